@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+/* Everything that the practitioner decides, checked and indexed.
+ *
+ * Specs are plain structs that mirror the design file key by key (docs/design-file.md). Fill one with its default
+ * function, then change what you need. A spec's struct_size lets it grow: arrays of specs are walked by the struct_size
+ * of their first element. Nothing in a spec is kept after a call returns, unless the field says so. */
+#ifndef FOLLICLE_DESIGN_H
+#define FOLLICLE_DESIGN_H
+
+#include <follicle/pattern.h>
+#include <follicle/values.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ------------------------------------------------------------------ what is decided for the client, on every chart */
+
+/* `note` of a design file's object, and its keys that begin with x-, as the text of one JSON object. NULL for none.
+ * Carried along untouched; never affects a dot. */
+typedef struct fol_remarks {
+    const char *note;
+    const char *extras;
+} fol_remarks;
+
+/* One visit. Cumulative shares are of the final density: 0.3, 0.7, 1 for three visits (Liu et al. 2025, J Cosmet
+ * Dermatol 24(9):e70375). */
+typedef struct fol_session_spec {
+    size_t struct_size;
+    double day;                 /* from 0, rises strictly from session to session */
+    double cumulative;          /* above 0 to 1, rises strictly */
+    double hairline_cumulative; /* 0 to 1, never falls, ends equal to cumulative; FOL_SAME: as cumulative; default */
+    double shade;               /* parts of water to one of pigment, 1 to 255; default 18; 4 to 40 is usual */
+    fol_remarks remarks;
+} fol_session_spec;
+
+/* What several charts of one client share. */
+typedef struct fol_treatment_spec {
+    size_t struct_size;
+    const char *name;                 /* of the client or plan; NULL for none */
+    uint64_t seed;                    /* 0 to 2^53 - 1; default 0 */
+    fol_color skin;                   /* default #d7bd96 */
+    fol_color pigment;                /* as healed; default #3a312a */
+    double pigment_opacity;           /* 0 to 1; default 0.6 */
+    const fol_session_spec *sessions; /* NULL: days 0, 10, 20 at 0.3, 0.7, 1, shades 24, 18, 14 */
+    size_t session_count;             /* at most FOL_MAX_SESSIONS */
+    double diameter_from_mm;          /* healed; 0.05 to 0.5, a warning outside 0.08 to 0.17; default 0.10 */
+    double diameter_to_mm;            /* default 0.15; each dot's own diameter lies evenly between the two */
+    double depth_from_mm;             /* 0 to 3; default 0: no depth given */
+    double depth_to_mm;               /* a warning above 2; default 0 */
+    double irregularity_mm;           /* length of each dot's own displacement, 0 to 0.06; default 0 */
+    double min_distance_mm;           /* no two dots closer; refused where the pattern cannot keep it; default 0 */
+    fol_remarks remarks;              /* of the design file's top level */
+    fol_remarks pigment_remarks;
+    fol_remarks dots_remarks;
+} fol_treatment_spec;
+
+#define FOL_SAME (-1.0) /* in a field that says so: take the value from where the comment says */
+
+/* ------------------------------------------------------------------ what is decided on one chart of skin */
+
+/* A region with one density. Where outlines cross themselves the non-zero winding rule fills, with a warning. */
+typedef struct fol_zone_spec {
+    size_t struct_size;
+    const char *name;         /* not empty, unique */
+    fol_ring outline;         /* at least 3 points; a closing point equal to the first is dropped */
+    const fol_ring *holes;    /* each inside the outline */
+    size_t hole_count;
+    double density_per_cm2;   /* of the finished work; above 0 up to the pattern's cap */
+    double feather_mm;        /* width of the soft edge, half of it outside the outline; 0 to 50; default 0: a hard edge */
+    const double *cumulative; /* one share a session in place of the sessions' own; NULL: the sessions' */
+    size_t cumulative_count;
+    fol_remarks remarks;
+} fol_zone_spec;
+
+/* The front edge: an open centripetal Catmull-Rom curve through `points`, going on straight past its ends. In front of it
+ * nothing but sentinel dots; behind it density climbs from edge_density to full over transition_mm. */
+typedef struct fol_hairline_spec {
+    size_t struct_size;
+    fol_ring points;          /* at least 2 */
+    const char *style;        /* a name of fol_hairline_style_at(); default "natural" */
+    bool has_behind;          /* default false: the side with more zone area is behind */
+    fol_point behind;         /* any point on the hair side */
+    const char *const *zones; /* names of the only zones it acts on; NULL: all */
+    size_t zone_count;
+    /* FOL_SAME (the default) in any of these: from the style. */
+    double transition_mm;     /* 0 to 50 */
+    double edge_density;      /* 0 to 1 */
+    double large_mm;          /* size of the large undulation, 0 to 10 */
+    double large_wave_mm;     /* its length, 5 to 200 */
+    double small_mm;          /* size of the small undulation, 0 to 5 */
+    double small_wave_mm;     /* its length, 0.5 to 50 */
+    double sentinels_per_cm;  /* lone dots 1 to 4 mm in front, per cm of hairline, 0 to 5 */
+    fol_remarks remarks;
+    fol_remarks undulation_remarks;
+} fol_hairline_spec;
+
+/* Skin that stays free: a mole, a lesion, a cut-out. */
+typedef struct fol_keep_out_spec {
+    size_t struct_size;
+    const char *name;  /* NULL or "" is allowed */
+    fol_ring outline;  /* at least 3 points */
+    double margin_mm;  /* kept free around it, 0 to 50; default 0 */
+    fol_remarks remarks;
+} fol_keep_out_spec;
+
+/* A photograph under the design, its upper left pixel at 0, 0. The engine never opens it. */
+typedef struct fol_photo_spec {
+    const char *file;     /* NULL: none */
+    double mm_per_px;     /* above 0; 0 when given by two points: */
+    fol_point scale_a;    /* two pixels ... */
+    fol_point scale_b;
+    double scale_mm;      /* ... and their distance in mm; 0 when given by mm_per_px */
+    fol_remarks remarks;
+    fol_remarks scale_remarks;
+} fol_photo_spec;
+
+/* Skin mm2 per canvas mm2, for photographs in perspective and flattened scans. Multiplies density, so it enters counts and
+ * review. Either `values` or `at`, or neither: 1 everywhere. */
+typedef struct fol_area_scale_spec {
+    double max_scale;        /* no value is above it; 1 to 16; default 1 */
+    const float *values;     /* row by row, each 0 to max_scale; sampled bilinearly, the edge value goes on outside */
+    int32_t width, height;   /* of values; the centre of values[0] is at (mm_per_value / 2, mm_per_value / 2) */
+    double mm_per_value;
+    double (*at)(double x_mm, double y_mm, void *user); /* kept for the design's life; thread-safe; clamped to 0 ... max */
+    void *user;
+} fol_area_scale_spec;
+
+typedef struct fol_chart_spec {
+    size_t struct_size;
+    double canvas_width_mm;  /* 1 to 10,000; no default */
+    double canvas_height_mm;
+    fol_photo_spec photo;
+    const fol_zone_spec *zones;
+    size_t zone_count;       /* at least 1 */
+    const fol_hairline_spec *hairlines;
+    size_t hairline_count;
+    const fol_keep_out_spec *keep_outs;
+    size_t keep_out_count;
+    const fol_point *hairs;  /* follicular openings; entries closer than 0.45 mm to an earlier one count as that one */
+    size_t hair_count;
+    fol_area_scale_spec area_scale;
+    fol_remarks canvas_remarks;
+} fol_chart_spec;
+
+FOL_API void fol_session_spec_init_sized(fol_session_spec *spec, size_t struct_size);
+FOL_API void fol_treatment_spec_init_sized(fol_treatment_spec *spec, size_t struct_size);
+FOL_API void fol_zone_spec_init_sized(fol_zone_spec *spec, size_t struct_size);
+FOL_API void fol_hairline_spec_init_sized(fol_hairline_spec *spec, size_t struct_size);
+FOL_API void fol_keep_out_spec_init_sized(fol_keep_out_spec *spec, size_t struct_size);
+FOL_API void fol_chart_spec_init_sized(fol_chart_spec *spec, size_t struct_size);
+
+static inline fol_session_spec fol_session_spec_default(void) {
+    fol_session_spec spec;
+    fol_session_spec_init_sized(&spec, sizeof spec);
+    return spec;
+}
+static inline fol_treatment_spec fol_treatment_spec_default(void) {
+    fol_treatment_spec spec;
+    fol_treatment_spec_init_sized(&spec, sizeof spec);
+    return spec;
+}
+static inline fol_zone_spec fol_zone_spec_default(void) {
+    fol_zone_spec spec;
+    fol_zone_spec_init_sized(&spec, sizeof spec);
+    return spec;
+}
+static inline fol_hairline_spec fol_hairline_spec_default(void) {
+    fol_hairline_spec spec;
+    fol_hairline_spec_init_sized(&spec, sizeof spec);
+    return spec;
+}
+static inline fol_keep_out_spec fol_keep_out_spec_default(void) {
+    fol_keep_out_spec spec;
+    fol_keep_out_spec_init_sized(&spec, sizeof spec);
+    return spec;
+}
+static inline fol_chart_spec fol_chart_spec_default(void) {
+    fol_chart_spec spec;
+    fol_chart_spec_init_sized(&spec, sizeof spec);
+    return spec;
+}
+
+/* ------------------------------------------------------------------ hairline styles, as data */
+
+/* What practitioners call a style, in numbers. Sources: docs/hairlines.md. */
+typedef struct fol_hairline_style {
+    const char *name;
+    double transition_mm, edge_density;
+    double large_mm, large_wave_mm, small_mm, small_wave_mm;
+    double sentinels_per_cm;
+} fol_hairline_style;
+
+/* Style number i from 0, or NULL past the last: soft, broken, natural, defined, edge-up. Static. */
+FOL_API const fol_hairline_style *fol_hairline_style_at(size_t i);
+/* The style of that name, or NULL. Static. */
+FOL_API const fol_hairline_style *fol_hairline_style_named(const char *name);
+
+/* ------------------------------------------------------------------ the design */
+
+typedef struct fol_design fol_design;
+
+typedef struct fol_design_options {
+    size_t struct_size;
+    const fol_spacing *spacing; /* what densities are checked against; copied; default NULL: unchecked until laid out */
+    const fol_limits *limits;   /* default NULL: fol_limits_default() */
+} fol_design_options;
+
+FOL_API void fol_design_options_init_sized(fol_design_options *options, size_t struct_size);
+static inline fol_design_options fol_design_options_default(void) {
+    fol_design_options options;
+    fol_design_options_init_sized(&options, sizeof options);
+    return options;
+}
+
+/* Checks everything and indexes it.
+ * Borrows: all specs until return.
+ * Gives:   *out, free with fol_design_free(); NULL on failure.
+ * Errors:  FOL_ERR_ARG, _NOMEM, _LIMIT, _VALUE, _GEOMETRY, _CONFLICT, _NAME; err says which object, ring and vertex.
+ *          What is odd but can be done becomes a warning of the design.
+ * Threads: safe from any thread.   Cost: about linear in outline length over 2 mm, vertices and hairs. */
+FOL_API fol_status fol_design_create(const fol_treatment_spec *treatment, const fol_chart_spec *chart,
+                                     const fol_design_options *options, const fol_allocator *alloc, fol_design **out,
+                                     fol_error *err);
+FOL_API void fol_design_free(fol_design *design);
+
+typedef enum fol_edit_kind {
+    FOL_EDIT_ZONE_RING = 1, /* ring 0 the outline, 1 the first hole ... */
+    FOL_EDIT_HAIRLINE = 2,
+    FOL_EDIT_KEEP_OUT = 3
+} fol_edit_kind;
+
+/* One ring or curve replaced; all else stays. */
+typedef struct fol_design_edit {
+    fol_edit_kind kind;
+    size_t index; /* which zone, hairline or keep-out */
+    size_t ring;  /* of a zone */
+    fol_ring points;
+} fol_design_edit;
+
+/* A design that differs from `base` by one edit: the same as making it anew, but what the edit leaves alone is shared with
+ * base, and fol_layout_update() knows where to look. Base may be freed before or after. Errors as fol_design_create(). */
+FOL_API fol_status fol_design_derive(const fol_design *base, const fol_design_edit *edit, const fol_allocator *alloc,
+                                     fol_design **out, fol_error *err);
+
+/* The specs that the design was made from, with every default filled in. Valid while the design lives. */
+FOL_API const fol_treatment_spec *fol_design_treatment(const fol_design *design);
+FOL_API const fol_chart_spec *fol_design_chart(const fol_design *design);
+
+typedef struct fol_warning {
+    const char *path; /* as in fol_error */
+    const char *text;
+} fol_warning;
+
+FOL_API size_t fol_design_warning_count(const fol_design *design);
+/* Valid while the design lives; NULLs past the last. */
+FOL_API fol_warning fol_design_warning(const fol_design *design, size_t i);
+
+FOL_API size_t fol_design_zone_count(const fol_design *design);
+FOL_API size_t fol_design_session_count(const fol_design *design);
+/* Zone number by name, or FOL_NO_ZONE. */
+FOL_API int32_t fol_design_zone_named(const fol_design *design, const char *name);
+/* Area inside the outline less holes, cm2 of canvas, with nothing else taken off; 0 past the last zone. */
+FOL_API double fol_design_zone_area_cm2(const fol_design *design, size_t zone);
+/* The same for what decides dots on every machine: treatment and chart but names, notes, skin, pigment and photo. */
+FOL_API uint64_t fol_design_fingerprint(const fol_design *design);
+
+/* What is asked for at a place: zones, hairlines, keep-outs, hairs, canvas and area scale all taken in.
+ * Cost: constant but for the edges near the place. */
+FOL_API void fol_design_density_at(const fol_design *design, int32_t x_um, int32_t y_um, fol_density *out);
+/* The same shaped as fol_density_fn; user is the design. */
+FOL_API void fol_design_density_fn(int32_t x_um, int32_t y_um, fol_density *out, void *design);
+
+/* Integral of the density over the place where each zone wins: counts[zone * sessions + k] = dots expected in it after
+ * session k + 1. `count` is the array's length, at least zones x sessions.
+ * Errors: FOL_ERR_ARG.   Cost: a fraction of a second for a whole scalp. */
+FOL_API fol_status fol_design_expected(const fol_design *design, double *counts, size_t count);
+
+/* The distance that any two dots of the running total after `session` (from 1) are promised, in mm, irregularity taken
+ * off; 0 when the design was made without a spacing. */
+FOL_API double fol_design_least_distance_mm(const fol_design *design, size_t session);
+
+/* Centre line of hairline i as it is used, flattened to within 0.01 mm: copies up to `capacity` points, returns how many
+ * there are. 0 past the last hairline. */
+FOL_API size_t fol_design_hairline_curve(const fol_design *design, size_t i, fol_point *points, size_t capacity);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* Everything of libfollicle. <follicle/io.h> and <follicle/follicle-cairo.h> belong to libraries of their own. */
+#ifndef FOLLICLE_H
+#define FOLLICLE_H
+
+#include <follicle/base.h>
+#include <follicle/design.h>
+#include <follicle/layout.h>
+#include <follicle/pattern.h>
+#include <follicle/raster.h>
+#include <follicle/review.h>
+#include <follicle/scene.h>
+#include <follicle/values.h>
+
+#endif

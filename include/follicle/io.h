@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* Design files, coordinate maps and pictures: library follicle-io. Memory is libc's throughout.
+ *
+ * Readers take bytes, writers a sink; file names are a convenience on top, with "-" for stdin and stdout. `name` is what
+ * error messages call the input. Files are UTF-8. No output holds a clock time. */
+#ifndef FOLLICLE_IO_H
+#define FOLLICLE_IO_H
+
+#include <follicle/layout.h>
+#include <follicle/raster.h>
+#include <follicle/review.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ------------------------------------------------------------------ files */
+
+/* Reads a whole file, or stdin for "-". *bytes is libc's, free() it; a NUL follows the last byte. Errors: FOL_ERR_READ (with
+ * the system's reason), _LIMIT (over max_bytes), _NOMEM. */
+FOL_API fol_status fol_read_file(const char *path, const fol_limits *limits, char **bytes, size_t *size, fol_error *err);
+
+/* Files that appear together or not at all: each is written under a temporary name in its own folder; commit renames them
+ * all; free without commit removes them. One object is used by one thread. */
+typedef struct fol_outputs fol_outputs;
+FOL_API fol_status fol_outputs_create(fol_outputs **out, fol_error *err);
+/* Starts a file; *sink is valid until the next call on `outputs`. "-": bytes go to stdout at commit. */
+FOL_API fol_status fol_outputs_begin(fol_outputs *outputs, const char *path, fol_sink *sink, fol_error *err);
+/* A file to be removed on commit if it exists. */
+FOL_API fol_status fol_outputs_remove(fol_outputs *outputs, const char *path, fol_error *err);
+/* Flushes, renames, removes. Errors: FOL_ERR_WRITE with the file and the system's reason; then nothing was renamed, or,
+ * where a rename itself fails, all that came before it. */
+FOL_API fol_status fol_outputs_commit(fol_outputs *outputs, fol_error *err);
+FOL_API void fol_outputs_free(fol_outputs *outputs);
+
+/* ------------------------------------------------------------------ design files (docs/design-file.md) */
+
+typedef struct fol_design_file fol_design_file;
+
+/* Reads a design's specs strictly: syntax, keys, types; ranges are checked by fol_design_create().
+ * Errors: FOL_ERR_SYNTAX with line and column, _SCHEMA with path, _VERSION, _LIMIT, _NOMEM. */
+FOL_API fol_status fol_design_file_parse(const char *bytes, size_t size, const fol_limits *limits, fol_design_file **out,
+                                         fol_error *err);
+FOL_API void fol_design_file_free(fol_design_file *file);
+/* Valid while the file object lives. */
+FOL_API const fol_treatment_spec *fol_design_file_treatment(const fol_design_file *file);
+FOL_API const fol_chart_spec *fol_design_file_chart(const fol_design_file *file);
+/* Writes specs as a design file: reading it back gives the same specs. */
+FOL_API fol_status fol_design_file_write(const fol_treatment_spec *treatment, const fol_chart_spec *chart,
+                                         const fol_sink *sink, fol_error *err);
+
+/* ------------------------------------------------------------------ coordinate maps (docs/maps.md) */
+
+/* Dots are written in the order given; fol_layout_copy() gives map order. Errors: FOL_ERR_WRITE, _NOMEM, _ARG. */
+FOL_API fol_status fol_map_write_csv(const fol_design *design, const fol_dot *dots, size_t count, const fol_sink *sink,
+                                     fol_error *err);
+FOL_API fol_status fol_map_write_json(const fol_design *design, const fol_dot *dots, size_t count, const fol_sink *sink,
+                                      fol_error *err);
+typedef enum fol_svg_dots {
+    FOL_SVG_STROKES = 0, /* zero-length strokes with round caps, as plotters want */
+    FOL_SVG_CIRCLES = 1
+} fol_svg_dots;
+/* Dots must be in map order. */
+FOL_API fol_status fol_map_write_svg(const fol_design *design, const fol_dot *dots, size_t count, fol_svg_dots style,
+                                     const fol_sink *sink, fol_error *err);
+
+typedef struct fol_map fol_map;
+/* Reads a CSV map generously: columns by name in any order, extra columns, CRLF, a byte-order mark, empty ids (which get
+ * FOL_HAND_PLACED_ID and up). Zone names that the design does not have become zone 65,535; sessions are kept as they are.
+ * Errors: FOL_ERR_SYNTAX and _VALUE with line and column, _LIMIT, _NOMEM. */
+FOL_API fol_status fol_map_parse_csv(const char *bytes, size_t size, const fol_design *design, const fol_limits *limits,
+                                     fol_map **out, fol_error *err);
+FOL_API const fol_dot *fol_map_dots(const fol_map *map, size_t *count);
+FOL_API void fol_map_free(fol_map *map);
+
+/* The review as JSON (docs/cli.md). `design` may be NULL: zones are then numbered. */
+FOL_API fol_status fol_review_write_json(const fol_review *review, const fol_design *design, const fol_sink *sink,
+                                         fol_error *err);
+
+/* ------------------------------------------------------------------ pictures */
+
+/* A photograph in libc memory, RGB24; free with fol_image_free(). */
+typedef struct fol_image {
+    fol_pixels pixels;
+} fol_image;
+
+/* PNG or JPEG, told apart by their first bytes: EXIF orientation applied, CMYK and grey converted, 16 bits reduced, alpha laid
+ * over `under`. Metadata is dropped. Errors: FOL_ERR_SYNTAX (broken or another format), _LIMIT (before memory is taken), _NOMEM. */
+FOL_API fol_status fol_image_parse(const char *bytes, size_t size, fol_color under, const fol_limits *limits,
+                                   fol_image *out, fol_error *err);
+FOL_API void fol_image_free(fol_image *image);
+
+/* Writes a PNG with its physical resolution and, when design is not NULL, the plan's identifiers as text.
+ * Errors: FOL_ERR_WRITE, _NOMEM, _ARG. */
+FOL_API fol_status fol_png_write(const fol_pixels *pixels, double px_per_mm, const fol_design *design,
+                                 const fol_sink *sink, fol_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* The dots of one design.
+ *
+ * A dot is in the running total after session j when rank / tile area < density asked for after j at its own place.
+ * From that follows, and is tested: a dot's fate depends on its own place alone; raising a density or a share only adds
+ * dots; counts are the integral of the density; spacing is the pattern's table. docs/layout.md tells more. */
+#ifndef FOLLICLE_LAYOUT_H
+#define FOLLICLE_LAYOUT_H
+
+#include <follicle/design.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct fol_layout fol_layout;
+
+typedef struct fol_layout_options {
+    size_t struct_size;
+    const fol_pattern *pattern;   /* must outlive the layout; default NULL: the built-in one */
+    const fol_progress *progress; /* default NULL */
+    const fol_limits *limits;     /* default NULL: fol_limits_default() */
+} fol_layout_options;
+
+FOL_API void fol_layout_options_init_sized(fol_layout_options *options, size_t struct_size);
+static inline fol_layout_options fol_layout_options_default(void) {
+    fol_layout_options options;
+    fol_layout_options_init_sized(&options, sizeof options);
+    return options;
+}
+
+/* Lays out every session of a design.
+ * Borrows: design, options until return (the pattern: for the layout's life).
+ * Gives:   *out, free with fol_layout_free(); NULL on failure. The design may be freed first.
+ * Errors:  FOL_ERR_ARG, _NOMEM, _LIMIT, _CANCELLED, _CONFLICT (a density over this pattern's cap).
+ * Threads: safe from any thread.   Cost: tens of nanoseconds a dot. */
+FOL_API fol_status fol_layout_create(const fol_design *design, const fol_layout_options *options,
+                                     const fol_allocator *alloc, fol_layout **out, fol_error *err);
+FOL_API void fol_layout_free(fol_layout *layout);
+
+/* What an update took away and brought. */
+typedef struct fol_change fol_change;
+FOL_API const fol_dot *fol_change_removed(const fol_change *change, size_t *count);
+FOL_API const fol_dot *fol_change_added(const fol_change *change, size_t *count);
+FOL_API void fol_change_free(fol_change *change);
+
+/* The layout of `design`, byte for byte what fol_layout_create() gives, made from `before` by redoing only what a
+ * fol_design_derive() touched; untouched rows are shared. Any other design is laid out in full.
+ * Gives: *out; and *change when change is not NULL: a dot whose fields differ counts as removed and added. */
+FOL_API fol_status fol_layout_update(const fol_layout *before, const fol_design *design, const fol_allocator *alloc,
+                                     fol_layout **out, fol_change **change, fol_error *err);
+
+FOL_API size_t fol_layout_count(const fol_layout *layout);
+/* Dots of one session, from 1; 0 past the last. */
+FOL_API size_t fol_layout_session_count(const fol_layout *layout, size_t session);
+FOL_API uint64_t fol_layout_fingerprint(const fol_layout *layout); /* of the design that it was made from */
+
+/* The dots where they are kept, a block per row of 2 mm, ids rising through all blocks. Blocks can be empty. */
+FOL_API size_t fol_layout_block_count(const fol_layout *layout);
+FOL_API const fol_dot *fol_layout_block(const fol_layout *layout, size_t block, size_t *count);
+
+/* Copies the dots in map order (session, then id): session 0 for all, else one. Copies at most `capacity`, returns how
+ * many there are. */
+FOL_API size_t fol_layout_copy(const fol_layout *layout, size_t session, fol_dot *dots, size_t capacity);
+/* The same for dots with x in [x_um, x_um + width_um) and y likewise, ids rising. */
+FOL_API size_t fol_layout_in_rect(const fol_layout *layout, int32_t x_um, int32_t y_um, int32_t width_um,
+                                  int32_t height_um, fol_dot *dots, size_t capacity);
+/* The dot nearest to a place and at most within_um away, the lower id on a tie; false when there is none. */
+FOL_API bool fol_layout_nearest(const fol_layout *layout, int32_t x_um, int32_t y_um, int32_t within_um, fol_dot *dot);
+/* The dot of that id; false when it is not in the layout. Cost O(log dots). */
+FOL_API bool fol_layout_find(const fol_layout *layout, int64_t id, fol_dot *dot);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* The ranked point sequence that every layout is cut from.
+ *
+ * A pattern is a square tile, periodic in x and y, of points numbered by rank. Every prefix of the ranks and every
+ * interval of them is a Poisson-disc set, so a density becomes a threshold on the rank and a session an interval of
+ * ranks. docs/pattern.md tells how it is built and what it measures. */
+#ifndef FOLLICLE_PATTERN_H
+#define FOLLICLE_PATTERN_H
+
+#include <follicle/values.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct fol_pattern fol_pattern;
+
+/* The spacing that ranks below a threshold are guaranteed, measured exactly over all pairs of the tile.
+ * Step k: the first points[k] ranks are at least least_um[k] apart. points rises strictly, least_um falls strictly;
+ * the last step is the whole pattern. Borrowed from the pattern; as static as it is. */
+typedef struct fol_spacing {
+    double tile_mm;            /* side of the tile */
+    int32_t point_count;       /* ranks in the tile */
+    int32_t step_count;
+    const int32_t *points;
+    const double *least_um;
+} fol_spacing;
+
+/* Densest uniform set that the pattern carries, dots per cm2: 400 for the built-in one. */
+FOL_API double fol_spacing_cap_per_cm2(const fol_spacing *spacing);
+/* Least distance in mm between any two dots of a running total of at most `per_cm2`; 0 above the cap. Cost O(log steps). */
+FOL_API double fol_spacing_least_mm(const fol_spacing *spacing, double per_cm2);
+/* Highest density in dots per cm2 at which dots stay `least_mm` apart; 0 when none does. Cost O(log steps). */
+FOL_API double fol_spacing_densest_per_cm2(const fol_spacing *spacing, double least_mm);
+
+/* The pattern compiled into the library: 65,536 points on 128 mm, cap 400 dots per cm2, seed 0. Static; freeing it does
+ * nothing. Cost: none. */
+FOL_API const fol_pattern *fol_pattern_builtin(void);
+
+typedef struct fol_pattern_spec {
+    size_t struct_size;
+    uint64_t seed;       /* default 0, which with the other defaults gives the built-in pattern again */
+    int32_t point_count; /* 1,024 to 1,048,576; default 65,536 */
+    double tile_mm;      /* a whole multiple of 2, 8 to 1,024; default 128. Cap = point_count / tile area, at most 10,000 */
+} fol_pattern_spec;
+
+FOL_API void fol_pattern_spec_init_sized(fol_pattern_spec *spec, size_t struct_size);
+static inline fol_pattern_spec fol_pattern_spec_default(void) {
+    fol_pattern_spec spec;
+    fol_pattern_spec_init_sized(&spec, sizeof spec);
+    return spec;
+}
+
+/* Builds an independent pattern: the same spec gives the same points on every machine.
+ * Borrows: spec, alloc, progress until return (alloc->user: for the object's life).
+ * Gives:   *out, free with fol_pattern_free(); NULL on failure.
+ * Errors:  FOL_ERR_ARG, FOL_ERR_VALUE, FOL_ERR_NOMEM, FOL_ERR_CANCELLED.
+ * Threads: safe from any thread.   Cost: about 10 microseconds a point; memory about 400 bytes a point while it builds. */
+FOL_API fol_status fol_pattern_create(const fol_pattern_spec *spec, const fol_progress *progress,
+                                      const fol_allocator *alloc, fol_pattern **out, fol_error *err);
+FOL_API void fol_pattern_free(fol_pattern *pattern);
+
+FOL_API const fol_spacing *fol_pattern_spacing(const fol_pattern *pattern);
+FOL_API uint64_t fol_pattern_seed(const fol_pattern *pattern);
+/* Copies the places of ranks first ... first + count - 1 into xy as x0, y0, x1, y1 ..., micrometres in [0, tile).
+ * Returns how many were copied (fewer when the pattern ends). */
+FOL_API int32_t fol_pattern_points(const fol_pattern *pattern, int32_t first, int32_t count, int32_t *xy);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* Plain values that every part speaks: points, rectangles, colours, dots, densities. Copied freely, never freed. */
+#ifndef FOLLICLE_VALUES_H
+#define FOLLICLE_VALUES_H
+
+#include <follicle/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A client is treated in at most this many sessions. */
+#define FOL_MAX_SESSIONS 8
+
+/* Millimetres, x right, y down. */
+typedef struct fol_point {
+    double x, y;
+} fol_point;
+
+/* Millimetres; holds x in [x, x + width) and y in [y, y + height). */
+typedef struct fol_rect {
+    double x, y, width, height;
+} fol_rect;
+
+/* A closed outline (its last point joins its first) or an open curve, borrowed from whoever made it. */
+typedef struct fol_ring {
+    const fol_point *points;
+    size_t count;
+} fol_ring;
+
+/* sRGB, 0 to 255 a channel. */
+typedef struct fol_color {
+    uint8_t r, g, b;
+} fol_color;
+
+/* One pigment deposit. 24 bytes; offsets 0, 8, 12, 16, 18, 20, 22, 23 on every machine.
+ * Ids: the same for the same pattern point of a seed in every layout; below 2^52, the three low bits 0. Dots placed by
+ * hand count from 2^52; every id is below 2^53. */
+typedef struct fol_dot {
+    int64_t id;
+    int32_t x_um, y_um;
+    uint16_t diameter_um;
+    uint16_t depth_um; /* 0 when the design gives none */
+    uint16_t zone;     /* index into the design's zones */
+    uint8_t session;   /* from 1 */
+    uint8_t shade;     /* parts of water to one of pigment */
+} fol_dot;
+
+#define FOL_HAND_PLACED_ID ((int64_t)1 << 52)
+#define FOL_NO_ZONE (-1)
+
+/* What a design asks for at one place: dots per cm2 of canvas that are in the skin after each session, and the zone that
+ * a dot there would belong to. running[k] is the total after session k + 1; it never falls with k; places beyond the last
+ * session repeat it. All zero, and FOL_NO_ZONE, where no dot may be. */
+typedef struct fol_density {
+    double running_per_cm2[FOL_MAX_SESSIONS];
+    int32_t zone;
+} fol_density;
+
+/* Answers for any place in micrometres; must give the same answer each time it is asked. */
+typedef void (*fol_density_fn)(int32_t x_um, int32_t y_um, fol_density *out, void *user);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+#include <follicle/base.h>
+extern int fol__placeholder_design;

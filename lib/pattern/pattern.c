@@ -1,3 +1,157 @@
 /* SPDX-License-Identifier: MIT */
-#include <follicle/base.h>
-extern int fol__placeholder_pattern;
+/* The object: checks a spec, has the points placed and their spacing measured, and files them by cells as layouts read
+ * them. A pattern never changes after that. */
+#include "alloc.h"
+#include "build.h"
+#include "fail.h"
+#include "grid.h"
+#include "spacing.h"
+#include "spec.h"
+#include "tile.h"
+
+#include <string.h>
+
+enum { LEAST_COUNT = 1024, MOST_COUNT = 1048576, LEAST_TILE_MM = 8, MOST_TILE_MM = 1024, MOST_PER_CM2 = 10000 };
+
+static const fol_pattern_spec default_spec = {sizeof(fol_pattern_spec), 0, 65536, 128.0};
+
+static fol__where at_key(const char *key) {
+    const fol__where where = {NULL, -1, -1, -1, key};
+    return where;
+}
+
+static fol_status check_spec(const fol_pattern_spec *spec, fol_error *err) {
+    const double tile = spec->tile_mm;
+    if (spec->point_count < LEAST_COUNT || spec->point_count > MOST_COUNT)
+        return fol__fail(err, FOL_ERR_VALUE, at_key("point_count"), "a pattern has 1,024 to 1,048,576 points, not %ld",
+                         (long)spec->point_count);
+    if (!(tile >= LEAST_TILE_MM && tile <= MOST_TILE_MM) || (double)((int32_t)tile / 2 * 2) != tile)
+        return fol__fail(err, FOL_ERR_VALUE, at_key("tile_mm"),
+                         "a tile is 8 to 1,024 mm wide, in whole multiples of 2 mm, not %g", tile);
+    const double per_cm2 = spec->point_count * 100.0 / (tile * tile);
+    if (per_cm2 > MOST_PER_CM2)
+        return fol__fail(err, FOL_ERR_VALUE, at_key("point_count"),
+                         "a pattern carries at most 10,000 dots per cm2, not %g", per_cm2);
+    return FOL_OK;
+}
+
+static size_t cell_count(const fol_pattern *pattern) {
+    return (size_t)pattern->cells * (size_t)pattern->cells;
+}
+
+static size_t cell_at(const fol_pattern *pattern, const int32_t *place) {
+    return (size_t)(place[1] / FOL__CELL_UM) * (size_t)pattern->cells + (size_t)(place[0] / FOL__CELL_UM);
+}
+
+/* Counting sort by cell. Ranks are filed from the last to the first, so that they rise inside a cell. */
+static void file_points(const fol_pattern *pattern, const int32_t *xy, uint32_t *starts, fol__tile_point *points) {
+    const size_t cells = cell_count(pattern);
+    const int32_t count = pattern->spacing.point_count;
+    memset(starts, 0, (cells + 1) * sizeof *starts);
+    for (int32_t rank = 0; rank < count; rank++)
+        starts[cell_at(pattern, xy + 2 * rank)]++;
+    for (size_t cell = 1; cell <= cells; cell++)
+        starts[cell] += starts[cell - 1];
+    for (int32_t rank = count - 1; rank >= 0; rank--) {
+        const int32_t *place = xy + 2 * rank;
+        fol__tile_point *point = &points[--starts[cell_at(pattern, place)]];
+        point->x = (uint16_t)(place[0] % FOL__CELL_UM);
+        point->y = (uint16_t)(place[1] % FOL__CELL_UM);
+        point->rank = (uint32_t)rank;
+    }
+}
+
+static fol_status build(fol_pattern *pattern, const fol_pattern_spec *spec, const fol_progress *progress, int32_t *xy) {
+    const fol_allocator *alloc = &pattern->alloc;
+    const int32_t tile_um = fol__um_from_mm(spec->tile_mm);
+    pattern->seed = spec->seed;
+    pattern->cells = tile_um / FOL__CELL_UM;
+    fol_status status = fol__build_points(spec->seed, spec->point_count, tile_um, progress, alloc, xy);
+    if (status == FOL_OK)
+        status = fol__spacing_measure(xy, spec->point_count, tile_um, alloc, &pattern->spacing);
+    if (status != FOL_OK)
+        return status;
+    uint32_t *starts = fol__alloc(alloc, cell_count(pattern) + 1, sizeof *starts);
+    fol__tile_point *points = fol__alloc(alloc, (size_t)spec->point_count, sizeof *points);
+    pattern->starts = starts;
+    pattern->points = points;
+    if (!starts || !points)
+        return FOL_ERR_NOMEM;
+    file_points(pattern, xy, starts, points);
+    return FOL_OK;
+}
+
+void fol_pattern_spec_init_sized(fol_pattern_spec *spec, size_t struct_size) {
+    if (spec)
+        fol__spec_fill(spec, struct_size, &default_spec, sizeof default_spec);
+}
+
+fol_status fol_pattern_create(const fol_pattern_spec *spec, const fol_progress *progress, const fol_allocator *alloc,
+                              fol_pattern **out, fol_error *err) {
+    fol_pattern_spec own = default_spec;
+    if (!out)
+        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "out is NULL");
+    *out = NULL;
+    if (!spec || !fol__spec_read(&own, sizeof own, spec, sizeof own))
+        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "the spec is NULL or not made by fol_pattern_spec_default()");
+    fol_status status = check_spec(&own, err);
+    if (status != FOL_OK)
+        return status;
+    const fol_allocator used = fol__allocator_or_libc(alloc);
+    const size_t coordinates = 2 * (size_t)own.point_count;
+    fol_pattern *pattern = fol__alloc_zeroed(&used, 1, sizeof *pattern);
+    int32_t *xy = fol__alloc(&used, coordinates, sizeof *xy);
+    status = FOL_ERR_NOMEM;
+    if (pattern) {
+        pattern->alloc = used;
+        if (xy)
+            status = build(pattern, &own, progress, xy);
+    }
+    fol__release(&used, xy, coordinates, sizeof *xy);
+    if (status == FOL_OK) {
+        *out = pattern;
+        return FOL_OK;
+    }
+    fol_pattern_free(pattern);
+    return status == FOL_ERR_CANCELLED ? fol__fail_cancelled(err) : fol__fail_nomem(err);
+}
+
+void fol_pattern_free(fol_pattern *pattern) {
+    if (!pattern || !pattern->alloc.alloc)
+        return;
+    const fol_allocator alloc = pattern->alloc;
+    const fol_spacing *spacing = &pattern->spacing;
+    const size_t steps = (size_t)spacing->step_count;
+    fol__release(&alloc, (void *)(uintptr_t)spacing->points, steps, sizeof *spacing->points);
+    fol__release(&alloc, (void *)(uintptr_t)spacing->least_um, steps, sizeof *spacing->least_um);
+    fol__release(&alloc, (void *)(uintptr_t)pattern->starts, cell_count(pattern) + 1, sizeof *pattern->starts);
+    fol__release(&alloc, (void *)(uintptr_t)pattern->points, (size_t)spacing->point_count, sizeof *pattern->points);
+    fol__release(&alloc, pattern, 1, sizeof *pattern);
+}
+
+const fol_spacing *fol_pattern_spacing(const fol_pattern *pattern) {
+    return pattern ? &pattern->spacing : NULL;
+}
+
+uint64_t fol_pattern_seed(const fol_pattern *pattern) {
+    return pattern ? pattern->seed : 0;
+}
+
+int32_t fol_pattern_points(const fol_pattern *pattern, int32_t first, int32_t count, int32_t *xy) {
+    if (!pattern || !xy || first < 0 || count <= 0 || first >= pattern->spacing.point_count)
+        return 0;
+    const int32_t left = pattern->spacing.point_count - first;
+    const uint32_t taken = (uint32_t)(count < left ? count : left);
+    const size_t cells = cell_count(pattern);
+    for (size_t cell = 0; cell < cells; cell++) {
+        for (uint32_t i = pattern->starts[cell]; i < pattern->starts[cell + 1]; i++) {
+            const fol__tile_point *point = &pattern->points[i];
+            const uint32_t at = point->rank - (uint32_t)first; /* wraps to a large number below first */
+            if (at >= taken)
+                continue;
+            xy[2 * at] = (int32_t)(cell % (size_t)pattern->cells) * FOL__CELL_UM + point->x;
+            xy[2 * at + 1] = (int32_t)(cell / (size_t)pattern->cells) * FOL__CELL_UM + point->y;
+        }
+    }
+    return (int32_t)taken;
+}

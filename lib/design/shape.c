@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* Zones and keep-outs: a region with the index that makes its inside and its soft edge quick to ask for. */
+#include "inside.h"
+
+#include <math.h>
+#include <string.h>
+
+static int32_t clamped(int32_t value, int32_t low, int32_t high) {
+    return value < low ? low : value > high ? high : value;
+}
+
+/* Cells of the canvas that the shape's box, grown by all that moves its edge, can touch. */
+static fol__cell_window window_of(const fol_design *design, fol__box box, double reach_um) {
+    const fol__box grown = fol__box_grown(box, (int32_t)reach_um + design->pad_um + 2);
+    const int32_t columns = fol__cell_of(design->width_um - 1) + 1, rows = fol__cell_of(design->height_um - 1) + 1;
+    const fol__cell_window window = {
+        clamped(fol__cell_of(grown.x0), 0, columns), clamped(fol__cell_of(grown.y0), 0, rows),
+        clamped(fol__cell_of(grown.x1) + 1, 0, columns), clamped(fol__cell_of(grown.y1) + 1, 0, rows)};
+    return window;
+}
+
+static int32_t side_of(int32_t x, int32_t y, int32_t above, void *user) {
+    const fol__shape *shape = user;
+    if (above > 0)
+        return above; /* no boundary comes between the two cells */
+    return fol__edge_rows_hold(&shape->edges, fol__cell_of(y), x, y) ? 1 : 0;
+}
+
+fol_status fol__shape_make(const fol_ring *outline, const fol_ring *holes, size_t hole_count, double reach_um,
+                           const fol_design *design, fol__where where, fol__shape **out, fol_error *err) {
+    *out = NULL;
+    fol__shape *shape = fol__alloc_zeroed(&design->alloc, 1, sizeof *shape);
+    if (!shape)
+        return fol__fail_nomem(err);
+    atomic_init(&shape->users, 1);
+    shape->alloc = design->alloc;
+    shape->reach_um = reach_um;
+    fol_status status = fol__region_make(outline, holes, hole_count, where, &shape->alloc, &shape->region, err);
+    if (status == FOL_OK) {
+        const fol__cell_window window = window_of(design, shape->region.box, reach_um);
+        const bool ok = fol__edge_rows_make(&shape->region, window.row0, window.row1, design->pad_um, &shape->alloc,
+                                            &shape->edges) &&
+                        fol__cell_rows_make(shape->region.bounds, shape->region.bound_count,
+                                            reach_um + design->pad_um, window, side_of, shape, &shape->alloc,
+                                            &shape->cells);
+        status = ok ? FOL_OK : fol__fail_nomem(err);
+    }
+    if (status == FOL_OK)
+        *out = shape;
+    else
+        fol__shape_leave(shape);
+    return status;
+}
+
+fol__shape *fol__shape_share(fol__shape *shape) {
+    atomic_fetch_add_explicit(&shape->users, 1, memory_order_relaxed);
+    return shape;
+}
+
+void fol__shape_leave(fol__shape *shape) {
+    if (!shape || atomic_fetch_sub_explicit(&shape->users, 1, memory_order_acq_rel) != 1)
+        return;
+    const fol_allocator alloc = shape->alloc;
+    fol__cell_rows_free(&shape->cells);
+    fol__edge_rows_free(&shape->edges);
+    fol__region_free(&shape->region);
+    fol__release(&alloc, shape, 1, sizeof *shape);
+}
+
+double fol__shape_distance(const fol__shape *shape, const fol__cell_run *run, int32_t row, int32_t x, int32_t y,
+                           bool *inside) {
+    *inside = fol__edge_rows_hold(&shape->edges, row, x, y);
+    if (!(shape->reach_um > 0))
+        return 0;
+    double least2 = shape->reach_um * shape->reach_um;
+    for (uint32_t i = 0; i < run->near_count; i++) {
+        const fol__segment *s = &shape->region.bounds[shape->cells.near[run->near_first + i]];
+        const double d2 = fol__segment_distance2(s, x, y);
+        least2 = d2 < least2 ? d2 : least2;
+    }
+    return sqrt(least2);
+}

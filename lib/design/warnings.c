@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* What can be laid out but is odd, in plain words. Bounds are those of docs/design-file.md. */
+#include "inside.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool warn(fol_design *d, fol__where where, const char *format, ...) FOL_PRINTF(3, 4);
+
+static bool warn(fol_design *d, fol__where where, const char *format, ...) {
+    char path[128], text[320];
+    va_list args;
+    fol__path_write(where, path, sizeof path);
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    if (d->warning_count == d->warning_capacity) {
+        const size_t capacity = d->warning_capacity ? d->warning_capacity * 2 : 16;
+        fol_warning *grown = fol__arena_take(&d->arena, capacity, sizeof *grown);
+        if (!grown)
+            return false;
+        if (d->warning_count)
+            memcpy(grown, d->warnings, d->warning_count * sizeof *grown);
+        d->warnings = grown;
+        d->warning_capacity = capacity;
+    }
+    bool ok = true;
+    fol_warning *w = &d->warnings[d->warning_count++];
+    w->path = fol__arena_text(&d->arena, path, &ok);
+    w->text = fol__arena_text(&d->arena, text, &ok);
+    return ok;
+}
+
+static fol__where at_top(const char *key) {
+    return (fol__where){NULL, -1, -1, -1, key};
+}
+
+static fol__where at(const char *list, size_t index, const char *key) {
+    return (fol__where){list, (int32_t)index, -1, -1, key};
+}
+
+static bool warn_dots(fol_design *d) {
+    const fol_treatment_spec *t = &d->specs.treatment;
+    bool ok = true;
+    if (t->diameter_from_mm < 0.08 || t->diameter_to_mm > 0.17)
+        ok = ok && warn(d, at_top("dots.diameter_mm"), "healed dots of %g to %g mm; 0.08 to 0.17 mm looks like hair",
+                        t->diameter_from_mm, t->diameter_to_mm);
+    if (t->depth_to_mm > 2)
+        ok = ok && warn(d, at_top("dots.depth_mm"), "%g mm is deep; pigment below 2 mm spreads and turns blue",
+                        t->depth_to_mm);
+    return ok;
+}
+
+static bool warn_session(fol_design *d, size_t i) {
+    const fol_session_spec *s = &d->specs.sessions[i];
+    bool ok = true;
+    if (s->shade < 4 || s->shade > 40)
+        ok = ok && warn(d, at("sessions", i, "shade"), "%g parts of water to one; 4 to 40 is usual", s->shade);
+    if (i == 0)
+        return ok;
+    const double gap = s->day - s[-1].day;
+    if (gap < 7 || gap > 42)
+        ok = ok && warn(d, at("sessions", i, "day"), "%g days after the session before; 7 to 42 is usual", gap);
+    return ok;
+}
+
+static bool warn_sessions(fol_design *d) {
+    bool ok = true;
+    for (size_t i = 0; ok && i < d->session_count; i++)
+        ok = warn_session(d, i);
+    const double last = d->specs.sessions[d->session_count - 1].cumulative;
+    if (ok && last < 1)
+        ok = warn(d, at("sessions", d->session_count - 1, "cumulative"),
+                  "ends at %g of the density: the plan is left unfinished", last);
+    return ok;
+}
+
+static bool warn_outline(fol_design *d, const char *list, size_t i, const fol__shape *shape) {
+    const fol__region *r = &shape->region;
+    if (!r->crosses_itself)
+        return true;
+    fol__where where = {list, (int32_t)i, 0, r->crossing[0], NULL};
+    return warn(d, where, "the outline crosses itself: the lines after points %d and %d meet; it is filled by the "
+                          "non-zero winding rule",
+                r->crossing[0], r->crossing[1]);
+}
+
+static bool warn_zone(fol_design *d, size_t i) {
+    const fol_zone_spec *spec = &d->specs.zones[i];
+    const fol__shape *shape = d->zones[i].shape;
+    const fol__box box = shape->region.box;
+    bool ok = warn_outline(d, "zones", i, shape);
+    if (ok && shape->cells.run_count == 0)
+        ok = warn(d, at("zones", i, NULL), "zone \"%.60s\" lies outside the canvas: it gets no dots", spec->name);
+    else if (ok && (box.x0 < 0 || box.y0 < 0 || box.x1 > d->width_um || box.y1 > d->height_um))
+        ok = warn(d, at("zones", i, NULL), "zone \"%.60s\" passes the canvas: dots outside it are not made", spec->name);
+    if (ok && spec->density_per_cm2 > 250)
+        ok = warn(d, at("zones", i, "density_per_cm2"),
+                  "%g dots per cm2 is very dense; shaved hair reads as 60 to 200, and above 250 dots soon merge",
+                  spec->density_per_cm2);
+    if (ok && spec->cumulative_count && spec->cumulative[spec->cumulative_count - 1] < 1)
+        ok = warn(d, at("zones", i, "cumulative"), "ends at %g of the density: the zone is left unfinished",
+                  spec->cumulative[spec->cumulative_count - 1]);
+    return ok;
+}
+
+/* Dots that may touch where the pattern's promise is shorter than the largest of them. */
+static bool warn_touching(fol_design *d) {
+    if (d->spacing.step_count == 0)
+        return true;
+    const double least = fol_design_least_distance_mm(d, d->session_count);
+    const double largest = d->specs.treatment.diameter_to_mm;
+    return least >= largest || warn(d, at_top("dots"), "dots of %g mm may touch: the promised distance is %.3f mm",
+                                    largest, least);
+}
+
+static bool warn_hairline(fol_design *d, size_t i) {
+    const fol__line *line = d->hairlines[i].line;
+    for (size_t z = 0; z < d->zone_count; z++) {
+        const fol__box zone = d->zones[z].shape->region.box;
+        const double grow = line->reach_um;
+        for (size_t k = line->curve.first; d->zones[z].hairlines >> i & 1 && k < line->curve.past; k++) {
+            const fol__segment *s = &line->curve.segments[k];
+            if (s->x0 >= zone.x0 - grow && s->x0 <= zone.x1 + grow && s->y0 >= zone.y0 - grow && s->y0 <= zone.y1 + grow)
+                return true;
+        }
+    }
+    return warn(d, at("hairlines", i, NULL), "comes near no zone that it acts on");
+}
+
+bool fol__design_warn(fol_design *d) {
+    bool ok = warn_dots(d) && warn_sessions(d);
+    for (size_t i = 0; ok && i < d->zone_count; i++)
+        ok = warn_zone(d, i);
+    for (size_t i = 0; ok && i < d->hairline_count; i++)
+        ok = warn_hairline(d, i);
+    for (size_t i = 0; ok && i < d->keep_out_count; i++)
+        ok = warn_outline(d, "keep_outs", i, d->keep_outs[i]);
+    if (ok && d->hairs.merged)
+        ok = warn(d, (fol__where){"hairs", -1, -1, -1, NULL}, "%zu of %zu openings lie within 0.45 mm of an "
+                  "earlier one and count as that one", d->hairs.merged, d->specs.chart.hair_count);
+    return ok && warn_touching(d);
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/* Where dots are decided: each pattern point of a cell against the density at its own place. Points come by rising rank, so a cell
+ * ends at the first that is over all it could be asked for. */
+#include "blocks.h"
+
+#include "hash.h"
+
+#include <math.h>
+
+fol__placement fol__placement_of(uint64_t seed, const fol_pattern *pattern) {
+    const uint64_t bits = fol__hash(seed, FOL__FOR_PLACEMENT, 0);
+    const uint64_t more = fol__hash(seed, FOL__FOR_PLACEMENT, 1);
+    const fol__placement p = {(int32_t)(more % (uint64_t)pattern->cells), (int32_t)((more >> 32) % (uint64_t)pattern->cells),
+                              bits & 1, bits >> 1 & 1, bits >> 2 & 1};
+    return p;
+}
+
+/* What the dots of a layout have in common. */
+typedef struct maker {
+    const fol_design *design;
+    const fol_layout *layout;
+    double tile_cm2; /* dots per cm2 to rank */
+    double diameter_from_um, diameter_span_um, depth_from_um, depth_span_um;
+    uint8_t shades[FOL_MAX_SESSIONS];
+    int32_t row;
+    fol__vector *dots;
+} maker;
+
+static maker maker_for(const fol_design *design, const fol_layout *layout, int32_t row, fol__vector *dots) {
+    const fol_treatment_spec *t = &design->specs.treatment;
+    const double tile_cm = layout->pattern->spacing.tile_mm / 10;
+    maker m = {design, layout, tile_cm * tile_cm, t->diameter_from_mm * 1000,
+               (t->diameter_to_mm - t->diameter_from_mm) * 1000, t->depth_from_mm * 1000,
+               (t->depth_to_mm - t->depth_from_mm) * 1000, {0}, row, dots};
+    for (size_t j = 0; j < design->session_count; j++)
+        m.shades[j] = (uint8_t)(design->specs.sessions[j].shade + 0.5);
+    return m;
+}
+
+/* The points of the pattern under a cell of the canvas. */
+static const fol__tile_point *points_under(const fol_layout *layout, int32_t column, int32_t row, uint32_t *count) {
+    const fol_pattern *p = layout->pattern;
+    const fol__placement *at = &layout->placement;
+    int32_t u = (column + at->column) % p->cells, v = (row + at->row) % p->cells;
+    u = at->flip_x ? p->cells - 1 - u : u;
+    v = at->flip_y ? p->cells - 1 - v : v;
+    const int32_t cell = at->swap ? u * p->cells + v : v * p->cells + u;
+    *count = p->starts[cell + 1] - p->starts[cell];
+    return &p->points[p->starts[cell]];
+}
+
+/* A vector of the length of irregularity in a random direction: a point of the disc by rejection, brought to length. */
+static void displace(const maker *m, fol_dot *dot) {
+    const double length = m->design->specs.treatment.irregularity_mm * 1000;
+    const uint64_t seed = m->design->specs.treatment.seed;
+    for (uint64_t draw = 0;; draw++) {
+        const uint64_t bits = fol__hash(seed + draw, FOL__FOR_IRREGULARITY, (uint64_t)dot->id);
+        const double u = (double)(bits & 0xffffffff) * 0x1p-31 - 1, v = (double)(bits >> 32) * 0x1p-31 - 1;
+        const double r2 = u * u + v * v;
+        if (r2 > 1 || r2 < 0.01)
+            continue;
+        const double dx = u / sqrt(r2) * length, dy = v / sqrt(r2) * length;
+        dot->x_um += (int32_t)(dx < 0 ? dx - 0.5 : dx + 0.5);
+        dot->y_um += (int32_t)(dy < 0 ? dy - 0.5 : dy + 0.5);
+        return;
+    }
+}
+
+/* A place in the canvas for a point of the cell (column, row). */
+static void place_dot(const maker *m, const fol__tile_point *p, int32_t column, uint32_t number, fol_dot *dot) {
+    const fol__placement *at = &m->layout->placement;
+    int32_t x = at->swap ? p->y : p->x, y = at->swap ? p->x : p->y;
+    x = at->flip_x ? FOL__CELL_UM - 1 - x : x;
+    y = at->flip_y ? FOL__CELL_UM - 1 - y : y;
+    dot->id = fol__dot_id(m->row, column, number);
+    dot->x_um = column * FOL__CELL_UM + x;
+    dot->y_um = m->row * FOL__CELL_UM + y;
+    if (m->design->pad_um > 0)
+        displace(m, dot);
+}
+
+static uint16_t drawn(const maker *m, fol__purpose purpose, int64_t id, double from, double span) {
+    const double share = fol__unit(fol__hash(m->design->specs.treatment.seed, purpose, (uint64_t)id));
+    return (uint16_t)(from + span * share + 0.5);
+}
+
+/* Finishes a dot whose place and session are known. False: out of memory. */
+static bool append_dot(const maker *m, fol_dot dot, size_t session, int32_t zone) {
+    fol_dot *kept = fol__vector_extend(m->dots, 1);
+    if (!kept)
+        return false;
+    dot.diameter_um = drawn(m, FOL__FOR_DIAMETER, dot.id, m->diameter_from_um, m->diameter_span_um);
+    dot.depth_um = drawn(m, FOL__FOR_DEPTH, dot.id, m->depth_from_um, m->depth_span_um);
+    dot.zone = (uint16_t)zone;
+    dot.session = (uint8_t)(session + 1);
+    dot.shade = m->shades[session];
+    *kept = dot;
+    return true;
+}
+
+/* The session in which a rank falls: the first whose running total reaches past it; the session count when none does. */
+static size_t session_of(const maker *m, const fol_density *density, double rank) {
+    size_t j = 0;
+    while (j < m->design->session_count && !(rank < density->running_per_cm2[j] * m->tile_cm2))
+        j++;
+    return j;
+}
+
+static bool append_even_cell(const maker *m, const fol_density *density, int32_t column) {
+    uint32_t count;
+    const fol__tile_point *points = points_under(m->layout, column, m->row, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        const size_t session = session_of(m, density, points[i].rank);
+        if (session == m->design->session_count)
+            break;
+        fol_dot dot;
+        place_dot(m, &points[i], column, i, &dot);
+        if (!append_dot(m, dot, session, density->zone))
+            return false;
+    }
+    return true;
+}
+
+static bool append_varied_cell(const maker *m, const fol__field_run *run, double most, int32_t column) {
+    uint32_t count;
+    const fol__tile_point *points = points_under(m->layout, column, m->row, &count);
+    for (uint32_t i = 0; i < count && points[i].rank < most; i++) {
+        fol_dot dot;
+        fol_density density;
+        place_dot(m, &points[i], column, i, &dot);
+        fol__field_at(m->design, run, m->row, dot.x_um, dot.y_um, &density);
+        const size_t session = session_of(m, &density, points[i].rank);
+        if (session < m->design->session_count && !append_dot(m, dot, session, density.zone))
+            return false;
+    }
+    return true;
+}
+
+static bool append_run(const maker *m, const fol__field_run *run, int32_t column0, int32_t column1) {
+    fol_density density;
+    if (run->even)
+        fol__field_even(m->design, run, &density);
+    const double most = fol__field_most(m->design, run) * m->tile_cm2;
+    for (int32_t column = column0; column < column1; column++) {
+        if (!(run->even ? append_even_cell(m, &density, column) : append_varied_cell(m, run, most, column)))
+            return false;
+    }
+    return true;
+}
+
+bool fol__row_append(const fol_design *design, const fol_layout *layout, int32_t row, int32_t column0, int32_t column1,
+                     fol__vector *dots) {
+    const fol__field *field = &design->field;
+    const maker m = maker_for(design, layout, row, dots);
+    for (uint32_t i = field->starts[row]; i < field->starts[row + 1]; i++) {
+        const fol__field_run *run = &field->runs[i];
+        const int32_t from = run->column0 > column0 ? run->column0 : column0;
+        const int32_t to = run->column1 < column1 ? run->column1 : column1;
+        if (from < to && !append_run(&m, run, from, to))
+            return false;
+    }
+    return true;
+}

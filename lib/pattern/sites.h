@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* The lattice of sites where a point may land, and the earliest rank at which each of them may be taken. */
+#ifndef FOLLICLE_PATTERN_SITES_H
+#define FOLLICLE_PATTERN_SITES_H
+
+#include <follicle/base.h>
+
+/* Sites are kept by blocks of FOL__BLOCK x FOL__BLOCK, blocks by groups of as many (fewer on a small lattice). */
+enum { FOL__BLOCK = 16 };
+
+/* A place on the torus: its side is 2^32, so that differences wrap by themselves. */
+typedef struct fol__place {
+    uint32_t x, y;
+} fol__place;
+
+typedef struct fol__sites {
+    fol_allocator alloc;
+    int32_t side;           /* sites a side, a power of two, at least FOL__BLOCK */
+    int32_t blocks, groups; /* a side */
+    float *earliest;        /* block by block: rank from which a site may be taken */
+    float *block_least;     /* of the sites of a block */
+    float *group_least;     /* of the blocks of a group, where not stale */
+    bool *group_stale;
+} fol__sites;
+
+/* How far a point keeps later ones off: see docs/pattern.md. */
+typedef struct fol__rule {
+    float prefix;     /* squared distance x rank that two points of one prefix keep */
+    float interval;   /* squared distance x difference of ranks that two points of one interval keep */
+    float shortest;   /* 1 / the shortest interval cared for, as a share of the prefix */
+} fol__rule;
+
+/* False when memory is out; then nothing is held. */
+bool fol__sites_make(fol__sites *sites, int32_t side, const fol_allocator *alloc);
+void fol__sites_free(fol__sites *sites);
+
+/* Forbids sites around the point of rank `rank`, so far as that matters to points of rank `next` and later. */
+void fol__sites_claim(fol__sites *sites, const fol__rule *rule, fol__place place, int32_t rank, int32_t next);
+
+/* A random site that may be taken at rank `next`; after `tries` vain draws, -1. */
+int32_t fol__sites_draw(const fol__sites *sites, int32_t next, int32_t tries, uint64_t *random);
+/* The site that may be taken first; the first in order among equals. */
+int32_t fol__sites_soonest(fol__sites *sites);
+/* A random place inside a site. */
+fol__place fol__sites_place(const fol__sites *sites, int32_t site, uint64_t *random);
+
+#endif

@@ -13,7 +13,7 @@ extern "C" {
 typedef struct fol_cairo_options {
     size_t struct_size;
     const fol_pixels *photo; /* drawn where the scene has a FOL_OP_PHOTO; default NULL: left out */
-    double softness_mm;      /* of dots on pictures, as in fol_view; default 0.03 */
+    double softness_mm;      /* of dots on pictures, as in fol_view; default 0.03; on a photograph at least 0.8 of its pixels */
     bool vector_dots;        /* default false: dots by fol_raster_dots(), true in tone; true: each a vector disc, for paper */
 } fol_cairo_options;
 

@@ -59,7 +59,8 @@ static inline fol_preview_spec fol_preview_spec_default(void) {
     return spec;
 }
 
-/* The scalp as it looks healed. Extent: exactly the canvas, or the crop.
+/* The scalp as it looks healed. Extent: exactly the canvas, or the crop. One FOL_OP_DOTS holds all dots up to the session: dots
+ * of one operation add up, those of two lie over each other.
  * Borrows: design, layout, spec until return.   Gives: *out, free with fol_scene_free(); NULL on failure.
  * Errors: FOL_ERR_ARG, _VALUE, _NOMEM. */
 FOL_API fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout, const fol_preview_spec *spec,

@@ -69,13 +69,18 @@ static bool vector_grow(fol__vector *vector, size_t least) {
     return true;
 }
 
-void *fol__vector_extend(fol__vector *vector, size_t more) {
+void *fol__vector_reserve(fol__vector *vector, size_t more) {
     if (more > SIZE_MAX - vector->count)
         return NULL;
     if (vector->count + more > vector->capacity && !vector_grow(vector, vector->count + more))
         return NULL;
-    char *first = (char *)vector->items + vector->count * vector->element_size;
-    vector->count += more;
+    return (char *)vector->items + vector->count * vector->element_size;
+}
+
+void *fol__vector_extend(fol__vector *vector, size_t more) {
+    void *first = fol__vector_reserve(vector, more);
+    if (first)
+        vector->count += more;
     return first;
 }
 

@@ -24,6 +24,8 @@ typedef struct fol__vector {
 
 /* Room for `more` further elements: a pointer to the first of them, counted in already; NULL when there is none. */
 void *fol__vector_extend(fol__vector *vector, size_t more);
+/* The same without counting them in: the caller raises count by as many as it fills. */
+void *fol__vector_reserve(fol__vector *vector, size_t more);
 void fol__vector_free(fol__vector *vector);
 
 /* Pieces that are freed all at once. */

@@ -102,7 +102,7 @@ static bool compare(fol__vector *meetings, const fol__edge *edges, uint32_t a, u
     const int32_t x = f0 == 0 ? f->x0 : f1 == 0 ? f->x1 : e0 == 0 ? e->x0 : e->x1;
     const int32_t y = f0 == 0 ? f->y0 : f1 == 0 ? f->y1 : e0 == 0 ? e->y0 : e->y1;
     if (is_end(e, x, y) && is_end(f, x, y)) /* neighbours, or two corners that touch */
-        return abs((int)(a - b)) == 1 || e->ring != f->ring || append_at(meetings, edges, a, b, x, y, false);
+        return (abs((int)(a - b)) == 1 && e->ring == f->ring) || append_at(meetings, edges, a, b, x, y, false);
     return append_at(meetings, edges, a, b, x, y, false);
 }
 

@@ -78,7 +78,7 @@ void fol__edge_rows_free(fol__edge_rows *rows) {
 bool fol__edge_rows_hold(const fol__edge_rows *rows, int32_t row, int32_t x, int32_t y) {
     if (row < rows->row0 || row >= rows->row1)
         return false;
-    fol__winding winding = {0, 0};
+    fol__winding winding = {0, 0, false, false};
     const uint32_t past = rows->starts[row - rows->row0 + 1];
     for (uint32_t i = rows->starts[row - rows->row0]; i < past; i++)
         fol__winding_add(&winding, &rows->edges[i], x, y);

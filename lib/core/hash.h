@@ -27,10 +27,17 @@ static inline uint64_t fol__mix(uint64_t x) {
     return x ^ (x >> 31);
 }
 
-/* 64 random bits for (seed, purpose, id). */
-static inline uint64_t fol__hash(uint64_t seed, fol__purpose purpose, uint64_t id) {
-    const uint64_t stream = fol__mix(seed + (uint64_t)purpose * UINT64_C(0x9e3779b97f4a7c15));
+/* The stream of numbers of one seed for one purpose, and its 64 random bits for an id. */
+static inline uint64_t fol__stream(uint64_t seed, fol__purpose purpose) {
+    return fol__mix(seed + (uint64_t)purpose * UINT64_C(0x9e3779b97f4a7c15));
+}
+
+static inline uint64_t fol__stream_at(uint64_t stream, uint64_t id) {
     return fol__mix(stream ^ (id * UINT64_C(0xd1342543de82ef95) + UINT64_C(0x9e3779b97f4a7c15)));
+}
+
+static inline uint64_t fol__hash(uint64_t seed, fol__purpose purpose, uint64_t id) {
+    return fol__stream_at(fol__stream(seed, purpose), id);
 }
 
 /* [0, 1) with 53 bits. */

@@ -25,21 +25,39 @@ fol_status fol__region_make(const fol_ring *outline, const fol_ring *holes, size
                             const fol_allocator *alloc, fol__region *out, fol_error *err);
 void fol__region_free(fol__region *region);
 
-/* Winding of a place against some of the edges, those of the outline and those of the holes apart. */
+/* Winding of a place against some of the edges, taken in their order: each ring has a winding of its own, so that a hole never
+ * undoes another, whichever way each of them runs. */
 typedef struct fol__winding {
-    int outline, holes;
+    int32_t ring; /* whose winding is being summed up */
+    int sum;
+    bool in_outline, in_hole; /* of the rings before it */
 } fol__winding;
 
-static inline void fol__winding_add(fol__winding *winding, const fol__edge *e, int32_t x, int32_t y) {
-    const int w = fol__edge_winding(e, x, y);
-    if (e->ring == 0)
-        winding->outline += w;
+static inline void fol__winding_end_ring(fol__winding *winding) {
+    if (winding->ring == 0)
+        winding->in_outline = winding->sum != 0;
     else
-        winding->holes += w;
+        winding->in_hole = winding->in_hole || winding->sum != 0;
+    winding->sum = 0;
+}
+
+static inline void fol__winding_add_step(fol__winding *winding, int32_t ring, int step) {
+    if (ring != winding->ring) {
+        fol__winding_end_ring(winding);
+        winding->ring = ring;
+    }
+    winding->sum += step;
+}
+
+static inline void fol__winding_add(fol__winding *winding, const fol__edge *e, int32_t x, int32_t y) {
+    const int step = fol__edge_winding(e, x, y);
+    if (step)
+        fol__winding_add_step(winding, e->ring, step);
 }
 
 static inline bool fol__winding_filled(fol__winding winding) {
-    return winding.outline != 0 && winding.holes == 0;
+    fol__winding_end_ring(&winding);
+    return winding.in_outline && !winding.in_hole;
 }
 
 /* Against all edges: O(edges). */

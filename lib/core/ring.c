@@ -7,20 +7,24 @@ static bool within(double mm) {
     return mm >= -FOL__FARTHEST_MM && mm <= FOL__FARTHEST_MM;
 }
 
+fol_status fol__place_check(fol_point place, fol__where where, fol_error *err) {
+    if (within(place.x) && within(place.y))
+        return FOL_OK;
+    return fol__fail(err, FOL_ERR_VALUE, where, "(%g, %g) is no place: both must be numbers from %g to %g mm", place.x,
+                     place.y, -FOL__FARTHEST_MM, FOL__FARTHEST_MM);
+}
+
 fol_status fol__ring_check(const fol_ring *ring, size_t least_points, fol__where where, fol_error *err) {
     const size_t count = ring->points ? fol__ring_open_count(ring) : 0;
     if (count < least_points)
         return fol__fail(err, FOL_ERR_GEOMETRY, where, "has %zu %s; at least %zu are needed", count,
                          count == 1 ? "point" : "points", least_points);
-    for (size_t i = 0; i < ring->count; i++) {
-        const fol_point p = ring->points[i];
-        if (within(p.x) && within(p.y))
-            continue;
+    fol_status status = FOL_OK;
+    for (size_t i = 0; status == FOL_OK && i < ring->count; i++) {
         where.vertex = (int32_t)i;
-        return fol__fail(err, FOL_ERR_VALUE, where, "(%g, %g) is no place: both must be numbers from %g to %g mm", p.x,
-                         p.y, -FOL__FARTHEST_MM, FOL__FARTHEST_MM);
+        status = fol__place_check(ring->points[i], where, err);
     }
-    return FOL_OK;
+    return status;
 }
 
 size_t fol__ring_open_count(const fol_ring *ring) {
@@ -31,18 +35,13 @@ size_t fol__ring_open_count(const fol_ring *ring) {
     return count;
 }
 
-bool fol__ring_append_edges(const fol_ring *ring, int32_t ring_index, int orientation, fol__vector *edges) {
+bool fol__ring_append_edges(const fol_ring *ring, int32_t ring_index, fol__vector *edges) {
     const size_t count = fol__ring_open_count(ring);
     fol__edge *edge = fol__vector_extend(edges, count);
     if (!edge)
         return false;
     for (size_t i = 0; i < count; i++, edge++) {
-        fol_point a = ring->points[i], b = ring->points[(i + 1) % count];
-        if (orientation < 0) {
-            const fol_point swap = a;
-            a = b;
-            b = swap;
-        }
+        const fol_point a = ring->points[i], b = ring->points[(i + 1) % count];
         edge->x0 = fol__um_from_mm(a.x);
         edge->y0 = fol__um_from_mm(a.y);
         edge->x1 = fol__um_from_mm(b.x);
@@ -51,17 +50,4 @@ bool fol__ring_append_edges(const fol_ring *ring, int32_t ring_index, int orient
         edge->vertex = (int32_t)i;
     }
     return true;
-}
-
-int64_t fol__ring_area2(const fol_ring *ring) {
-    const size_t count = fol__ring_open_count(ring);
-    const int64_t ox = fol__um_from_mm(ring->points[0].x), oy = fol__um_from_mm(ring->points[0].y);
-    uint64_t sum = 0; /* wraps: only the whole has to fit */
-    for (size_t i = 0; i < count; i++) {
-        const fol_point a = ring->points[i], b = ring->points[(i + 1) % count];
-        const int64_t ax = fol__um_from_mm(a.x) - ox, ay = fol__um_from_mm(a.y) - oy;
-        const int64_t bx = fol__um_from_mm(b.x) - ox, by = fol__um_from_mm(b.y) - oy;
-        sum += (uint64_t)(ax * by - ay * bx);
-    }
-    return (int64_t)sum;
 }

@@ -18,17 +18,16 @@ typedef struct fol__edge {
     int32_t ring, vertex;
 } fol__edge;
 
+/* Both coordinates finite and within FOL__FARTHEST_MM. */
+fol_status fol__place_check(fol_point place, fol__where where, fol_error *err);
 /* Every point finite and within FOL__FARTHEST_MM; `where` is the place of the ring, its vertex is filled in. */
 fol_status fol__ring_check(const fol_ring *ring, size_t least_points, fol__where where, fol_error *err);
 
 /* How many points a closed ring has without a closing point that repeats the first. */
 size_t fol__ring_open_count(const fol_ring *ring);
 
-/* Appends the edges of a checked closed ring to a vector of fol__edge, in `orientation` (1 as given, -1 reversed). */
-bool fol__ring_append_edges(const fol_ring *ring, int32_t ring_index, int orientation, fol__vector *edges);
-
-/* Twice the signed area in square micrometres, above 0 when the ring runs clockwise as seen with y down. */
-int64_t fol__ring_area2(const fol_ring *ring);
+/* Appends the edges of a checked closed ring to a vector of fol__edge, each beginning where the one before it ends. */
+bool fol__ring_append_edges(const fol_ring *ring, int32_t ring_index, fol__vector *edges);
 
 /* Orientation of c against the line a b: exact for coordinates of the largest canvas. */
 static inline int64_t fol__orient(int32_t ax, int32_t ay, int32_t bx, int32_t by, int32_t cx, int32_t cy) {

@@ -136,17 +136,16 @@ static fol_status check_carried(const fol__specs *specs, size_t i, const fol_spa
                                                            (spacing->tile_mm * spacing->tile_mm);
     if (asked > cap)
         return fol__fail(err, FOL_ERR_CONFLICT, where,
-                         "zone \"%.60s\": %g dots per cm2%s is over the %g that the pattern carries", z->name,
-                         z->density_per_cm2, scale > 1 ? ", times the largest area scale," : "", cap / scale);
+                         "%g dots per cm2%s is over the %g that the pattern carries", z->density_per_cm2, scale > 1 ? ", times the largest area scale," : "", cap / scale);
     if (!(t->min_distance_mm > 0))
         return FOL_OK;
-    const double keep = t->min_distance_mm + 2 * t->irregularity_mm;
+    const double keep = t->min_distance_mm + fol__taken_by_irregularity_mm(t);
     const double most = fol_spacing_densest_per_cm2(spacing, keep) / scale;
     if (z->density_per_cm2 > most)
         return fol__fail(err, FOL_ERR_CONFLICT, where,
-                         "zone \"%.60s\": %g dots per cm2 cannot stay %g mm apart%s; the highest density that works is %.1f",
-                         z->name, z->density_per_cm2, t->min_distance_mm,
-                         t->irregularity_mm > 0 ? " with this irregularity" : "", most - most * 1e-3);
+                         "%g dots per cm2 cannot stay %g mm apart%s; the highest density that works is %.1f",
+                         z->density_per_cm2, t->min_distance_mm,
+                         t->irregularity_mm > 0 ? " with this irregularity" : "", (double)(int64_t)(most * 10) / 10);
     return FOL_OK;
 }
 
@@ -277,9 +276,8 @@ static fol_status check_chart(const fol__specs *specs, fol_error *err) {
         const range margin[] = {{"margin_mm", specs->keep_outs[i].margin_mm, 0, 50, " mm", false}};
         status = CHECK(margin, ((fol__where){"keep_outs", (int32_t)i, -1, -1, NULL}));
     }
-    const fol_ring hairs = {chart->hairs, chart->hair_count};
-    if (status == FOL_OK && chart->hair_count)
-        status = fol__ring_check(&hairs, 1, (fol__where){"hairs", -1, -1, -1, NULL}, err);
+    for (size_t i = 0; status == FOL_OK && i < chart->hair_count; i++)
+        status = fol__place_check(chart->hairs[i], (fol__where){"hairs", (int32_t)i, -1, -1, NULL}, err);
     return status;
 }
 

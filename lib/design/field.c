@@ -298,20 +298,17 @@ static here look_around(indexer *ix, int32_t column, int32_t *until) {
     return h;
 }
 
-/* Runs of even cells end before the last column or row when the canvas cuts through it, or dots can leave their cell. */
-static bool cut_by_canvas(const fol_design *d, int32_t row, int32_t column0, int32_t *until) {
-    const int32_t columns = d->field.column_count, rows = d->field.row_count;
-    const bool padded = d->pad_um > 0;
-    const bool cut_right = padded || d->width_um % FOL__CELL_UM != 0;
-    if ((row == rows - 1 && (padded || d->height_um % FOL__CELL_UM != 0)) || (row == 0 && padded))
+/* Whether the canvas' edge cuts through a cell, or is so near that irregularity can take a dot across it. Runs of cells are
+ * made to end where that changes. */
+static bool cut_by_canvas(const fol_design *d, int32_t row, int32_t column, int32_t *until) {
+    const int32_t first = d->pad_um > 0 ? 1 : 0;
+    const int32_t past_column = (d->width_um - d->pad_um) / FOL__CELL_UM;
+    const int32_t past_row = (d->height_um - d->pad_um) / FOL__CELL_UM;
+    if (row < first || row >= past_row || column >= past_column)
         return true;
-    if (column0 == 0 && padded) {
-        *until = *until > 1 ? 1 : *until;
-        return true;
-    }
-    if (cut_right && column0 < columns - 1 && *until == columns)
-        *until = columns - 1;
-    return cut_right && column0 == columns - 1;
+    const int32_t change = column < first ? first : past_column;
+    *until = change < *until ? change : *until;
+    return column < first;
 }
 
 static bool append_entries(indexer *ix, const here *h, int32_t column, uint32_t *zones) {

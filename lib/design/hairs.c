@@ -17,12 +17,25 @@ static size_t cell_count(const fol__hairs *hairs) {
     return (size_t)span_of(hairs) * (size_t)(hairs->window.row1 - hairs->window.row0);
 }
 
-/* Canvas cells and as many around it as an opening outside can reach in from. */
+/* The cells that openings lie in, as far as those can reach into the canvas. */
 static fol__cell_window window_of(const fol_design *design) {
+    const fol_chart_spec *chart = &design->specs.chart;
     const int32_t around = fol__cell_of(FOL__FARTHEST_CLEARANCE_UM) + 1;
-    const fol__cell_window window = {-around, -around, fol__cell_of(design->width_um - 1) + 1 + around,
+    const fol__cell_window canvas = {-around, -around, fol__cell_of(design->width_um - 1) + 1 + around,
                                      fol__cell_of(design->height_um - 1) + 1 + around};
-    return window;
+    fol__cell_window w = {canvas.column1, canvas.row1, canvas.column0, canvas.row0};
+    for (size_t i = 0; i < chart->hair_count; i++) {
+        const int32_t column = fol__cell_of(fol__um_from_mm(chart->hairs[i].x));
+        const int32_t row = fol__cell_of(fol__um_from_mm(chart->hairs[i].y));
+        if (column < canvas.column0 || column >= canvas.column1 || row < canvas.row0 || row >= canvas.row1)
+            continue;
+        w.column0 = column < w.column0 ? column : w.column0;
+        w.row0 = row < w.row0 ? row : w.row0;
+        w.column1 = column >= w.column1 ? column + 1 : w.column1;
+        w.row1 = row >= w.row1 ? row + 1 : w.row1;
+    }
+    const fol__cell_window none = {0, 0, 0, 0};
+    return w.column0 < w.column1 ? w : none;
 }
 
 /* Number of the cell that holds a place; cell_count() when it is out of the window. */

@@ -31,6 +31,11 @@ typedef struct fol__specs {
     fol_keep_out_spec *keep_outs;
 } fol__specs;
 
+/* What irregularity can take off the distance of two dots, in mm: its length, and a micrometre of rounding, at both ends. */
+static inline double fol__taken_by_irregularity_mm(const fol_treatment_spec *treatment) {
+    return treatment->irregularity_mm > 0 ? 2 * treatment->irregularity_mm + 0.002 : 0;
+}
+
 /* A filled shape with a soft or padded edge, indexed. Shared between a design and those derived from it. */
 typedef struct fol__shape {
     atomic_int users;

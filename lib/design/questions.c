@@ -56,8 +56,7 @@ double fol_design_least_distance_mm(const fol_design *design, size_t session) {
         const double asked = zone->per_cm2 * share * design->specs.chart.area_scale.max_scale;
         most = asked > most ? asked : most;
     }
-    const double irregularity = design->specs.treatment.irregularity_mm;
-    const double taken = irregularity > 0 ? 2 * irregularity + 0.002 : 0; /* and a micrometre of rounding at each end */
+    const double taken = fol__taken_by_irregularity_mm(&design->specs.treatment);
     const double least = fol_spacing_least_mm(&design->spacing, most) - taken;
     return least > 0 ? least : 0;
 }

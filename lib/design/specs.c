@@ -171,6 +171,9 @@ static void fill_keep_out(void *spec) {
 static fol_status take_sessions(copier *c, fol__specs *out, fol_error *err) {
     static const double shares[] = {0.3, 0.7, 1}, shades[] = {24, 18, 14};
     fol_treatment_spec *t = &out->treatment;
+    if (t->sessions && t->session_count == 0)
+        return fol__fail(err, FOL_ERR_VALUE, (fol__where){"sessions", -1, -1, -1, NULL},
+                         "is empty; at least one is needed, or no list at all for three of the usual ones");
     if (t->sessions || t->session_count) {
         fol_status status = take_specs(c, "sessions", t->sessions, t->session_count, sizeof(fol_session_spec),
                                        LEAST_SESSION, fill_session, (void **)&out->sessions, err);
@@ -235,6 +238,8 @@ static fol_status take_chart(copier *c, fol__specs *out, fol_error *err) {
         copy_keep_out(c, &out->keep_outs[i]);
     copy_photo(c, &chart->photo);
     copy_remarks(c, &chart->canvas_remarks);
+    if (chart->hair_count && !chart->hairs)
+        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "hairs is NULL, but there are %zu of them", chart->hair_count);
     chart->hairs = copy_array(c, chart->hairs, chart->hair_count, sizeof(fol_point));
     chart->zones = out->zones;
     chart->hairlines = out->hairlines;

@@ -1,70 +1,118 @@
 /* SPDX-License-Identifier: MIT */
-/* Chooses the places of all ranks, one after the other: a random site among those that every earlier point leaves free at
- * this rank, so that every prefix and every interval of ranks is a Poisson-disc set. Early ranks are few and far apart, so
- * they work on a coarse lattice; it is refined when the points have become dense on it. docs/pattern.md has the rule. */
+/* Chooses the places of all ranks, one after the other: of a few random places that earlier points leave free, the
+ * one with the fewest points around it. Each time the points have doubled they are nudged apart a little, and the
+ * lattice of free sites, which is coarse while points are few, is made anew. docs/pattern.md tells the rule and what
+ * it measures. */
 #include "build.h"
 
 #include "alloc.h"
+#include "evenness.h"
 #include "fail.h"
 #include "hash.h"
+#include "nudge.h"
 #include "sites.h"
 
 #include <string.h>
 
 enum {
-    FIRST_SIDE = 128,       /* sites a side at the first rank */
-    SITES_PER_POINT = 64,   /* refine when there are fewer */
-    REPORTS = 256           /* of progress, over a whole build */
+    FIRST_SIDE = 128,     /* sites a side at the first rank */
+    SITES_PER_POINT = 32, /* at least, when the lattice is made anew */
+    FIRST_NUDGE = 256,    /* points; then whenever they have doubled */
+    CANDIDATES = 12,      /* places to choose from */
+    DRAWS = 64,           /* random blocks looked at for one candidate */
+    REPORTS = 256         /* of progress, over a whole build */
 };
 
-/* 0.697 = n r^2 of a Poisson-disc set to which nothing can be added: what random placement can pack. */
-static const fol__rule rule = {0.697f * 0.80f * 0.80f, 0.697f * 0.70f * 0.70f, 12.0f};
+/* 0.697 = n r^2 of a Poisson-disc set to which nothing can be added (random sequential packing of equal discs). */
+static const fol__rule rule = {0.697f * 0.74f * 0.74f, 0.697f * 0.60f * 0.60f, 16.0f * 0.697f * 0.60f * 0.60f};
+/* Sites are taken up to this share of the rank before the rule frees them: leaves a choice when space is short ... */
+static const float haste = 0.02f;
+/* ... at this price, in points around it, for a site that is freed only now against one that was always free. */
+static const float price_of_haste = 20.0f;
 
 typedef struct builder {
     fol_allocator alloc;
     fol__sites sites;
+    fol__evenness evenness;
     fol__place *places; /* by rank */
-    int32_t point_count, last_side;
+    int32_t point_count;
     uint64_t random;
 } builder;
 
-static int32_t final_side(int32_t point_count) {
+/* The lattice for `count` points and those that follow until it is made anew. */
+static int32_t side_for(const builder *b, int32_t count) {
+    const int64_t soon = 2 * (int64_t)count < b->point_count ? 2 * (int64_t)count : b->point_count;
     int64_t side = FIRST_SIDE;
-    while (2 * side * side < (int64_t)SITES_PER_POINT * point_count)
+    while (side * side < SITES_PER_POINT * soon)
         side *= 2;
     return (int32_t)side;
 }
 
-/* Doubles the lattice and lets the points so far claim their sites again. */
-static bool refine(builder *b, int32_t count) {
-    const int32_t side = b->sites.side * 2;
-    fol__sites_free(&b->sites);
-    if (!fol__sites_make(&b->sites, side, &b->alloc))
+static bool remake_lattice(builder *b, int32_t count) {
+    if (!fol__sites_make(&b->sites, side_for(b, count), &b->alloc))
         return false;
-    for (int32_t rank = 0; rank < count; rank++)
+    fol__evenness_clear(&b->evenness);
+    for (int32_t rank = 0; rank < count; rank++) {
         fol__sites_claim(&b->sites, &rule, b->places[rank], rank, count);
+        fol__evenness_add(&b->evenness, b->places[rank]);
+    }
     return true;
 }
 
+/* The lattice goes first, so that it and the nudging never hold memory at once. */
+static fol_status nudge(builder *b, int32_t count, const fol_progress *progress) {
+    fol__sites_free(&b->sites);
+    return fol__nudge(b->places, count, progress, (double)count / b->point_count, &b->alloc);
+}
+
+static fol_status nudge_and_remake(builder *b, int32_t count, const fol_progress *progress) {
+    const fol_status status = nudge(b, count, progress);
+    if (status != FOL_OK)
+        return status;
+    return remake_lattice(b, count) ? FOL_OK : FOL_ERR_NOMEM;
+}
+
 static fol__place choose(builder *b, int32_t rank) {
-    enum { TRIES = 256 };
-    int32_t site = fol__sites_draw(&b->sites, rank + 1, TRIES, &b->random);
-    if (site < 0)
-        site = fol__sites_soonest(&b->sites);
-    return fol__sites_place(&b->sites, site, &b->random);
+    const float next = (float)(rank + 1), latest = next * (1.0f + haste);
+    fol__place best = {0, 0};
+    float best_cost = FLT_MAX;
+    for (int32_t i = 0; i < CANDIDATES; i++) {
+        int32_t site = fol__sites_draw(&b->sites, latest, DRAWS, &b->random);
+        if (site < 0 && i > 0)
+            break;
+        if (site < 0)
+            site = fol__sites_soonest(&b->sites);
+        const fol__place place = fol__sites_place(&b->sites, site, &b->random);
+        const float cost =
+            fol__evenness_crowd(&b->evenness, place, rank + 1) + price_of_haste * (b->sites.earliest[site] / next);
+        if (cost < best_cost) {
+            best_cost = cost;
+            best = place;
+        }
+    }
+    return best;
 }
 
 static fol_status place_all(builder *b, const fol_progress *progress) {
+    int32_t next_nudge = FIRST_NUDGE;
     for (int32_t rank = 0; rank < b->point_count; rank++) {
-        const int64_t count = b->sites.side;
         if (rank % (b->point_count / REPORTS) == 0 && fol__stop_wanted(progress, (double)rank / b->point_count))
             return FOL_ERR_CANCELLED;
-        if (b->sites.side < b->last_side && count * count < (int64_t)SITES_PER_POINT * rank && !refine(b, rank))
-            return FOL_ERR_NOMEM;
+        if (rank == next_nudge) {
+            const fol_status status = nudge_and_remake(b, rank, progress);
+            if (status != FOL_OK)
+                return status;
+            next_nudge *= 2;
+        }
         b->places[rank] = choose(b, rank);
         fol__sites_claim(&b->sites, &rule, b->places[rank], rank, rank + 1);
+        fol__evenness_add(&b->evenness, b->places[rank]);
     }
-    return FOL_OK;
+    return nudge(b, b->point_count, progress);
+}
+
+static int32_t micrometres(uint32_t at, int32_t tile_um) {
+    return (int32_t)((uint64_t)at * (uint64_t)tile_um >> 32);
 }
 
 fol_status fol__build_points(uint64_t seed, int32_t point_count, int32_t tile_um, const fol_progress *progress,
@@ -73,17 +121,17 @@ fol_status fol__build_points(uint64_t seed, int32_t point_count, int32_t tile_um
     memset(&b, 0, sizeof b);
     b.alloc = *alloc;
     b.point_count = point_count;
-    b.last_side = final_side(point_count);
     b.random = fol__hash(seed, FOL__FOR_PATTERN, 0);
     b.places = fol__alloc(alloc, (size_t)point_count, sizeof *b.places);
     fol_status status = FOL_ERR_NOMEM;
-    if (b.places && fol__sites_make(&b.sites, FIRST_SIDE, alloc))
+    if (b.places && fol__evenness_make(&b.evenness, point_count, alloc) && remake_lattice(&b, 0))
         status = place_all(&b, progress);
     for (int32_t rank = 0; status == FOL_OK && rank < point_count; rank++) {
-        xy[2 * rank] = (int32_t)((uint64_t)b.places[rank].x * (uint32_t)tile_um >> 32);
-        xy[2 * rank + 1] = (int32_t)((uint64_t)b.places[rank].y * (uint32_t)tile_um >> 32);
+        xy[2 * rank] = micrometres(b.places[rank].x, tile_um);
+        xy[2 * rank + 1] = micrometres(b.places[rank].y, tile_um);
     }
     fol__sites_free(&b.sites);
+    fol__evenness_free(&b.evenness);
     fol__release(alloc, b.places, (size_t)point_count, sizeof *b.places);
     return status;
 }

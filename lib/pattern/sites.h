@@ -3,15 +3,12 @@
 #ifndef FOLLICLE_PATTERN_SITES_H
 #define FOLLICLE_PATTERN_SITES_H
 
+#include "place.h"
+
 #include <follicle/base.h>
 
 /* Sites are kept by blocks of FOL__BLOCK x FOL__BLOCK, blocks by groups of as many (fewer on a small lattice). */
 enum { FOL__BLOCK = 16 };
-
-/* A place on the torus: its side is 2^32, so that differences wrap by themselves. */
-typedef struct fol__place {
-    uint32_t x, y;
-} fol__place;
 
 typedef struct fol__sites {
     fol_allocator alloc;
@@ -19,15 +16,16 @@ typedef struct fol__sites {
     int32_t blocks, groups; /* a side */
     float *earliest;        /* block by block: rank from which a site may be taken */
     float *block_least;     /* of the sites of a block */
+    int16_t *block_soonest; /* the first site in a block that has the least; -1 when not looked up since it changed */
     float *group_least;     /* of the blocks of a group, where not stale */
     bool *group_stale;
 } fol__sites;
 
 /* How far a point keeps later ones off: see docs/pattern.md. */
 typedef struct fol__rule {
-    float prefix;     /* squared distance x rank that two points of one prefix keep */
-    float interval;   /* squared distance x difference of ranks that two points of one interval keep */
-    float shortest;   /* 1 / the shortest interval cared for, as a share of the prefix */
+    float prefix;   /* squared distance x rank that two points of one prefix keep */
+    float interval; /* squared distance x difference of ranks that two points of one interval keep */
+    float shortest; /* the same x rank, for the shortest interval cared for */
 } fol__rule;
 
 /* False when memory is out; then nothing is held. */
@@ -37,8 +35,9 @@ void fol__sites_free(fol__sites *sites);
 /* Forbids sites around the point of rank `rank`, so far as that matters to points of rank `next` and later. */
 void fol__sites_claim(fol__sites *sites, const fol__rule *rule, fol__place place, int32_t rank, int32_t next);
 
-/* A random site that may be taken at rank `next`; after `tries` vain draws, -1. */
-int32_t fol__sites_draw(const fol__sites *sites, int32_t next, int32_t tries, uint64_t *random);
+/* A random block that has a site to be taken by rank `latest`, and its site that may be taken first; -1 after `tries`
+ * vain draws. */
+int32_t fol__sites_draw(fol__sites *sites, float latest, int32_t tries, uint64_t *random);
 /* The site that may be taken first; the first in order among equals. */
 int32_t fol__sites_soonest(fol__sites *sites);
 /* A random place inside a site. */

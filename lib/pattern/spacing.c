@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The spacing table: how far apart the first n ranks are, for every n, exactly and over all pairs. Distances are integer
- * squared micrometres. A rank only matters to the table when it is nearer to an earlier one than any pair so far, so a grid
- * of cells as wide as that least distance answers from nine cells; the grid is rebuilt when the distance has halved. */
+/* The spacing table: how far apart the first n ranks are, for every n, exactly and over all pairs. Distances are
+ * integer squared micrometres. A rank only matters to the table when it is nearer to an earlier one than any pair so
+ * far, so a grid of cells as wide as that least distance answers from nine cells; it is rebuilt as points double. */
 #include "spacing.h"
 
 #include "alloc.h"
@@ -10,9 +10,9 @@
 #include <string.h>
 
 typedef struct point_grid {
-    int32_t tile_um, cells;   /* cells a side */
-    int32_t *first;           /* newest rank of each cell, -1 for none */
-    int32_t *next;            /* by rank: the next older rank of its cell */
+    int32_t tile_um, cells; /* cells a side */
+    int32_t *first;         /* newest rank of each cell, -1 for none */
+    int32_t *next;          /* by rank: the next older rank of its cell */
     const int32_t *xy;
 } point_grid;
 
@@ -43,11 +43,11 @@ static void grid_add(point_grid *grid, int32_t rank) {
     *first = rank;
 }
 
-/* The most cells a side such that a cell is at least `least` wide; 1 or 2 would meet themselves, so then it is 1. */
+/* The most cells a side, a power of two, that are at least the least distance wide and at most 4 a point;
+ * below 4 they would meet themselves, so then there is one. */
 static void grid_rebuild(point_grid *grid, int64_t least_squared, int32_t count) {
     int32_t cells = 1;
-    while (2 * (int64_t)cells * cells <= 4 * (int64_t)count &&
-           least_squared * (2 * cells) * (2 * cells) <= (int64_t)grid->tile_um * grid->tile_um)
+    while (cells * cells <= count && 4 * least_squared * cells * cells <= (int64_t)grid->tile_um * grid->tile_um)
         cells *= 2;
     grid->cells = cells < 4 ? 1 : cells;
     memset(grid->first, 0xff, (size_t)grid->cells * (size_t)grid->cells * sizeof *grid->first);
@@ -89,20 +89,15 @@ static bool note(fol__vector *steps, int32_t rank, int64_t least_squared) {
 
 static bool measure_steps(point_grid *grid, int32_t point_count, fol__vector *steps) {
     int64_t least = 2 * (int64_t)grid->tile_um * grid->tile_um;
-    int64_t rebuilt_at = least;
-    int32_t rebuilt_count = 0;
     grid_rebuild(grid, least, 0);
     for (int32_t rank = 0; rank < point_count; rank++) {
         least = nearest_squared(grid, rank, least);
         if (rank > 0 && !note(steps, rank, least))
             return false;
-        if (4 * least < rebuilt_at || rank / 4 > rebuilt_count) {
+        if ((rank & (rank + 1)) == 0)
             grid_rebuild(grid, least, rank + 1);
-            rebuilt_at = least;
-            rebuilt_count = rank + 1;
-        } else {
+        else
             grid_add(grid, rank);
-        }
     }
     return true;
 }
@@ -146,21 +141,23 @@ fol_status fol__spacing_measure(const int32_t *xy, int32_t point_count, int32_t 
     return status;
 }
 
-/* How many ranks lie below `per_cm2` times the tile's area, as layouts compare them. */
+/* Rounded as layouts round it, so that both have the same ranks below a threshold. */
 static double tile_cm2(const fol_spacing *spacing) {
-    return spacing->tile_mm * spacing->tile_mm / 100.0;
+    const double tile_cm = spacing->tile_mm / 10;
+    return tile_cm * tile_cm;
 }
 
+/* Whole numbers but for the one division: 400 is 400. */
 double fol_spacing_cap_per_cm2(const fol_spacing *spacing) {
-    return (double)spacing->point_count / tile_cm2(spacing);
+    return spacing ? (double)spacing->point_count * 100.0 / (spacing->tile_mm * spacing->tile_mm) : 0;
 }
 
 double fol_spacing_least_mm(const fol_spacing *spacing, double per_cm2) {
-    if (!(per_cm2 <= fol_spacing_cap_per_cm2(spacing)))
+    if (!spacing || !(per_cm2 <= fol_spacing_cap_per_cm2(spacing)))
         return 0;
-    const double threshold = per_cm2 * tile_cm2(spacing);
+    const double threshold = per_cm2 * tile_cm2(spacing); /* layouts keep the ranks below it */
     int32_t low = 0, high = spacing->step_count - 1;
-    while (low < high) { /* the first step that holds every rank below the threshold */
+    while (low < high) { /* the first step that holds all of them */
         const int32_t middle = low + (high - low) / 2;
         if ((double)spacing->points[middle] < threshold)
             low = middle + 1;
@@ -170,8 +167,16 @@ double fol_spacing_least_mm(const fol_spacing *spacing, double per_cm2) {
     return spacing->least_um[low] / 1000.0;
 }
 
+/* The highest density whose threshold is not above `points`. */
+static double densest_of(const fol_spacing *spacing, int32_t points) {
+    double per_cm2 = (double)points / tile_cm2(spacing);
+    while (per_cm2 * tile_cm2(spacing) > (double)points) /* rounded up: go down to the number before */
+        per_cm2 *= 1.0 - 0x1p-52;
+    return per_cm2;
+}
+
 double fol_spacing_densest_per_cm2(const fol_spacing *spacing, double least_mm) {
-    int32_t low = 0, high = spacing->step_count;
+    int32_t low = 0, high = spacing ? spacing->step_count : 0;
     while (low < high) { /* the first step that is too close; a NaN finds all too close */
         const int32_t middle = low + (high - low) / 2;
         if (spacing->least_um[middle] / 1000.0 >= least_mm)
@@ -181,11 +186,7 @@ double fol_spacing_densest_per_cm2(const fol_spacing *spacing, double least_mm) 
     }
     if (low == 0)
         return 0;
-    const double cap = fol_spacing_cap_per_cm2(spacing);
     if (low == spacing->step_count)
-        return cap;
-    double per_cm2 = (double)spacing->points[low - 1] / tile_cm2(spacing);
-    while (per_cm2 * tile_cm2(spacing) > (double)spacing->points[low - 1])
-        per_cm2 *= 1.0 - 0x1p-52;
-    return per_cm2;
+        return fol_spacing_cap_per_cm2(spacing);
+    return densest_of(spacing, spacing->points[low - 1]);
 }

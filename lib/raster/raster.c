@@ -1,3 +1,190 @@
 /* SPDX-License-Identifier: MIT */
-#include <follicle/base.h>
-extern int fol__placeholder_raster;
+/* Draws operations into a picture, a band of tiles at a time: dots are sorted by the first band that they touch, their
+ * coverage is gathered in a buffer one tile high, and the buffer is blended into the picture. Memory is the buffer and
+ * a number a dot, whatever the picture's height. */
+#include "alloc.h"
+#include "blend.h"
+#include "cover.h"
+#include "fail.h"
+#include "srgb.h"
+#include "view.h"
+
+#include <string.h>
+
+/* What one call works with and frees. */
+typedef struct dot_work {
+    const fol_op *op;
+    fol__grid grid;
+    fol__cover cover;
+    fol_allocator alloc;
+    uint64_t *sums;   /* of tiles; cover.width / FOL__TILE_PX */
+    uint32_t *sorted; /* numbers of dots, by first band */
+    size_t *starts;   /* bands + 1: where each band's dots begin in sorted */
+    int64_t first_band, bands;
+    int64_t most_bands;            /* that any dot goes on into after its first */
+    size_t most_rows, most_chords; /* of any dot */
+} dot_work;
+
+static fol__disc disc_of(const dot_work *work, const fol_dot *dot) {
+    const fol__grid *grid = &work->grid;
+    const double x_mm = work->op->origin.x + dot->x_um / 1000.0;
+    const double y_mm = work->op->origin.y + dot->y_um / 1000.0;
+    return fol__disc_make(x_mm * grid->px_per_mm - grid->shift_x, y_mm * grid->px_per_mm - grid->shift_y,
+                          dot->diameter_um / 2000.0 * grid->px_per_mm, grid->softness_px);
+}
+
+/* The first of the work's bands that a dot touches, and how many more it goes on into; false when it touches none. */
+static bool bands_of(const dot_work *work, const fol__disc *disc, int64_t *first, int64_t *more) {
+    const fol__cover *cover = &work->cover;
+    if (disc->area <= 0 || disc->x + disc->reach < (double)cover->x ||
+        disc->x - disc->reach >= (double)(cover->x + cover->width))
+        return false;
+    int64_t from = fol__tile_of(fol__floor(disc->y - disc->reach)) - work->first_band;
+    int64_t to = fol__tile_of(fol__floor(disc->y + disc->reach)) - work->first_band;
+    from = from > 0 ? from : 0;
+    to = to < work->bands ? to : work->bands - 1;
+    *first = from;
+    *more = to - from;
+    return from <= to;
+}
+
+/* Counts each band's dots into starts[band + 1], and finds the largest dot. */
+static void count_dots(dot_work *work) {
+    memset(work->starts, 0, ((size_t)work->bands + 1) * sizeof *work->starts);
+    for (size_t i = 0; i < work->op->dot_count; i++) {
+        const fol__disc disc = disc_of(work, &work->op->dots[i]);
+        int64_t first, more;
+        if (!bands_of(work, &disc, &first, &more))
+            continue;
+        work->starts[first + 1]++;
+        if (more > work->most_bands)
+            work->most_bands = more;
+        const size_t rows = fol__disc_rows(&disc), chords = fol__disc_chords(&disc);
+        work->most_rows = rows > work->most_rows ? rows : work->most_rows;
+        work->most_chords = chords > work->most_chords ? chords : work->most_chords;
+    }
+    for (int64_t band = 0; band < work->bands; band++)
+        work->starts[band + 1] += work->starts[band];
+}
+
+/* Fills sorted; while it does, starts[band] is where the band's next dot goes, in the end where the next band's begin.
+ */
+static void sort_dots(dot_work *work) {
+    for (size_t i = 0; i < work->op->dot_count; i++) {
+        const fol__disc disc = disc_of(work, &work->op->dots[i]);
+        int64_t first, more;
+        if (bands_of(work, &disc, &first, &more))
+            work->sorted[work->starts[first]++] = (uint32_t)i;
+    }
+    for (int64_t band = work->bands; band > 0; band--)
+        work->starts[band] = work->starts[band - 1];
+    work->starts[0] = 0;
+}
+
+static void free_work(dot_work *work) {
+    const fol_allocator *alloc = &work->alloc;
+    fol__release(alloc, work->cover.chords, work->most_chords, sizeof *work->cover.chords);
+    fol__release(alloc, work->cover.row, work->most_rows, sizeof *work->cover.row);
+    fol__release(alloc, work->cover.units, (size_t)work->cover.width * FOL__TILE_PX, sizeof *work->cover.units);
+    fol__release(alloc, work->sums, (size_t)work->cover.width / FOL__TILE_PX, sizeof *work->sums);
+    fol__release(alloc, work->starts, (size_t)work->bands + 1, sizeof *work->starts);
+    fol__release(alloc, work->sorted, work->op->dot_count, sizeof *work->sorted);
+}
+
+/* False when memory is out; free_work() in any case. */
+static bool prepare(dot_work *work, const fol__target *target) {
+    const int64_t left = fol__tile_of(target->from_x) * FOL__TILE_PX;
+    work->first_band = fol__tile_of(target->from_y);
+    work->bands = fol__tile_of(target->end_y - 1) - work->first_band + 1;
+    work->cover.x = left;
+    work->cover.width = (fol__tile_of(target->end_x - 1) + 1) * FOL__TILE_PX - left;
+    work->cover.height = FOL__TILE_PX;
+    const fol_allocator *alloc = &work->alloc;
+    work->starts = fol__alloc(alloc, (size_t)work->bands + 1, sizeof *work->starts);
+    work->sorted = fol__alloc(alloc, work->op->dot_count, sizeof *work->sorted);
+    work->sums = fol__alloc(alloc, (size_t)work->cover.width / FOL__TILE_PX, sizeof *work->sums);
+    work->cover.units = fol__alloc(alloc, (size_t)work->cover.width * FOL__TILE_PX, sizeof *work->cover.units);
+    if (!work->starts || !work->sorted || !work->sums || !work->cover.units)
+        return false;
+    count_dots(work);
+    sort_dots(work);
+    work->cover.row = fol__alloc(alloc, work->most_rows, sizeof *work->cover.row);
+    work->cover.chords = fol__alloc(alloc, work->most_chords, sizeof *work->cover.chords);
+    return work->cover.row && work->cover.chords;
+}
+
+static void draw_band(dot_work *work, const fol__ink *ink, const fol__target *target, int64_t band) {
+    const int64_t first = band > work->most_bands ? band - work->most_bands : 0;
+    if (work->starts[first] == work->starts[band + 1])
+        return;
+    work->cover.y = (work->first_band + band) * FOL__TILE_PX;
+    memset(work->cover.units, 0, (size_t)work->cover.width * FOL__TILE_PX * sizeof *work->cover.units);
+    for (size_t i = work->starts[first]; i < work->starts[band + 1]; i++) {
+        const fol__disc disc = disc_of(work, &work->op->dots[work->sorted[i]]);
+        fol__cover_add(&work->cover, &disc);
+    }
+    fol__blend_band(ink, target, &work->cover, work->sums);
+}
+
+static fol_status draw_dots(const fol_op *op, const fol__light *light, const fol__grid *grid, const fol_pixels *pixels,
+                            const fol_allocator *alloc, fol_error *err) {
+    const fol__target target = fol__target_of(pixels, grid, op->rect);
+    if (!op->dot_count || op->opacity == 0 || target.from_x >= target.end_x || target.from_y >= target.end_y)
+        return FOL_OK;
+    dot_work work = {.op = op, .grid = *grid, .alloc = fol__allocator_or_libc(alloc)};
+    const bool ready = prepare(&work, &target);
+    if (ready) {
+        fol__ink ink;
+        fol__ink_make(&ink, light, op->color, op->opacity);
+        for (int64_t band = 0; band < work.bands; band++)
+            draw_band(&work, &ink, &target, band);
+    }
+    free_work(&work);
+    return ready ? FOL_OK : fol__fail_nomem(err);
+}
+
+static void draw_fill(const fol_op *op, const fol__grid *grid, const fol_pixels *pixels) {
+    const fol__target target = fol__target_of(pixels, grid, op->rect);
+    for (int64_t y = target.from_y; y < target.end_y; y++) {
+        for (int64_t x = target.from_x; x < target.end_x; x++)
+            fol__pixel_write(pixels, x - target.x, y - target.y, op->color);
+    }
+}
+
+fol_status fol_raster_dots(const fol_op *op, const fol_view *view, const fol_pixels *pixels, const fol_allocator *alloc,
+                           fol_error *err) {
+    fol_status status = fol__check_op(op, err);
+    if (!status)
+        status = fol__check_view(view, err);
+    if (!status)
+        status = fol__check_pixels(pixels, err);
+    if (status || op->kind != FOL_OP_DOTS)
+        return status;
+    fol__light light;
+    fol__light_make(&light);
+    const fol__grid grid = fol__grid_of(view);
+    return draw_dots(op, &light, &grid, pixels, alloc, err);
+}
+
+fol_status fol_raster_scene(const fol_scene *scene, const fol_view *view, const fol_pixels *pixels,
+                            const fol_allocator *alloc, fol_error *err) {
+    if (!scene)
+        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "no scene to draw");
+    fol_status status = fol__check_view(view, err);
+    if (!status)
+        status = fol__check_pixels(pixels, err);
+    if (status)
+        return status;
+    fol__light light;
+    fol__light_make(&light);
+    const fol__grid grid = fol__grid_of(view);
+    for (size_t i = 0; i < fol_scene_op_count(scene) && !status; i++) {
+        const fol_op *op = fol_scene_op(scene, i);
+        status = fol__check_op(op, err);
+        if (!status && op->kind == FOL_OP_FILL)
+            draw_fill(op, &grid, pixels);
+        else if (!status && op->kind == FOL_OP_DOTS)
+            status = draw_dots(op, &light, &grid, pixels, alloc, err);
+    }
+    return status;
+}

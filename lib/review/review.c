@@ -1,3 +1,289 @@
 /* SPDX-License-Identifier: MIT */
-#include <follicle/base.h>
-extern int fol__placeholder_review;
+/* Measures sets and zones, and judges them by the limits. Findings are added kind by kind in the order of
+ * the enumeration and inside a kind in order of place, so the list needs no sorting. */
+#include <follicle/review.h>
+
+#include "compare.h"
+#include "figures.h"
+#include "order.h"
+#include "pairs.h"
+#include "request.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+/* A session that adds less than this share of its running total is a touch-up; its own evenness is not seen. */
+#define LEAST_JUDGED_SHARE 0.125
+
+struct fol_review {
+    fol_allocator alloc;
+    size_t session_count, zone_count;
+    fol_set_figures sessions[FOL_MAX_SESSIONS], totals[FOL_MAX_SESSIONS];
+    fol_zone_figures *zones;
+    fol__findings findings;
+};
+
+/* Everything that is alive during one review. */
+typedef struct work {
+    fol__request request;
+    fol__asked asked;
+    fol__subject subject;
+    uint32_t *by_id;
+} work;
+
+static fol__stage stage_of(const work *w, double from, double to) {
+    const fol__stage stage = {w->request.spec.progress, from, to};
+    return stage;
+}
+
+static fol_status prepare(work *w, const fol_allocator *alloc) {
+    fol_status status =
+        fol__asked_sample(&w->asked, alloc, &w->request.question, w->request.detail_um, stage_of(w, 0, 0.5));
+    if (status != FOL_OK)
+        return status;
+    status = fol__subject_take(&w->subject, alloc, w->request.spec.dots, w->request.spec.dot_count,
+                               &w->request.question, stage_of(w, 0.5, 0.6));
+    if (status != FOL_OK)
+        return status;
+    w->by_id = fol__order_by_id(alloc, w->subject.dots, w->subject.count);
+    return w->by_id ? FOL_OK : FOL_ERR_NOMEM;
+}
+
+/* The running totals, then the single sessions; the first session's own dots are the first total. */
+static fol_status measure_sets(work *w, fol_review *review) {
+    const size_t totals = review->session_count, sets = 2 * totals - 1;
+    fol_status status = FOL_OK;
+    for (size_t i = 0; i < sets && status == FOL_OK; i++) {
+        const bool total = i < totals;
+        const size_t last = total ? i : i - totals + 1;
+        const fol__stage stage =
+            stage_of(w, 0.6 + 0.3 * (double)i / (double)sets, 0.6 + 0.3 * (double)(i + 1) / (double)sets);
+        status = fol__figures_measure(&w->subject, &w->asked, total ? 0 : last, last, stage,
+                                      total ? &review->totals[last] : &review->sessions[last]);
+    }
+    review->sessions[0] = review->totals[0];
+    return status;
+}
+
+static void measure_zones(const work *w, fol_review *review) {
+    for (size_t z = 0; z < review->zone_count; z++) {
+        const fol_zone_figures zone = {w->asked.zone_expected[z], 0, sqrt(w->asked.zone_variance[z])};
+        review->zones[z] = zone;
+    }
+    for (size_t i = 0; i < w->subject.count; i++) {
+        if (w->subject.dots[i].zone < review->zone_count)
+            review->zones[w->subject.dots[i].zone].found++;
+    }
+}
+
+static bool judge_places(const work *w, fol__findings *findings) {
+    const size_t last = w->subject.session_count - 1;
+    for (size_t i = 0; i < w->subject.count; i++) {
+        const fol_dot *dot = &w->subject.dots[i];
+        if (!(fol__running_at(&w->subject, i, last) > 0) &&
+            !fol__findings_add(findings, fol__finding_at(FOL_FINDING_OUTSIDE, dot),
+                               "a dot at %s, %s mm, where none may be", fol__mm_of(dot->x_um).text,
+                               fol__mm_of(dot->y_um).text))
+            return false;
+    }
+    return true;
+}
+
+static bool judge_names(const work *w, fol__findings *findings) {
+    for (size_t i = 0; i < w->subject.count; i++) {
+        const fol_dot *dot = &w->subject.dots[i];
+        if (dot->zone >= w->subject.zone_count &&
+            !fol__findings_add(findings, fol__finding_at(FOL_FINDING_UNKNOWN_ZONE, dot),
+                               "dot %" PRId64 " is of zones[%d], there are %zu", dot->id, dot->zone,
+                               w->subject.zone_count))
+            return false;
+    }
+    for (size_t i = 0; i < w->subject.count; i++) {
+        const fol_dot *dot = &w->subject.dots[i];
+        if (!fol__session_known(&w->subject, dot) &&
+            !fol__findings_add(findings, fol__finding_at(FOL_FINDING_UNKNOWN_SESSION, dot),
+                               "dot %" PRId64 " is of session %d, there are %zu", dot->id, dot->session,
+                               w->subject.session_count))
+            return false;
+    }
+    return true;
+}
+
+static bool judge_counts(const work *w, fol_review *review) {
+    for (size_t z = 0; z < review->zone_count && w->request.limits.count_deviations > 0; z++) {
+        const fol_zone_figures *zone = &review->zones[z];
+        if (fabs((double)zone->found - zone->asked) > w->request.limits.count_deviations * zone->deviation &&
+            !fol__findings_add(&review->findings, fol__finding_about(FOL_FINDING_COUNT, (int32_t)z, 0),
+                               "zones[%zu] has %" PRId64 " dots, %s are asked for, give or take %s", z, zone->found,
+                               fol__decimal_of(zone->asked, 1).text,
+                               fol__decimal_of(w->request.limits.count_deviations * zone->deviation, 1).text))
+            return false;
+    }
+    return true;
+}
+
+static bool judge_evenness(const fol_set_figures *set, const fol_review_limits *limits, double from, const char *what,
+                           size_t session, fol__findings *findings) {
+    if (set->judged < 2 || set->judged < limits->judged_from)
+        return true;
+    if (set->clark_evans >= from && set->clark_evans <= limits->clark_evans_to)
+        return true;
+    return fol__findings_add(findings, fol__finding_about(FOL_FINDING_EVENNESS, FOL_NO_ZONE, (int32_t)session),
+                             "%s session %zu has a Clark-Evans index of %s, must be from %s to %s", what, session,
+                             fol__decimal_of(set->clark_evans, 3).text, fol__decimal_of(from, 2).text,
+                             fol__decimal_of(limits->clark_evans_to, 2).text);
+}
+
+static bool judge_sets(const work *w, fol_review *review) {
+    for (size_t k = 0; k < review->session_count; k++) {
+        const fol_set_figures *total = &review->totals[k], *session = &review->sessions[k];
+        if (!judge_evenness(total, &w->request.limits, w->request.limits.clark_evans_from, "the total after", k + 1,
+                            &review->findings))
+            return false;
+        if (session->asked >= LEAST_JUDGED_SHARE * total->asked &&
+            !judge_evenness(session, &w->request.limits, w->request.limits.session_clark_evans_from, "alone,", k + 1,
+                            &review->findings))
+            return false;
+    }
+    return true;
+}
+
+static fol_status judge_all(work *w, fol_review *review) {
+    fol__findings *findings = &review->findings;
+    fol_status status = fol__repeated_ids_judge(&w->subject, w->by_id, findings);
+    if (status == FOL_OK && !judge_places(w, findings))
+        status = FOL_ERR_NOMEM;
+    if (status == FOL_OK)
+        status = fol__pairs_judge(&w->subject, &w->request.limits, stage_of(w, 0.9, 0.98), findings);
+    if (status == FOL_OK && !judge_names(w, findings))
+        status = FOL_ERR_NOMEM;
+    if (status == FOL_OK && w->request.spec.planned)
+        status =
+            fol__plan_compare(&w->subject, w->by_id, w->request.spec.planned, w->request.spec.planned_count, findings);
+    if (status == FOL_OK && (!judge_counts(w, review) || !judge_sets(w, review)))
+        status = FOL_ERR_NOMEM;
+    if (status == FOL_OK && fol__stop_wanted(w->request.spec.progress, 1))
+        status = FOL_ERR_CANCELLED;
+    return status;
+}
+
+static fol_status run(work *w, fol_review *review) {
+    fol_status status = prepare(w, &review->alloc);
+    if (status == FOL_OK)
+        status = measure_sets(w, review);
+    if (status == FOL_OK) {
+        measure_zones(w, review);
+        status = judge_all(w, review);
+    }
+    return status;
+}
+
+static void work_free(work *w, const fol_allocator *alloc) {
+    fol__release(alloc, w->by_id, w->subject.count, sizeof *w->by_id);
+    if (w->subject.alloc)
+        fol__subject_free(&w->subject);
+    if (w->asked.alloc)
+        fol__asked_free(&w->asked);
+}
+
+static fol_review *review_take(const fol_allocator *alloc, const fol__request *request) {
+    const fol_allocator own = fol__allocator_or_libc(alloc);
+    fol_review *review = fol__alloc_zeroed(&own, 1, sizeof *review);
+    if (!review)
+        return NULL;
+    review->alloc = own;
+    review->session_count = request->spec.session_count;
+    review->zone_count = request->spec.zone_count;
+    fol__findings_init(&review->findings, &review->alloc, request->limits.max_findings);
+    review->zones = fol__alloc(&review->alloc, review->zone_count, sizeof *review->zones);
+    if (!review->zones) {
+        fol_review_free(review);
+        return NULL;
+    }
+    return review;
+}
+
+fol_status fol_review_create(const fol_review_spec *spec, const fol_allocator *alloc, fol_review **out,
+                             fol_error *err) {
+    if (!out)
+        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "out is NULL");
+    *out = NULL;
+    if (!spec)
+        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "spec is NULL");
+    work w;
+    memset(&w, 0, sizeof w);
+    fol_status status = fol__request_read(spec, &w.request, err);
+    if (status != FOL_OK)
+        return status;
+    fol_review *review = review_take(alloc, &w.request);
+    if (!review)
+        return fol__fail_nomem(err);
+    status = run(&w, review);
+    work_free(&w, &review->alloc);
+    if (status != FOL_OK) {
+        fol_review_free(review);
+        return status == FOL_ERR_NOMEM ? fol__fail_nomem(err) : fol__fail_cancelled(err);
+    }
+    *out = review;
+    return FOL_OK;
+}
+
+void fol_review_free(fol_review *review) {
+    if (!review)
+        return;
+    const fol_allocator alloc = review->alloc;
+    fol__findings_free(&review->findings);
+    fol__release(&alloc, review->zones, review->zone_count, sizeof *review->zones);
+    fol__release(&alloc, review, 1, sizeof *review);
+}
+
+const char *fol_finding_kind_name(fol_finding_kind kind) {
+    static const char *const names[] = {"unknown",         "repeated-id", "outside", "too-close", "unknown-zone",
+                                        "unknown-session", "missing",     "moved",   "count",     "evenness"};
+    return (int)kind >= 1 && (int)kind < FOL__FINDING_KINDS ? names[kind] : names[0];
+}
+
+bool fol_review_ok(const fol_review *review) {
+    for (int kind = 1; kind < FOL__FINDING_KINDS; kind++) {
+        if (review->findings.totals[kind] > 0)
+            return false;
+    }
+    return true;
+}
+
+size_t fol_review_session_count(const fol_review *review) {
+    return review->session_count;
+}
+
+fol_set_figures fol_review_session(const fol_review *review, size_t session) {
+    static const fol_set_figures none;
+    return session >= 1 && session <= review->session_count ? review->sessions[session - 1] : none;
+}
+
+fol_set_figures fol_review_total(const fol_review *review, size_t session) {
+    static const fol_set_figures none;
+    return session >= 1 && session <= review->session_count ? review->totals[session - 1] : none;
+}
+
+size_t fol_review_zone_count(const fol_review *review) {
+    return review->zone_count;
+}
+
+fol_zone_figures fol_review_zone(const fol_review *review, size_t zone) {
+    static const fol_zone_figures none;
+    return zone < review->zone_count ? review->zones[zone] : none;
+}
+
+size_t fol_review_finding_count(const fol_review *review) {
+    return review->findings.kept.count;
+}
+
+int64_t fol_review_finding_total(const fol_review *review, fol_finding_kind kind) {
+    return (int)kind >= 1 && (int)kind < FOL__FINDING_KINDS ? review->findings.totals[kind] : 0;
+}
+
+const fol_finding *fol_review_finding(const fol_review *review, size_t i) {
+    const fol_finding *kept = review->findings.kept.items;
+    return i < review->findings.kept.count ? &kept[i] : NULL;
+}

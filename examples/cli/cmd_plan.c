@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/* `plan`: every map and picture of a design into one folder, all of them or none. The order is: find all that is wrong
+ * with the input, lay out, review, and only then touch the folder. */
+#include "args.h"
+#include "commands.h"
+#include "folders.h"
+#include "judge.h"
+#include "maps.h"
+#include "pictures.h"
+#include "talk.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How many findings of a failed verdict are said on stderr; review.json has them all. */
+#define SAID_FINDINGS 5
+#define MAX_FILES (MAP_FORMAT_COUNT + FOL_MAX_SESSIONS + 1)
+
+typedef struct plan_file {
+    char path[LONGEST_PATH + 32];
+    char about[64];
+} plan_file;
+
+typedef struct plan_job {
+    loaded_design loaded;
+    picture_job picture; /* of the whole canvas */
+    map_job maps;
+    fol_dot *dots;
+    fol_review *review;
+    made_folder folder;
+    fol_outputs *outputs;
+    const fol_progress *progress;
+    plan_file files[MAX_FILES];
+    size_t file_count;
+} plan_job;
+
+static fol_status add_file(plan_job *job, const char *name, const char *about, output_writer write, const void *what,
+                           fol_error *err) {
+    plan_file *file = &job->files[job->file_count++];
+    const char *folder = job->folder.path;
+    const size_t length = strlen(folder);
+    snprintf(file->path, sizeof file->path, "%s%s%s", folder, folder[length - 1] == '/' ? "" : "/", name);
+    snprintf(file->about, sizeof file->about, "%s", about);
+    const size_t all = MAP_FORMAT_COUNT + fol_design_session_count(job->loaded.design) + 1;
+    progress_step(job->progress, (double)(job->file_count - 1) / (double)all);
+    return add_output(job->outputs, file->path, write, what, err);
+}
+
+static fol_status write_maps(plan_job *job, fol_error *err) {
+    fol_status status = FOL_OK;
+    for (size_t i = 0; i < MAP_FORMAT_COUNT && status == FOL_OK; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "map.%s", map_formats[i].name);
+        status = add_file(job, name, map_formats[i].about, map_formats[i].write, &job->maps, err);
+    }
+    return status;
+}
+
+static fol_status write_pictures(plan_job *job, fol_error *err) {
+    const int sessions = (int)fol_design_session_count(job->loaded.design);
+    picture_job picture = job->picture;
+    fol_status status = FOL_OK;
+    for (int k = 1; k <= sessions && status == FOL_OK; k++) {
+        char name[24], about[64];
+        snprintf(name, sizeof name, "session-%d.png", k);
+        snprintf(about, sizeof about, "the scalp healed after session %d", k);
+        picture.spec.session = k;
+        status = add_file(job, name, about, write_picture, &picture, err);
+    }
+    return status;
+}
+
+static fol_status write_files(plan_job *job, fol_error *err) {
+    fol_status status = fol_outputs_create(&job->outputs, err);
+    if (status == FOL_OK)
+        status = write_maps(job, err);
+    if (status == FOL_OK)
+        status = write_pictures(job, err);
+    if (status == FOL_OK)
+        status = add_file(job, "review.json", "spacing, evenness and counts, as measured", write_review,
+                          &(review_job){job->review, job->loaded.design}, err);
+    if (status == FOL_OK)
+        status =
+            remove_later_pictures(job->outputs, job->folder.path, fol_design_session_count(job->loaded.design), err);
+    return status == FOL_OK ? fol_outputs_commit(job->outputs, err) : status;
+}
+
+static void print_files(const plan_job *job) {
+    int width = 0;
+    for (size_t i = 0; i < job->file_count; i++) {
+        const int own = text_width(job->files[i].path);
+        width = own > width ? own : width;
+    }
+    for (size_t i = 0; i < job->file_count; i++) {
+        put_padded(stdout, job->files[i].path, width);
+        printf("  %s\n", job->files[i].about);
+    }
+}
+
+static void say_verdict(const plan_job *job) {
+    const fol_finding *finding = NULL;
+    for (size_t i = 0; i < SAID_FINDINGS && (finding = fol_review_finding(job->review, i)) != NULL; i++)
+        say("%s: %s: %s", job->loaded.shown, fol_finding_kind_name(finding->kind), finding->text);
+    say("%s: the layout fails its review; review.json in %s has all findings", job->loaded.shown, job->folder.path);
+}
+
+/* All that is decided before the folder is touched. */
+static int prepare(plan_job *job, const char *design) {
+    loaded_design *loaded = &job->loaded;
+    fol_error err = {0};
+    int code = load_design(loaded, design, true);
+    if (code == CLI_DONE && check_picture(&job->picture, &err) != FOL_OK)
+        code = say_error(loaded->shown, &err, NULL);
+    if (code == CLI_DONE)
+        code = load_photo(loaded);
+    if (code == CLI_DONE)
+        code = load_layout(loaded);
+    if (code == CLI_DONE)
+        code = copy_dots(loaded, 0, &job->dots, &job->maps.dot_count);
+    job->maps.dots = job->dots;
+    if (code == CLI_DONE && judge_dots(loaded, job->dots, job->maps.dot_count, NULL, 0, &job->review, &err) != FOL_OK)
+        code = say_error(loaded->shown, &err, NULL);
+    return code;
+}
+
+static int write_plan(plan_job *job, const char *folder) {
+    fol_error err = {0};
+    if (!make_folder(&job->folder, folder))
+        return CLI_NO_OUTPUT;
+    progress_bar bar;
+    job->progress = progress_begin(&bar, "writing");
+    const fol_status status = write_files(job, &err);
+    progress_end(&bar);
+    fol_outputs_free(job->outputs);
+    if (status != FOL_OK) {
+        unmake_folder(&job->folder);
+        return say_error(job->loaded.shown, &err, NULL);
+    }
+    print_files(job);
+    if (fol_review_ok(job->review))
+        return CLI_DONE;
+    say_verdict(job);
+    return CLI_FAILED_CHECK;
+}
+
+static int plan_design(const char *design, const char *folder, double px_per_mm, fol_paper paper) {
+    plan_job *job = calloc(1, sizeof *job);
+    if (!job)
+        return say_no_memory();
+    job->picture = (picture_job){&job->loaded, fol_preview_spec_default(), px_per_mm};
+    job->maps.loaded = &job->loaded;
+    job->maps.paper = paper;
+    job->maps.svg_dots = FOL_SVG_STROKES;
+    int code = prepare(job, design);
+    if (code == CLI_DONE)
+        code = write_plan(job, folder);
+    fol_review_free(job->review);
+    free(job->dots);
+    unload_design(&job->loaded);
+    free(job);
+    return code;
+}
+
+int run_plan(int argc, char **argv) {
+    const char *folder = NULL, *scale = NULL, *paper = NULL;
+    const cli_option options[] = {
+        {"output", 'o', "DIR", "the folder; it is made when it is not there", &folder, NULL},
+        {"px-per-mm", 'r', "N", "pixels a millimetre of the pictures, 0.5 to 60;\nwithout it 10", &scale, NULL},
+        {"paper", 0, "a4|letter",
+         "tiles the PDF over sheets, with overlap and marks;\n"
+         "without it a page is as large as the canvas",
+         &paper, NULL},
+    };
+    const cli_syntax syntax = {
+        .command = "plan",
+        .usage = "DESIGN -o DIR",
+        .about = "Lays out every session of a design and writes map.csv, map.json, map.svg, map.pdf,\n"
+                 "session-1.png ... session-N.png and review.json. The files appear together at the end;\n"
+                 "pictures of an earlier plan that no longer apply are removed. Exit code 1 when the dots\n"
+                 "fail their own review; the files are written all the same.",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+        .least_operands = 1,
+        .most_operands = 1,
+    };
+    const char *design = NULL;
+    const int code = args_parse(&syntax, argc, argv, &design);
+    if (code != ARGS_GO_ON)
+        return code;
+    double px_per_mm = DEFAULT_PX_PER_MM;
+    fol_paper size = FOL_PAPER_TRUE_SIZE;
+    if (!folder)
+        return bad_usage("plan", "plan needs -o DIR");
+    if (strcmp(folder, "-") == 0)
+        return bad_usage("plan", "plan writes a folder of files; -o cannot be standard output");
+    if (scale && !read_number(&syntax, "px-per-mm", scale, LEAST_PX_PER_MM, MOST_PX_PER_MM, &px_per_mm))
+        return CLI_BAD_USAGE;
+    if (!paper_named(paper, &size))
+        return bad_usage("plan", "--paper is '%s'; it is a4 or letter", paper);
+    return plan_design(design, folder, px_per_mm, size);
+}

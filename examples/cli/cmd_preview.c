@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* `preview`: one picture of the healed result. */
+#include "args.h"
+#include "commands.h"
+#include "pictures.h"
+#include "talk.h"
+
+/* All that can be wrong with the input, before the output is opened. */
+static int load_for_preview(loaded_design *loaded, const char *path, const picture_job *job) {
+    int code = load_design(loaded, path, true);
+    if (code != CLI_DONE)
+        return code;
+    const size_t sessions = fol_design_session_count(loaded->design);
+    if (job->spec.session > (int32_t)sessions)
+        return bad_usage("preview", "--session is %d; %s has %zu", (int)job->spec.session, loaded->shown, sessions);
+    fol_error err = {0};
+    if (check_picture(job, &err) != FOL_OK)
+        return say_error(loaded->shown, &err, NULL);
+    code = load_photo(loaded);
+    return code == CLI_DONE ? load_layout(loaded) : code;
+}
+
+int run_preview(int argc, char **argv) {
+    const char *output = NULL, *scale = NULL, *session = NULL, *crop = NULL;
+    loaded_design loaded;
+    picture_job job = {.loaded = &loaded, .spec = fol_preview_spec_default(), .px_per_mm = DEFAULT_PX_PER_MM};
+    const cli_option options[] = {
+        {"output", 'o', "FILE.png", "where the picture goes", &output, NULL},
+        {"px-per-mm", 'r', "N", "pixels a millimetre, 0.5 to 60; without it 10", &scale, NULL},
+        {"session", 's', "K", "the running total after session K; 0: before any;\nwithout it after the last", &session,
+         NULL},
+        {"crop", 'c', "X,Y,W,H", "only this part of the canvas, in mm", &crop, NULL},
+        {"guides", 'g', NULL, "also draw outlines, keep-outs and hairlines", NULL, &job.spec.guides},
+    };
+    const cli_syntax syntax = {
+        .command = "preview",
+        .usage = "DESIGN -o FILE.png",
+        .about = "Draws the scalp as it looks healed, on the design's photograph or on plain skin: exactly the\n"
+                 "canvas or the crop, with the resolution noted in the file.",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+        .least_operands = 1,
+        .most_operands = 1,
+    };
+    const char *path = NULL;
+    int code = args_parse(&syntax, argc, argv, &path);
+    if (code != ARGS_GO_ON)
+        return code;
+    int number = job.spec.session;
+    if (!output)
+        return bad_usage("preview", "preview needs -o FILE.png");
+    if (scale && !read_number(&syntax, "px-per-mm", scale, LEAST_PX_PER_MM, MOST_PX_PER_MM, &job.px_per_mm))
+        return CLI_BAD_USAGE;
+    if (session && !read_whole(&syntax, "session", session, 0, FOL_MAX_SESSIONS, &number))
+        return CLI_BAD_USAGE;
+    if (crop && !read_rect(&syntax, "crop", crop, &job.spec.crop))
+        return CLI_BAD_USAGE;
+    job.spec.session = number;
+    code = load_for_preview(&loaded, path, &job);
+    if (code == CLI_DONE)
+        code = write_output(output, loaded.shown, write_picture, &job);
+    unload_design(&loaded);
+    return code;
+}

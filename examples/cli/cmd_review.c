@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* `review`: measures a coordinate map, from wherever it comes, against a design. The design's own layout is what was
+ * planned, so that a dot that is missing or was moved is found too. */
+#include "args.h"
+#include "commands.h"
+#include "judge.h"
+#include "maps.h"
+#include "talk.h"
+#include "text.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME_WIDTH 20
+
+static void print_figures(const char *what, size_t session, fol_set_figures figures) {
+    printf("%s %-*zu", what, NAME_WIDTH - (int)strlen(what) - 1, session);
+    put_count(stdout, figures.dots, 10);
+    put_count(stdout, llround(figures.asked), 10);
+    if (figures.dots < 2)
+        printf("%10s", "-");
+    else
+        printf("%10.3f", figures.least_mm);
+    if (figures.judged < 2)
+        printf("%13s%8s\n", "-", "-");
+    else
+        printf("%13.3f%8.3f\n", figures.clark_evans, figures.nn_cv);
+}
+
+static void print_sets(const fol_review *review) {
+    const size_t sessions = fol_review_session_count(review);
+    printf("%-*s%10s%10s%10s%13s%8s\n", NAME_WIDTH, "", "dots", "asked", "least mm", "Clark-Evans", "NN CV");
+    for (size_t k = 1; k <= sessions; k++)
+        print_figures("session", k, fol_review_session(review, k));
+    for (size_t k = 1; k <= sessions; k++)
+        print_figures("total after", k, fol_review_total(review, k));
+}
+
+static void print_zones(const fol_review *review, const fol_design *design) {
+    const fol_chart_spec *chart = fol_design_chart(design);
+    printf("\n%-*s%10s%10s\n", NAME_WIDTH, "zone", "dots", "asked");
+    for (size_t zone = 0; zone < fol_review_zone_count(review); zone++) {
+        const fol_zone_figures figures = fol_review_zone(review, zone);
+        put_padded(stdout, chart->zones[zone].name, NAME_WIDTH);
+        put_count(stdout, figures.found, 10);
+        put_count(stdout, llround(figures.asked), 10);
+        putchar('\n');
+    }
+}
+
+static int64_t all_findings(const fol_review *review) {
+    int64_t all = 0;
+    for (int kind = FOL_FINDING_REPEATED_ID; kind <= FOL_FINDING_EVENNESS; kind++)
+        all += fol_review_finding_total(review, (fol_finding_kind)kind);
+    return all;
+}
+
+static void print_findings(const fol_review *review, const fol_design *design) {
+    const fol_finding *finding = NULL;
+    for (size_t i = 0; (finding = fol_review_finding(review, i)) != NULL; i++) {
+        printf("%s%s: ", i == 0 ? "\n" : "", fol_finding_kind_name(finding->kind));
+        put_named(stdout, finding->text, design);
+        putchar('\n');
+    }
+    const int64_t left = all_findings(review) - (int64_t)fol_review_finding_count(review);
+    if (left > 0)
+        printf("... and %" PRId64 " more\n", left);
+}
+
+static void print_text(const fol_review *review, const loaded_design *loaded, const char *map) {
+    put_clean(stdout, map);
+    printf(" against ");
+    put_clean(stdout, loaded->shown);
+    const int64_t findings = all_findings(review);
+    if (findings == 0)
+        printf(": passed\n\n");
+    else
+        printf(": failed, %" PRId64 " finding%s\n\n", findings, findings == 1 ? "" : "s");
+    print_sets(review);
+    print_zones(review, loaded->design);
+    print_findings(review, loaded->design);
+}
+
+static int load_map(const loaded_design *loaded, const char *path, const char *shown, fol_map **map) {
+    char *bytes = NULL;
+    size_t size = 0;
+    fol_error err = {0};
+    if (fol_read_file(path, &loaded->limits, &bytes, &size, &err) != FOL_OK)
+        return say_error(NULL, &err, NULL);
+    const fol_status status = fol_map_parse_csv(bytes, size, loaded->design, &loaded->limits, map, &err);
+    free(bytes);
+    return status == FOL_OK ? CLI_DONE : say_error(shown, &err, NULL);
+}
+
+static int judge_map(const loaded_design *loaded, const fol_map *map, const char *shown, bool json) {
+    fol_dot *planned = NULL;
+    size_t planned_count = 0, count = 0;
+    int code = copy_dots(loaded, 0, &planned, &planned_count);
+    if (code != CLI_DONE)
+        return code;
+    const fol_dot *dots = fol_map_dots(map, &count);
+    fol_review *review = NULL;
+    fol_error err = {0};
+    if (judge_dots(loaded, dots, count, planned, planned_count, &review, &err) != FOL_OK)
+        code = say_error(shown, &err, NULL);
+    else if (json)
+        code = write_output("-", shown, write_review, &(review_job){review, loaded->design});
+    else
+        print_text(review, loaded, shown);
+    if (code == CLI_DONE && !fol_review_ok(review))
+        code = CLI_FAILED_CHECK;
+    fol_review_free(review);
+    free(planned);
+    return code;
+}
+
+int run_review(int argc, char **argv) {
+    bool json = false;
+    const cli_option options[] = {{"json", 'j', NULL, "the same for programs", NULL, &json}};
+    const cli_syntax syntax = {
+        .command = "review",
+        .usage = "DESIGN MAP.csv [--json]",
+        .about = "Measures the dots of a map against a design: spacing, evenness, counts, and what is missing\n"
+                 "or lies elsewhere than planned. Exit code 1 when anything is found.",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+        .least_operands = 2,
+        .most_operands = 2,
+    };
+    const char *paths[2] = {NULL, NULL};
+    int code = args_parse(&syntax, argc, argv, paths);
+    if (code != ARGS_GO_ON)
+        return code;
+    const bool piped = strcmp(paths[1], "-") == 0;
+    if (piped && strcmp(paths[0], "-") == 0)
+        return bad_usage("review", "only one of the two can come from standard input");
+    const char *shown = piped ? "stdin" : paths[1];
+    loaded_design loaded;
+    fol_map *map = NULL;
+    code = load_design(&loaded, paths[0], true);
+    if (code == CLI_DONE)
+        code = load_map(&loaded, paths[1], shown, &map);
+    if (code == CLI_DONE)
+        code = load_layout(&loaded);
+    if (code == CLI_DONE)
+        code = judge_map(&loaded, map, shown, json);
+    fol_map_free(map);
+    unload_design(&loaded);
+    return code;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/* The folder of a plan: made with its parents, and taken away again when the plan fails: a failure leaves no trace. */
+#include "folders.h"
+#include "talk.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_folder(const char *path) {
+    struct stat found;
+    return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
+}
+
+/* One step of the path, which ends at `length`. Notes in folder->kept what was there already. */
+static bool make_step(made_folder *folder, size_t length) {
+    const char after = folder->path[length];
+    folder->path[length] = '\0';
+    bool good = true;
+    if (mkdir(folder->path, 0777) != 0) {
+        const int reason = errno;
+        good = is_folder(folder->path);
+        if (good)
+            folder->kept = length;
+        else
+            say("cannot make the folder %s: %s", folder->path, strerror(reason == EEXIST ? ENOTDIR : reason));
+    }
+    folder->path[length] = after;
+    return good;
+}
+
+bool make_folder(made_folder *folder, const char *path) {
+    const size_t length = strlen(path);
+    folder->kept = 0;
+    if (length + sizeof "/session-8.png" > sizeof folder->path) {
+        say("cannot make the folder %.60s...: its path is too long", path);
+        return false;
+    }
+    memcpy(folder->path, path, length + 1);
+    for (size_t at = 1; at <= length; at++) {
+        const bool step = (path[at] == '/' || path[at] == '\0') && path[at - 1] != '/';
+        if (step && !make_step(folder, at)) {
+            folder->path[at] = '\0';
+            unmake_folder(folder);
+            return false;
+        }
+    }
+    return true;
+}
+
+void unmake_folder(made_folder *folder) {
+    for (size_t at = strlen(folder->path); at > folder->kept; at--) {
+        if (folder->path[at] != '/' && folder->path[at] != '\0')
+            continue;
+        folder->path[at] = '\0';
+        rmdir(folder->path); /* fails, rightly, where something else has come to lie there */
+    }
+}
+
+/* K of session-K.png as a plan writes it, without leading zeros; 0 for any other name. */
+static long picture_number(const char *name) {
+    static const char start[] = "session-";
+    if (strncmp(name, start, sizeof start - 1) != 0)
+        return 0;
+    const char *digits = name + sizeof start - 1;
+    const size_t length = strspn(digits, "0123456789");
+    if (length == 0 || length > 6 || digits[0] == '0' || strcmp(digits + length, ".png") != 0)
+        return 0;
+    return strtol(digits, NULL, 10);
+}
+
+static fol_status remove_file(fol_outputs *outputs, const char *folder, const char *name, fol_error *err) {
+    char path[LONGEST_PATH + 32];
+    struct stat found;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    if (lstat(path, &found) != 0 || S_ISDIR(found.st_mode))
+        return FOL_OK;
+    return fol_outputs_remove(outputs, path, err);
+}
+
+fol_status remove_later_pictures(fol_outputs *outputs, const char *folder, size_t sessions, fol_error *err) {
+    DIR *entries = opendir(folder);
+    if (!entries)
+        return FOL_OK; /* cannot be listed: whether it can be written, the outputs will tell */
+    fol_status status = FOL_OK;
+    const struct dirent *entry;
+    while (status == FOL_OK && (entry = readdir(entries)) != NULL) {
+        if (picture_number(entry->d_name) > (long)sessions)
+            status = remove_file(outputs, folder, entry->d_name, err);
+    }
+    closedir(entries);
+    return status;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Folders to write into. */
+#ifndef FOLLICLE_CLI_FOLDERS_H
+#define FOLLICLE_CLI_FOLDERS_H
+
+#include <follicle/io.h>
+
+/* A path as long as any system takes. */
+#define LONGEST_PATH 4096
+
+typedef struct made_folder {
+    char path[LONGEST_PATH];
+    size_t kept; /* this much of it was there before */
+} made_folder;
+
+/* Makes a folder and the ones above it. False: said why, and nothing is left behind. */
+bool make_folder(made_folder *folder, const char *path);
+/* Takes away again what make_folder() made, as far as it is empty. */
+void unmake_folder(made_folder *folder);
+
+/* Marks for removal the pictures session-K.png of a longer plan: those with K above `sessions`. */
+fol_status remove_later_pictures(fol_outputs *outputs, const char *folder, size_t sessions, fol_error *err);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Hands dots and the design's density to the review, with the limits that the design itself sets. */
+#include "judge.h"
+#include "talk.h"
+
+fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t count, const fol_dot *planned,
+                      size_t planned_count, fol_review **review, fol_error *err) {
+    const fol_treatment_spec *treatment = fol_design_treatment(loaded->design);
+    const fol_chart_spec *chart = fol_design_chart(loaded->design);
+    fol_review_limits limits = fol_review_limits_default();
+    limits.least_mm = treatment->min_distance_mm;
+    limits.slack_mm = 2.0 * treatment->irregularity_mm;
+    progress_bar bar;
+    fol_review_spec spec = fol_review_spec_default();
+    spec.dots = dots;
+    spec.dot_count = count;
+    spec.session_count = fol_design_session_count(loaded->design);
+    spec.zone_count = fol_design_zone_count(loaded->design);
+    spec.density = fol_design_density_fn;
+    spec.density_user = loaded->design;
+    spec.bounds = (fol_rect){0.0, 0.0, chart->canvas_width_mm, chart->canvas_height_mm};
+    spec.planned = planned;
+    spec.planned_count = planned_count;
+    spec.limits = &limits;
+    spec.progress = progress_begin(&bar, "reviewing");
+    const fol_status status = fol_review_create(&spec, NULL, review, err);
+    progress_end(&bar);
+    return status;
+}
+
+fol_status write_review(const void *job, const fol_sink *sink, fol_error *err) {
+    const review_job *what = job;
+    return fol_review_write_json(what->review, what->design, sink, err);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* A design file with what commands need of it. */
+#ifndef FOLLICLE_CLI_LOAD_H
+#define FOLLICLE_CLI_LOAD_H
+
+#include <follicle/follicle.h>
+#include <follicle/io.h>
+
+typedef struct loaded_design {
+    const char *path;  /* as the user gave it */
+    const char *shown; /* as messages call it: "stdin" for "-" */
+    fol_design *design;
+    fol_image photo; /* pixels.data NULL: none */
+    fol_layout *layout;
+    fol_limits limits;
+} loaded_design;
+
+/* Reads and checks a design; warnings go to stderr when `warn`. Returns an exit code; whatever it is, unload_design()
+ * ends the matter. */
+int load_design(loaded_design *loaded, const char *path, bool warn);
+/* The photograph, when the design has one. */
+int load_photo(loaded_design *loaded);
+/* The dots of every session. */
+int load_layout(loaded_design *loaded);
+void unload_design(loaded_design *loaded);
+
+#endif

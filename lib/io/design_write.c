@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: MIT */
+/* Specs to a design file that people can read and that the reader turns back into the same specs: keys in the order of
+ * the tables, defaults left out, several points a line, numbers as short as they can be. What no design file can hold
+ * (infinite numbers, an area scale, text that is not UTF-8) is refused, not dropped. */
+#include <follicle/io.h>
+
+#include "design_extras.h"
+#include "design_keys.h"
+#include "design_place.h"
+#include "problem.h"
+#include "specs.h"
+#include "text_out.h"
+#include "utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { LAST_COLUMN = 110, INLINE_POINTS = 4 };
+
+typedef struct writer {
+    fol__text_out out;
+    int depth;          /* of indentation */
+    int64_t line_start; /* bytes before the line that is being written */
+    fol_status status;  /* of the first value that cannot be written */
+    fol_error *err;
+} writer;
+
+/* Whatever an array of objects may hold. */
+typedef union any_spec {
+    fol_zone_spec zone;
+    fol_hairline_spec hairline;
+    fol_keep_out_spec keep_out;
+    fol_session_spec session;
+} any_spec;
+
+static void refuse(writer *w, fol_status status, const fol__place *at, const char *why) {
+    if (w->status == FOL_OK)
+        w->status = fol__fail_at(w->err, status, at, "%s", why);
+}
+
+static void new_line(writer *w) {
+    fol__out_char(&w->out, '\n');
+    w->line_start = fol__out_size(&w->out);
+    for (int i = 0; i < w->depth; i++)
+        fol__out_text(&w->out, "  ");
+}
+
+/* ------------------------------------------------------------------ values */
+
+static void write_number(writer *w, double value, const fol__place *at) {
+    if (!isfinite(value))
+        refuse(w, FOL_ERR_VALUE, at, "is not finite; a design file holds only finite numbers");
+    else
+        fol__out_number(&w->out, value);
+}
+
+static void write_text(writer *w, const char *text, const fol__place *at) {
+    if (!text)
+        refuse(w, FOL_ERR_ARG, at, "is NULL, must be text");
+    else if (!fol__utf8_valid(text))
+        refuse(w, FOL_ERR_VALUE, at, "is not UTF-8");
+    else
+        fol__out_json_text(&w->out, text);
+}
+
+static void write_color(writer *w, fol_color color) {
+    fol__out_char(&w->out, '"');
+    fol__out_color(&w->out, color);
+    fol__out_char(&w->out, '"');
+}
+
+static void write_pair(writer *w, double first, double second, const fol__place *at) {
+    const fol__place x = {at, NULL, 0}, y = {at, NULL, 1};
+    fol__out_char(&w->out, '[');
+    write_number(w, first, &x);
+    fol__out_text(&w->out, ", ");
+    write_number(w, second, &y);
+    fol__out_char(&w->out, ']');
+}
+
+/* Behind the comma in an array that fills its lines. */
+static void fill_line(writer *w) {
+    if (fol__out_size(&w->out) - w->line_start > LAST_COLUMN - 20)
+        new_line(w);
+    else
+        fol__out_char(&w->out, ' ');
+}
+
+static void write_points(writer *w, const fol_point *points, size_t count, const fol__place *at) {
+    const bool lines = count > INLINE_POINTS;
+    if (!points && count) {
+        refuse(w, FOL_ERR_ARG, at, "is NULL, but has a count");
+        return;
+    }
+    fol__out_char(&w->out, '[');
+    w->depth++;
+    if (lines)
+        new_line(w);
+    for (size_t i = 0; i < count && w->status == FOL_OK; i++) {
+        const fol__place element = {at, NULL, i};
+        write_pair(w, points[i].x, points[i].y, &element);
+        if (i + 1 < count)
+            fol__out_char(&w->out, ',');
+        if (i + 1 < count)
+            fill_line(w);
+    }
+    w->depth--;
+    if (lines)
+        new_line(w);
+    fol__out_char(&w->out, ']');
+}
+
+static void write_rings(writer *w, const fol_ring *rings, size_t count, const fol__place *at) {
+    fol__out_char(&w->out, '[');
+    w->depth++;
+    for (size_t i = 0; i < count && w->status == FOL_OK; i++) {
+        const fol__place element = {at, NULL, i};
+        new_line(w);
+        write_points(w, rings[i].points, rings[i].count, &element);
+        fol__out_text(&w->out, i + 1 < count ? "," : "");
+    }
+    w->depth--;
+    new_line(w);
+    fol__out_char(&w->out, ']');
+}
+
+static void write_numbers(writer *w, const double *numbers, size_t count, const fol__place *at) {
+    fol__out_char(&w->out, '[');
+    for (size_t i = 0; i < count; i++) {
+        const fol__place element = {at, NULL, i};
+        fol__out_text(&w->out, i ? ", " : "");
+        write_number(w, numbers[i], &element);
+    }
+    fol__out_char(&w->out, ']');
+}
+
+static void write_texts(writer *w, const char *const *texts, size_t count, const fol__place *at) {
+    fol__out_char(&w->out, '[');
+    for (size_t i = 0; i < count; i++) {
+        const fol__place element = {at, NULL, i};
+        if (i) {
+            fol__out_char(&w->out, ',');
+            fill_line(w);
+        }
+        write_text(w, texts[i], &element);
+    }
+    fol__out_char(&w->out, ']');
+}
+
+/* ------------------------------------------------------------------ what can be left out */
+
+static bool same_text(const char *a, const char *b) {
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* Bit for bit: -0 is not 0. */
+static bool same_number(const char *a, const char *b) {
+    return memcmp(a, b, sizeof(double)) == 0;
+}
+
+static size_t count_of(const char *base, const fol__key *key) {
+    size_t count;
+    memcpy(&count, base + key->second, sizeof count);
+    return count;
+}
+
+static bool has_remarks(const char *base, const fol__shape *shape) {
+    const fol_remarks *remarks = (const void *)(base + shape->remarks);
+    return remarks->note || remarks->extras;
+}
+
+static bool object_left_out(const fol__shape *shape, const char *base, const char *defaults);
+
+/* True when the reader puts the same into the field without the key. */
+static bool left_out(const fol__key *key, const char *base, const char *defaults) {
+    const void *field = base + key->at, *given = defaults + key->at;
+    switch (key->kind) {
+    case FOL__KEY_FORMAT:
+    case FOL__KEY_LAYOUT_VERSION:
+        return false;
+    case FOL__KEY_TEXT:
+        return same_text(*(const char *const *)field, *(const char *const *)given);
+    case FOL__KEY_NUMBER:
+        return same_number(field, given);
+    case FOL__KEY_NUMBER_OR_SAME:
+        return *(const double *)field == FOL_SAME;
+    case FOL__KEY_SEED:
+        return *(const uint64_t *)field == *(const uint64_t *)given;
+    case FOL__KEY_COLOR:
+        return memcmp(field, given, sizeof(fol_color)) == 0;
+    case FOL__KEY_POINT:
+        return key->second && !*(const bool *)(const void *)(base + key->second);
+    case FOL__KEY_SPAN:
+        return same_number(field, given) && same_number(base + key->second, defaults + key->second);
+    case FOL__KEY_OBJECT:
+        return object_left_out(key->shape, field, given);
+    case FOL__KEY_LONE_OBJECT:
+        return count_of(base, key) != 1;
+    case FOL__KEY_OBJECTS: /* one hairline has been written as `hairline` */
+        return count_of(base, key) == 0 || (count_of(base, key) == 1 && strcmp(key->name, "hairlines") == 0);
+    default:
+        return count_of(base, key) == 0 || !*(const void *const *)field;
+    }
+}
+
+static bool object_left_out(const fol__shape *shape, const char *base, const char *defaults) {
+    if (has_remarks(base, shape))
+        return false;
+    for (size_t i = 0; i < shape->key_count; i++) {
+        const fol__key *key = &shape->keys[i];
+        if (key->kind != FOL__KEY_POINT && !left_out(key, base, defaults))
+            return false;
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------ objects */
+
+static void write_object(writer *w, const fol__shape *shape, const char *base, const char *defaults,
+                         const fol__place *at);
+
+static void write_element(writer *w, const fol__key *key, const void *specs, size_t i, const fol__place *at) {
+    any_spec spec, defaults;
+    memset(&spec, 0, sizeof spec);
+    memset(&defaults, 0, sizeof defaults);
+    key->shape->init(&spec, i);
+    key->shape->init(&defaults, i);
+    if (!fol__io_spec_read(&spec, key->shape->size, fol__io_spec_at(specs, i)))
+        refuse(w, FOL_ERR_ARG, at, "has a bad struct_size; fill the spec with its default function");
+    else
+        write_object(w, key->shape, (const char *)&spec, (const char *)&defaults, at);
+}
+
+static void write_elements(writer *w, const fol__key *key, const char *base, const fol__place *at) {
+    const size_t count = count_of(base, key);
+    const void *specs;
+    memcpy(&specs, base + key->at, sizeof specs);
+    if (!specs && count) {
+        refuse(w, FOL_ERR_ARG, at, "is NULL, but has a count");
+        return;
+    }
+    if (key->kind == FOL__KEY_LONE_OBJECT) {
+        write_element(w, key, specs, 0, at);
+        return;
+    }
+    fol__out_char(&w->out, '[');
+    w->depth++;
+    for (size_t i = 0; i < count && w->status == FOL_OK; i++) {
+        const fol__place element = {at, NULL, i};
+        new_line(w);
+        write_element(w, key, specs, i, &element);
+        fol__out_text(&w->out, i + 1 < count ? "," : "");
+    }
+    w->depth--;
+    new_line(w);
+    fol__out_char(&w->out, ']');
+}
+
+static void write_value(writer *w, const fol__key *key, const char *base, const char *defaults, const fol__place *at) {
+    const void *field = base + key->at, *second = base + key->second;
+    const void *pointer = NULL;
+    if (key->kind >= FOL__KEY_NUMBERS &&
+        key->kind <= FOL__KEY_RINGS) /* of which left_out() has seen that it is there */
+        memcpy(&pointer, field, sizeof pointer);
+    switch (key->kind) {
+    case FOL__KEY_FORMAT:
+        fol__out_int(&w->out, FOL__DESIGN_FORMAT);
+        break;
+    case FOL__KEY_LAYOUT_VERSION:
+        fol__out_int(&w->out, FOL_LAYOUT_VERSION);
+        break;
+    case FOL__KEY_TEXT:
+        write_text(w, *(const char *const *)field, at);
+        break;
+    case FOL__KEY_NUMBER:
+    case FOL__KEY_NUMBER_OR_SAME:
+        write_number(w, *(const double *)field, at);
+        break;
+    case FOL__KEY_SEED:
+        if (*(const uint64_t *)field > (uint64_t)FOL__MAX_SEED)
+            refuse(w, FOL_ERR_VALUE, at, "is over 9007199254740991, the largest seed");
+        fol__out_int(&w->out, (int64_t) * (const uint64_t *)field);
+        break;
+    case FOL__KEY_COLOR:
+        write_color(w, *(const fol_color *)field);
+        break;
+    case FOL__KEY_POINT:
+        write_pair(w, ((const fol_point *)field)->x, ((const fol_point *)field)->y, at);
+        break;
+    case FOL__KEY_SPAN:
+        write_pair(w, *(const double *)field, *(const double *)second, at);
+        break;
+    case FOL__KEY_NUMBERS:
+        write_numbers(w, pointer, count_of(base, key), at);
+        break;
+    case FOL__KEY_TEXTS:
+        write_texts(w, pointer, count_of(base, key), at);
+        break;
+    case FOL__KEY_RING:
+    case FOL__KEY_HAIRS:
+        write_points(w, pointer, count_of(base, key), at);
+        break;
+    case FOL__KEY_RINGS:
+        write_rings(w, pointer, count_of(base, key), at);
+        break;
+    case FOL__KEY_OBJECT:
+        write_object(w, key->shape, field, defaults + key->at, at);
+        break;
+    case FOL__KEY_LONE_OBJECT:
+    case FOL__KEY_OBJECTS:
+        write_elements(w, key, base, at);
+        break;
+    }
+}
+
+/* `"key": `, on a line of its own or behind the one before. */
+static void begin_member(writer *w, const fol__shape *shape, const char *name, bool *first) {
+    fol__out_text(&w->out, *first ? "" : ",");
+    if (!shape->one_line)
+        new_line(w);
+    else if (!*first)
+        fol__out_char(&w->out, ' ');
+    *first = false;
+    fol__out_json_text(&w->out, name);
+    fol__out_text(&w->out, ": ");
+}
+
+/* Arrays and objects inside each other, the value itself counted. */
+static int depth_of(const json_t *value) {
+    int deepest = 0;
+    json_t *whole = (json_t *)(uintptr_t)value; /* jansson's iterators take no const */
+    for (size_t i = 0; i < json_array_size(value); i++) {
+        const int depth = depth_of(json_array_get(value, i));
+        deepest = depth > deepest ? depth : deepest;
+    }
+    for (void *member = json_object_iter(whole); member; member = json_object_iter_next(whole, member)) {
+        const int depth = depth_of(json_object_iter_value(member));
+        deepest = depth > deepest ? depth : deepest;
+    }
+    return json_is_array(value) || json_is_object(value) ? deepest + 1 : 0;
+}
+
+static void write_extras(writer *w, const fol__shape *shape, const char *extras, bool *first, const fol__place *at) {
+    json_error_t error;
+    json_t *object = json_loads(extras, JSON_REJECT_DUPLICATES, &error);
+    if (!object && (json_error_code(&error) == json_error_out_of_memory || !error.text[0]))
+        refuse(w, FOL_ERR_NOMEM, at, "out of memory");
+    else if (!json_is_object(object) || depth_of(object) > FOL__MAX_DEPTH / 2)
+        refuse(w, FOL_ERR_ARG, at, "has extras that are not the text of one JSON object, or too deep a one");
+    for (void *member = json_object_iter(object); member; member = json_object_iter_next(object, member)) {
+        const char *key = json_object_iter_key(member);
+        if (!fol__is_extra(key))
+            refuse(w, FOL_ERR_ARG, at, "has extras with a key that does not begin with x-");
+        begin_member(w, shape, key, first);
+        fol__out_json(&w->out, json_object_iter_value(member));
+    }
+    json_decref(object);
+}
+
+static void write_note(writer *w, const fol__shape *shape, const fol_remarks *remarks, bool *first,
+                       const fol__place *at) {
+    const fol__place note = {at, "note", 0};
+    if (!remarks->note)
+        return;
+    begin_member(w, shape, "note", first);
+    write_text(w, remarks->note, &note);
+}
+
+static void write_object(writer *w, const fol__shape *shape, const char *base, const char *defaults,
+                         const fol__place *at) {
+    const fol_remarks *remarks = (const void *)(base + shape->remarks);
+    bool first = true, noted = false;
+    fol__out_char(&w->out, '{');
+    w->depth++;
+    for (size_t i = 0; i < shape->key_count && w->status == FOL_OK; i++) {
+        const fol__key *key = &shape->keys[i];
+        const fol__place member = {at, key->name, 0};
+        if (key->required || !left_out(key, base, defaults)) {
+            begin_member(w, shape, key->name, &first);
+            write_value(w, key, base, defaults, &member);
+        }
+        if (strcmp(key->name, "name") == 0) { /* a note stands behind the name */
+            write_note(w, shape, remarks, &first, at);
+            noted = true;
+        }
+    }
+    if (!noted)
+        write_note(w, shape, remarks, &first, at);
+    if (remarks->extras && w->status == FOL_OK)
+        write_extras(w, shape, remarks->extras, &first, at);
+    w->depth--;
+    if (!shape->one_line)
+        new_line(w);
+    fol__out_char(&w->out, '}');
+}
+
+/* ------------------------------------------------------------------ the whole file */
+
+static fol_status check_photo(fol_photo_spec *photo, fol_error *err) {
+    static const fol__place top = {NULL, NULL, 0}, at = {&top, "photo", 0};
+    const fol_photo_spec none = {0};
+    if (!photo->file)
+        *photo = none;
+    else if ((photo->mm_per_px != 0) == (photo->scale_mm != 0))
+        return fol__fail_at(err, FOL_ERR_CONFLICT, &at, "needs one of mm_per_px and scale_mm, and not both");
+    if (photo->scale_mm == 0) {
+        photo->scale_a = photo->scale_b = none.scale_a;
+        photo->scale_remarks = none.scale_remarks;
+    }
+    return FOL_OK;
+}
+
+static fol_status read_draft(fol__draft *draft, const fol_treatment_spec *treatment, const fol_chart_spec *chart,
+                             fol_error *err) {
+    static const fol__place top = {NULL, NULL, 0}, scale = {&top, "area_scale", 0};
+    if (!treatment || !chart)
+        return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0, "treatment and chart must not be NULL");
+    fol__design_shape.init(draft, 0);
+    if (!fol__io_spec_read(&draft->treatment, sizeof draft->treatment, treatment) ||
+        !fol__io_spec_read(&draft->chart, sizeof draft->chart, chart))
+        return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0, "bad struct_size; fill specs with their default functions");
+    if (draft->chart.area_scale.values || draft->chart.area_scale.at)
+        return fol__fail_at(err, FOL_ERR_ARG, &scale, "a design file cannot hold an area scale");
+    if (!draft->treatment.sessions)
+        draft->treatment.session_count = 0;
+    return check_photo(&draft->chart.photo, err);
+}
+
+fol_status fol_design_file_write(const fol_treatment_spec *treatment, const fol_chart_spec *chart, const fol_sink *sink,
+                                 fol_error *err) {
+    const fol__place top = {NULL, NULL, 0};
+    fol__draft draft, defaults;
+    writer w = {.err = err};
+    fol_status status = read_draft(&draft, treatment, chart, err);
+    if (status == FOL_OK)
+        status = fol__out_start(&w.out, sink, err);
+    if (status != FOL_OK)
+        return status;
+    fol__design_shape.init(&defaults, 0);
+    write_object(&w, &fol__design_shape, (const char *)&draft, (const char *)&defaults, &top);
+    fol__out_char(&w.out, '\n');
+    return w.status != FOL_OK ? w.status : fol__out_finish(&w.out, err);
+}

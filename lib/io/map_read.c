@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: MIT */
+/* A CSV map to dots, from whatever program wrote it: columns by name in any order, further columns, empty ids. A value
+ * that cannot be read is an error that names line, column and what would be right; a value that can be read but is
+ * wrong (an unknown zone, a place outside) is kept, for the review to find. */
+#include <follicle/io.h>
+
+#include "map_names.h"
+#include "map_rows.h"
+#include "problem.h"
+#include "specs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct fol_map {
+    fol_dot *dots;
+    size_t count, capacity;
+};
+
+enum { MOST_COLUMNS = 1000, UNKNOWN_ZONE = 65535, NO_ID = -1 };
+
+/* How far from the canvas' corner a place may be, in micrometres: a kilometre, far outside of any canvas. */
+#define FARTHEST_UM INT64_C(1000000000)
+
+/* A column that may be missing, or empty in a row, gives its fallback. */
+typedef struct column_rule {
+    int64_t least, most, fallback;
+    bool required; /* the column */
+    bool filled;   /* in every row */
+    const char *meaning;
+} column_rule;
+
+static const column_rule rules[FOL__COLUMN_COUNT] = {
+    [FOL__COLUMN_ID] = {0, FOL__LARGEST_ID, NO_ID, true, false, ""},
+    [FOL__COLUMN_X] = {-FARTHEST_UM, FARTHEST_UM, 0, true, true, " of micrometres"},
+    [FOL__COLUMN_Y] = {-FARTHEST_UM, FARTHEST_UM, 0, true, true, " of micrometres"},
+    [FOL__COLUMN_DIAMETER] = {0, UINT16_MAX, 125, false, false, " of micrometres"},
+    [FOL__COLUMN_DEPTH] = {0, UINT16_MAX, 0, false, false, " of micrometres"},
+    [FOL__COLUMN_SESSION] = {0, UINT8_MAX, 0, true, true, ""},
+    [FOL__COLUMN_ZONE] = {0, 0, 0, true, false, ""},
+    [FOL__COLUMN_SHADE] = {0, UINT8_MAX, 0, false, false, " of parts of water"},
+};
+
+typedef struct zone_name {
+    const char *text;
+    size_t size;
+    uint16_t zone;
+} zone_name;
+
+typedef struct map_reader {
+    fol__rows rows;
+    fol_limits limits;
+    int columns;
+    int8_t roles[MOST_COLUMNS]; /* which of the eight the column is, or -1 */
+    zone_name *zones;           /* sorted by name */
+    size_t zone_count;
+    char *scratch; /* of a zone's name without doubled quotes */
+    size_t scratch_size;
+    fol_map *map;
+    fol_error *err;
+} map_reader;
+
+static fol_status fail_field(const map_reader *in, fol_status status, const fol__field *field, const char *before,
+                             const char *after) {
+    char shown[FOL__FIELD_SHOWN];
+    fol__field_show(field, shown);
+    return fol__io_fail(in->err, status, NULL, field->line, fol__field_column(field), "%s \"%s\"%s", before, shown,
+                        after);
+}
+
+/* ------------------------------------------------------------------ zones by name */
+
+static int compare_names(const char *a, size_t a_size, const char *b, size_t b_size) {
+    const size_t shorter = a_size < b_size ? a_size : b_size;
+    const int order = shorter ? memcmp(a, b, shorter) : 0;
+    return order ? order : (a_size > b_size) - (a_size < b_size);
+}
+
+/* Zone numbers break ties, so the order is total. */
+static int compare_zones(const void *a, const void *b) {
+    const zone_name *x = a, *y = b;
+    const int order = compare_names(x->text, x->size, y->text, y->size);
+    return order ? order : (x->zone > y->zone) - (x->zone < y->zone);
+}
+
+static fol_status index_zones(map_reader *in, const fol_design *design) {
+    const size_t count = fol_design_zone_count(design);
+    in->zone_count = count < UNKNOWN_ZONE ? count : UNKNOWN_ZONE;
+    in->zones = malloc((in->zone_count + 1) * sizeof *in->zones);
+    if (!in->zones)
+        return fol__io_fail_nomem(in->err);
+    for (size_t i = 0; i < in->zone_count; i++) {
+        const char *name = fol__zone_name(design, i);
+        in->zones[i] = (zone_name){name, strlen(name), (uint16_t)i};
+    }
+    qsort(in->zones, in->zone_count, sizeof *in->zones, compare_zones);
+    return FOL_OK;
+}
+
+static uint16_t zone_named(const map_reader *in, const char *name, size_t size) {
+    size_t from = 0, to = in->zone_count;
+    while (from < to) {
+        const size_t middle = (from + to) / 2;
+        const zone_name *zone = &in->zones[middle];
+        const int order = compare_names(name, size, zone->text, zone->size);
+        if (order == 0)
+            return zone->zone;
+        if (order < 0)
+            to = middle;
+        else
+            from = middle + 1;
+    }
+    return UNKNOWN_ZONE;
+}
+
+static fol_status read_zone(map_reader *in, const fol__field *field, uint16_t *zone) {
+    if (!memchr(field->text, '"', field->size)) {
+        *zone = zone_named(in, field->text, field->size);
+        return FOL_OK;
+    }
+    if (field->size > in->scratch_size) {
+        char *grown = realloc(in->scratch, field->size);
+        if (!grown)
+            return fol__io_fail_nomem(in->err);
+        in->scratch = grown;
+        in->scratch_size = field->size;
+    }
+    size_t used = 0;
+    for (size_t i = 0; i < field->size; i++) {
+        in->scratch[used++] = field->text[i];
+        i += field->text[i] == '"'; /* the second of the two */
+    }
+    *zone = zone_named(in, in->scratch, used);
+    return FOL_OK;
+}
+
+/* ------------------------------------------------------------------ header */
+
+static int column_named(const fol__field *name) {
+    for (int i = 0; i < FOL__COLUMN_COUNT; i++) {
+        if (name->size == strlen(fol__column_names[i]) && memcmp(name->text, fol__column_names[i], name->size) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static fol_status check_header(const map_reader *in, const bool seen[FOL__COLUMN_COUNT], const fol__field *first) {
+    for (int i = 0; i < FOL__COLUMN_COUNT; i++) {
+        if (!rules[i].required || seen[i])
+            continue;
+        if (in->columns == 1 && memchr(first->text, ';', first->size))
+            return fol__io_fail(in->err, FOL_ERR_SYNTAX, NULL, 1, 1,
+                                "columns are separated by semicolons; save the map as CSV with commas");
+        return fol__io_fail(in->err, FOL_ERR_SYNTAX, NULL, 1, 1,
+                            "there is no column \"%s\"; the first line names the columns: id,x_um,y_um,diameter_um,"
+                            "depth_um,session,zone,shade",
+                            fol__column_names[i]);
+    }
+    return FOL_OK;
+}
+
+static fol_status read_header(map_reader *in) {
+    bool seen[FOL__COLUMN_COUNT] = {false}, last = false;
+    fol__field field = {NULL, 0, NULL, 1}, first = {"", 0, "", 1};
+    while (!last) {
+        const fol_status status = fol__rows_next(&in->rows, &field, &last, in->err);
+        if (status != FOL_OK)
+            return status;
+        field = fol__field_trimmed(field);
+        if (in->columns == 0)
+            first = field;
+        if (in->columns == MOST_COLUMNS)
+            return fail_field(in, FOL_ERR_LIMIT, &field, "column", " is one too many; at most 1000 are read");
+        const int role = column_named(&field);
+        if (role >= 0 && seen[role])
+            return fail_field(in, FOL_ERR_SYNTAX, &field, "column", " is there twice");
+        if (role >= 0)
+            seen[role] = true;
+        in->roles[in->columns++] = (int8_t)role;
+    }
+    return check_header(in, seen, &first);
+}
+
+/* ------------------------------------------------------------------ rows */
+
+/* A whole number, to which a spreadsheet may have added ".0". False when it is none or far out of range. */
+static bool whole_number(fol__field field, int64_t *value) {
+    const char *at = field.text, *end = field.text + field.size;
+    const bool negative = at < end && *at == '-';
+    int64_t size = 0;
+    at += at < end && (*at == '-' || *at == '+');
+    const char *digits = at;
+    for (; at < end && *at >= '0' && *at <= '9' && size < INT64_C(100000000000000000); at++)
+        size = size * 10 + (*at - '0');
+    if (at == digits)
+        return false;
+    if (at < end && *at == '.') {
+        for (at++; at < end && *at == '0'; at++)
+            ;
+    }
+    *value = negative ? -size : size;
+    return at == end;
+}
+
+static fol_status fail_number(const map_reader *in, int column, const fol__field *field) {
+    const column_rule *rule = &rules[column];
+    char shown[FOL__FIELD_SHOWN];
+    fol__field_show(field, shown);
+    return fol__io_fail(in->err, FOL_ERR_VALUE, NULL, field->line, fol__field_column(field),
+                        "%s is \"%s\", must be a whole number%s from %lld to %lld", fol__column_names[column], shown,
+                        rule->meaning, (long long)rule->least, (long long)rule->most);
+}
+
+static fol_status read_number(const map_reader *in, int column, const fol__field *given, int64_t *value) {
+    const column_rule *rule = &rules[column];
+    *value = rule->fallback;
+    if (!given->text)
+        return FOL_OK;
+    const fol__field field = fol__field_trimmed(*given);
+    if (field.size == 0 && !rule->filled)
+        return FOL_OK;
+    int64_t number;
+    if (!whole_number(field, &number) || number < rule->least || number > rule->most)
+        return fail_number(in, column, &field);
+    *value = number;
+    return FOL_OK;
+}
+
+static fol_status add_dot(map_reader *in, const fol_dot *dot, int line) {
+    fol_map *map = in->map;
+    if ((int64_t)map->count >= in->limits.max_dots)
+        return fol__io_fail(in->err, FOL_ERR_LIMIT, NULL, line, 0, "more than %lld dots",
+                            (long long)in->limits.max_dots);
+    if (map->count == map->capacity) {
+        const size_t capacity = map->capacity ? map->capacity * 2 : 1024;
+        fol_dot *grown = capacity > SIZE_MAX / sizeof *grown ? NULL : realloc(map->dots, capacity * sizeof *grown);
+        if (!grown)
+            return fol__io_fail_nomem(in->err);
+        map->dots = grown;
+        map->capacity = capacity;
+    }
+    map->dots[map->count++] = *dot;
+    return FOL_OK;
+}
+
+/* A column that the row is too short for is empty; one that the header does not have is not there. */
+static fol_status read_fields(map_reader *in, fol__field fields[FOL__COLUMN_COUNT], bool *blank) {
+    const fol__field end_of_row = {"", 0, in->rows.line_start, in->rows.line};
+    bool last = false;
+    *blank = true;
+    for (int i = 0; i < in->columns; i++) {
+        if (in->roles[i] >= 0)
+            fields[in->roles[i]] = end_of_row;
+    }
+    for (int i = 0; !last; i++) {
+        fol__field field;
+        const fol_status status = fol__rows_next(&in->rows, &field, &last, in->err);
+        if (status != FOL_OK)
+            return status;
+        *blank = *blank && fol__field_trimmed(field).size == 0;
+        if (i >= in->columns && field.size)
+            return fail_field(in, FOL_ERR_SYNTAX, &field, "the field", " is past the last column of the header");
+        if (i < in->columns && in->roles[i] >= 0)
+            fields[in->roles[i]] = field;
+    }
+    return FOL_OK;
+}
+
+static fol_status read_row(map_reader *in) {
+    fol__field fields[FOL__COLUMN_COUNT] = {{NULL, 0, NULL, 0}};
+    int64_t values[FOL__COLUMN_COUNT] = {0};
+    uint16_t zone = UNKNOWN_ZONE;
+    bool blank;
+    const int line = in->rows.line;
+    fol_status status = read_fields(in, fields, &blank);
+    if (blank || status != FOL_OK)
+        return status;
+    for (int i = 0; i < FOL__COLUMN_COUNT && status == FOL_OK; i++)
+        status = i == FOL__COLUMN_ZONE ? read_zone(in, &fields[i], &zone) : read_number(in, i, &fields[i], &values[i]);
+    if (status != FOL_OK)
+        return status;
+    const fol_dot dot = {
+        .id = values[FOL__COLUMN_ID],
+        .x_um = (int32_t)values[FOL__COLUMN_X],
+        .y_um = (int32_t)values[FOL__COLUMN_Y],
+        .diameter_um = (uint16_t)values[FOL__COLUMN_DIAMETER],
+        .depth_um = (uint16_t)values[FOL__COLUMN_DEPTH],
+        .zone = zone,
+        .session = (uint8_t)values[FOL__COLUMN_SESSION],
+        .shade = (uint8_t)values[FOL__COLUMN_SHADE],
+    };
+    return add_dot(in, &dot, line);
+}
+
+/* Ids for dots that were added by hand, behind those that were numbered in an earlier map. */
+static fol_status number_added(map_reader *in) {
+    const fol_map *map = in->map;
+    int64_t next = FOL_HAND_PLACED_ID;
+    for (size_t i = 0; i < map->count; i++)
+        next = map->dots[i].id >= next ? map->dots[i].id + 1 : next;
+    for (size_t i = 0; i < map->count; i++) {
+        if (map->dots[i].id != NO_ID)
+            continue;
+        if (next > FOL__LARGEST_ID)
+            return fol__io_fail(in->err, FOL_ERR_VALUE, NULL, 0, 0,
+                                "no id is left for the rows without one: the largest, %lld, is taken",
+                                (long long)FOL__LARGEST_ID);
+        map->dots[i].id = next++;
+    }
+    return FOL_OK;
+}
+
+static fol_status check_bytes(const map_reader *in, const char *bytes, size_t size) {
+    if (in->limits.max_bytes < 0 || size > (uint64_t)in->limits.max_bytes)
+        return fol__io_fail(in->err, FOL_ERR_LIMIT, NULL, 0, 0, "%zu bytes; at most %lld are read", size,
+                            (long long)in->limits.max_bytes);
+    if (size >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
+        return fol__io_fail(in->err, FOL_ERR_SYNTAX, NULL, 1, 1, "the text is UTF-16; save the map as CSV in UTF-8");
+    return FOL_OK;
+}
+
+static fol_status read_map(map_reader *in, const fol_design *design) {
+    fol_status status = index_zones(in, design);
+    if (status == FOL_OK)
+        status = read_header(in);
+    while (status == FOL_OK && !fol__rows_done(&in->rows))
+        status = read_row(in);
+    return status == FOL_OK ? number_added(in) : status;
+}
+
+fol_status fol_map_parse_csv(const char *bytes, size_t size, const fol_design *design, const fol_limits *limits,
+                             fol_map **out, fol_error *err) {
+    map_reader in = {.err = err};
+    if (!out)
+        return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0, "there is no place for the result");
+    *out = NULL;
+    if (!bytes || !design)
+        return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0, "bytes and design must not be NULL");
+    fol_status status = fol__io_limits(limits, &in.limits, err);
+    if (status == FOL_OK)
+        status = check_bytes(&in, bytes, size);
+    if (status != FOL_OK)
+        return status;
+    in.rows = fol__rows_of(bytes, size);
+    in.map = calloc(1, sizeof *in.map);
+    status = in.map ? read_map(&in, design) : fol__io_fail_nomem(err);
+    free(in.zones);
+    free(in.scratch);
+    if (status != FOL_OK) {
+        fol_map_free(in.map);
+        return status;
+    }
+    *out = in.map;
+    return FOL_OK;
+}
+
+const fol_dot *fol_map_dots(const fol_map *map, size_t *count) {
+    if (count)
+        *count = map ? map->count : 0;
+    return map ? map->dots : NULL;
+}
+
+void fol_map_free(fol_map *map) {
+    if (map)
+        free(map->dots);
+    free(map);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* Callers may have been compiled against an older header (their structs are shorter: the rest keeps its defaults) or a
+ * newer one (longer: what is unknown here must be zero). */
+#include "specs.h"
+
+#include "problem.h"
+
+#include <string.h>
+
+static size_t size_of(const void *spec) {
+    size_t size;
+    memcpy(&size, spec, sizeof size);
+    return size;
+}
+
+bool fol__io_spec_read(void *into, size_t own_size, const void *spec) {
+    const size_t size = size_of(spec);
+    if (size <= sizeof size)
+        return false;
+    const unsigned char *bytes = spec;
+    for (size_t i = own_size; i < size; i++) {
+        if (bytes[i] != 0)
+            return false;
+    }
+    memcpy(into, spec, size < own_size ? size : own_size);
+    memcpy(into, &own_size, sizeof own_size);
+    return true;
+}
+
+const void *fol__io_spec_at(const void *specs, size_t i) {
+    return (const char *)specs + i * size_of(specs);
+}
+
+fol_status fol__io_limits(const fol_limits *limits, fol_limits *own, fol_error *err) {
+    *own = fol_limits_default();
+    if (limits && !fol__io_spec_read(own, sizeof *own, limits))
+        return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0,
+                            "limits have a bad struct_size; fill them with fol_limits_default()");
+    return FOL_OK;
+}

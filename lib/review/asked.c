@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+/* Samples the density asked for, one place in every pixel. The place inside the pixel is hashed, not the centre:
+ * centres all err the same way along an edge that runs with the raster, hashed places err each for itself, so the
+ * integral is right on average for any outline and its error can be told from neighbouring pixels (stratified
+ * sampling). */
+#include "asked.h"
+
+#include "alloc.h"
+#include "grid.h"
+#include "hash.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The pitch is raised until the raster has at most this many values, of 4 bytes. */
+#define MOST_VALUES 32000000.0
+
+/* Densities above this are a defect of the caller's function, and are taken as nothing. Real ones are below 1,000. */
+#define GREATEST_PER_CM2 1e9
+
+/* Below one dot a square decimetre a neighbour says nothing about evenness. */
+#define LEAST_PER_CM2 0.01
+
+#define UM2_PER_CM2 1e8
+#define UM_PER_CM 1e4
+
+/* Variance over mean of a count well inside a zone, and of dots that stand alone (Poisson). See docs/review.md. */
+#define INNER_VARIANCE 0.12
+#define LONE_VARIANCE 1.0
+/* No count is known better than this, in dots squared: a zone may expect a tenth of a dot and rightly hold one. */
+#define LEAST_VARIANCE 2.0
+/* How far out, in local spacings, a dot's surroundings belong to it. */
+#define EDGE_REACH 1.0
+
+/* A density is even where it is, around the dot, within this factor of the dot's own. It is looked at on two rings, in
+ * local spacings. Nearest neighbours are at most 1.5 spacings away: always in a maximal Poisson-disc set, in 99.9 % of
+ * the cases in white noise. The inner ring finds the hole around a hair (0.56 spacings) that the outer one misses. */
+#define EVEN_FACTOR 1.5
+#define OUTER_RING 1.5
+#define INNER_RING 0.75
+
+typedef struct direction {
+    double x, y;
+} direction;
+
+#define HALF_ROOT_2 0.70710678118654752
+#define HALF_ROOT_3 0.86602540378443865
+
+/* The unit circle in eighths and in twelfths. */
+static const direction eighths[8] = {{1, 0},  {HALF_ROOT_2, HALF_ROOT_2},   {0, 1},  {-HALF_ROOT_2, HALF_ROOT_2},
+                                     {-1, 0}, {-HALF_ROOT_2, -HALF_ROOT_2}, {0, -1}, {HALF_ROOT_2, -HALF_ROOT_2}};
+static const direction twelfths[12] = {
+    {1, 0},  {HALF_ROOT_3, 0.5},   {0.5, HALF_ROOT_3},   {0, 1},  {-0.5, HALF_ROOT_3}, {-HALF_ROOT_3, 0.5},
+    {-1, 0}, {-HALF_ROOT_3, -0.5}, {-0.5, -HALF_ROOT_3}, {0, -1}, {0.5, -HALF_ROOT_3}, {HALF_ROOT_3, -0.5}};
+
+int32_t fol__question_ask(const fol__question *question, int32_t x_um, int32_t y_um, double *running) {
+    fol_density answer = {{0}, FOL_NO_ZONE};
+    if (x_um >= question->x0 && x_um < question->x1 && y_um >= question->y0 && y_um < question->y1)
+        question->density(x_um, y_um, &answer, question->user);
+    double total = 0;
+    for (size_t k = 0; k < question->session_count; k++) {
+        const double value = answer.running_per_cm2[k];
+        if (value > total && value < GREATEST_PER_CM2)
+            total = value;
+        running[k] = total;
+    }
+    const bool known = total > 0 && answer.zone >= 0 && (size_t)answer.zone < question->zone_count;
+    return known ? answer.zone : FOL_NO_ZONE;
+}
+
+static int32_t parts_for(int32_t from, int32_t to, int32_t pitch_um) {
+    return (to - from - 1) / pitch_um + 1;
+}
+
+static void choose_raster(fol__asked *asked, int32_t detail_um) {
+    const fol__question *q = &asked->question;
+    int32_t pitch_um = detail_um;
+    do {
+        asked->columns = parts_for(q->x0, q->x1, pitch_um);
+        asked->rows = parts_for(q->y0, q->y1, pitch_um);
+        pitch_um += pitch_um / 8 + 1;
+    } while ((double)asked->columns * asked->rows * (double)q->session_count > MOST_VALUES);
+    asked->columns_per_um = (double)asked->columns / (double)(q->x1 - q->x0);
+    asked->rows_per_um = (double)asked->rows / (double)(q->y1 - q->y0);
+}
+
+static size_t pixel_count(const fol__asked *asked) {
+    return (size_t)asked->columns * (size_t)asked->rows;
+}
+
+static size_t pixel_at(const fol__asked *asked, int32_t column, int32_t row) {
+    return (size_t)row * (size_t)asked->columns + (size_t)column;
+}
+
+static bool take_memory(fol__asked *asked) {
+    const size_t pixels = pixel_count(asked);
+    const size_t zones = asked->question.zone_count;
+    asked->running = fol__alloc(asked->alloc, pixels * asked->question.session_count, sizeof *asked->running);
+    asked->zones = fol__alloc(asked->alloc, pixels, sizeof *asked->zones);
+    asked->zone_expected = fol__alloc_zeroed(asked->alloc, zones, sizeof *asked->zone_expected);
+    asked->zone_variance = fol__alloc_zeroed(asked->alloc, zones, sizeof *asked->zone_variance);
+    asked->column_starts = fol__alloc(asked->alloc, (size_t)asked->columns + 1, sizeof *asked->column_starts);
+    asked->row_starts = fol__alloc(asked->alloc, (size_t)asked->rows + 1, sizeof *asked->row_starts);
+    return asked->running && asked->zones && asked->zone_expected && asked->zone_variance && asked->column_starts &&
+           asked->row_starts;
+}
+
+void fol__asked_free(fol__asked *asked) {
+    const size_t pixels = pixel_count(asked);
+    const size_t zones = asked->question.zone_count;
+    fol__release(asked->alloc, asked->running, pixels * asked->question.session_count, sizeof *asked->running);
+    fol__release(asked->alloc, asked->zones, pixels, sizeof *asked->zones);
+    fol__release(asked->alloc, asked->zone_expected, zones, sizeof *asked->zone_expected);
+    fol__release(asked->alloc, asked->zone_variance, zones, sizeof *asked->zone_variance);
+    fol__release(asked->alloc, asked->column_starts, (size_t)asked->columns + 1, sizeof *asked->column_starts);
+    fol__release(asked->alloc, asked->row_starts, (size_t)asked->rows + 1, sizeof *asked->row_starts);
+    memset(asked, 0, sizeof *asked);
+}
+
+/* Where each of so many parts of [from, to) begins, and where the last ends. */
+static void cut_evenly(int32_t *starts, int32_t parts, int32_t from, int32_t to) {
+    for (int32_t i = 0; i <= parts; i++)
+        starts[i] = from + (int32_t)((int64_t)(to - from) * i / parts);
+}
+
+static double pixel_cm2(const fol__asked *asked, int32_t column, int32_t row) {
+    const double width = asked->column_starts[column + 1] - asked->column_starts[column];
+    const double height = asked->row_starts[row + 1] - asked->row_starts[row];
+    return width * height / UM2_PER_CM2;
+}
+
+/* A place between two starts, which 32 random bits choose. */
+static int32_t place_in(const int32_t starts[2], uint32_t bits) {
+    return starts[0] + (int32_t)(((uint64_t)bits * (uint64_t)(starts[1] - starts[0])) >> 32);
+}
+
+static void sample_row(fol__asked *asked, int32_t row) {
+    const fol__question *q = &asked->question;
+    for (int32_t column = 0; column < asked->columns; column++) {
+        const size_t pixel = pixel_at(asked, column, row);
+        const uint64_t bits = fol__mix(((uint64_t)row << 32 | (uint64_t)column) + UINT64_C(0x9e3779b97f4a7c15));
+        double running[FOL_MAX_SESSIONS];
+        const int32_t x = place_in(&asked->column_starts[column], (uint32_t)(bits >> 32));
+        const int32_t zone = fol__question_ask(q, x, place_in(&asked->row_starts[row], (uint32_t)bits), running);
+        const double area = pixel_cm2(asked, column, row);
+        for (size_t k = 0; k < q->session_count; k++) {
+            asked->running[pixel * q->session_count + k] = (float)running[k];
+            asked->totals[k] += running[k] * area;
+        }
+        asked->zones[pixel] = zone < 0 ? FOL__ASKED_NO_ZONE : (uint16_t)zone;
+        if (zone >= 0)
+            asked->zone_expected[zone] += running[q->session_count - 1] * area;
+    }
+}
+
+static double final_density(const fol__asked *asked, size_t pixel) {
+    return (double)asked->running[pixel * asked->question.session_count + asked->question.session_count - 1];
+}
+
+/* The pixel at a place given in pixels; false when it is off the raster. */
+static bool find_pixel(const fol__asked *asked, double column, double row, size_t *pixel) {
+    if (!(column >= 0 && column < asked->columns && row >= 0 && row < asked->rows))
+        return false;
+    *pixel = pixel_at(asked, (int32_t)column, (int32_t)row);
+    return true;
+}
+
+/* Which share of a dot's close surroundings is of its own zone: 1 inside, a half at a straight edge, 0 in a thread. */
+static double share_in_zone(const fol__asked *asked, int32_t column, int32_t row, size_t own, double per_cm2) {
+    const double reach_um = EDGE_REACH * UM_PER_CM / sqrt(per_cm2);
+    int inside = 0;
+    for (int i = 0; i < 8; i++) {
+        size_t pixel;
+        if (find_pixel(asked, column + 0.5 + eighths[i].x * reach_um * asked->columns_per_um,
+                       row + 0.5 + eighths[i].y * reach_um * asked->rows_per_um, &pixel))
+            inside += asked->zones[pixel] == asked->zones[own];
+    }
+    return inside / 8.0;
+}
+
+/* Adds the error of the integral over two neighbouring pixels. For one hashed sample a pixel its variance is a sixth of
+ * the squared difference, both on an edge along the raster (the mean over the edge's place in the pixel) and on a
+ * slope; on a slanting edge it is less. */
+static void add_sampling_variance(fol__asked *asked, size_t pixel, double expected, int32_t column, int32_t row) {
+    const uint16_t zone = asked->zones[pixel];
+    const size_t neighbour = pixel_at(asked, column, row);
+    const uint16_t other_zone = asked->zones[neighbour];
+    const double other = final_density(asked, neighbour) * pixel_cm2(asked, column, row);
+    if (zone == other_zone) {
+        if (zone != FOL__ASKED_NO_ZONE)
+            asked->zone_variance[zone] += (expected - other) * (expected - other) / 6;
+        return;
+    }
+    if (zone != FOL__ASKED_NO_ZONE)
+        asked->zone_variance[zone] += expected * expected / 6;
+    if (other_zone != FOL__ASKED_NO_ZONE)
+        asked->zone_variance[other_zone] += other * other / 6;
+}
+
+static void add_variance_of_row(fol__asked *asked, int32_t row) {
+    for (int32_t column = 0; column < asked->columns; column++) {
+        const size_t pixel = pixel_at(asked, column, row);
+        const double per_cm2 = final_density(asked, pixel);
+        const double expected = per_cm2 * pixel_cm2(asked, column, row);
+        if (asked->zones[pixel] != FOL__ASKED_NO_ZONE && per_cm2 > 0) {
+            const double share = share_in_zone(asked, column, row, pixel, per_cm2);
+            asked->zone_variance[asked->zones[pixel]] +=
+                expected * (share * INNER_VARIANCE + (1 - share) * LONE_VARIANCE);
+        }
+        if (column + 1 < asked->columns)
+            add_sampling_variance(asked, pixel, expected, column + 1, row);
+        if (row + 1 < asked->rows)
+            add_sampling_variance(asked, pixel, expected, column, row + 1);
+    }
+}
+
+fol_status fol__asked_sample(fol__asked *asked, const fol_allocator *alloc, const fol__question *question,
+                             int32_t detail_um, fol__stage stage) {
+    memset(asked, 0, sizeof *asked);
+    asked->alloc = alloc;
+    asked->question = *question;
+    choose_raster(asked, detail_um);
+    if (!take_memory(asked))
+        return FOL_ERR_NOMEM;
+    cut_evenly(asked->column_starts, asked->columns, question->x0, question->x1);
+    cut_evenly(asked->row_starts, asked->rows, question->y0, question->y1);
+    for (int32_t row = 0; row < asked->rows; row++) {
+        if (fol__stage_stops(stage, (size_t)row, (size_t)asked->rows))
+            return FOL_ERR_CANCELLED;
+        sample_row(asked, row);
+    }
+    for (size_t zone = 0; zone < question->zone_count; zone++)
+        asked->zone_variance[zone] = LEAST_VARIANCE;
+    for (int32_t row = 0; row < asked->rows; row++)
+        add_variance_of_row(asked, row);
+    return FOL_OK;
+}
+
+/* A set of sessions, a place in pixels, and what a density around it must be. */
+typedef struct neighbourhood {
+    size_t first, last;
+    double column, row;
+    double columns_per_spacing, rows_per_spacing;
+    double lowest, highest;
+} neighbourhood;
+
+static bool even_on_ring(const fol__asked *asked, const neighbourhood *n, const direction *ring, int count,
+                         double radius) {
+    for (int i = 0; i < count; i++) {
+        size_t pixel;
+        if (!find_pixel(asked, n->column + ring[i].x * radius * n->columns_per_spacing,
+                        n->row + ring[i].y * radius * n->rows_per_spacing, &pixel))
+            return false;
+        const float *running = asked->running + pixel * asked->question.session_count;
+        const double around = (double)running[n->last] - (n->first > 0 ? (double)running[n->first - 1] : 0);
+        if (around < n->lowest || around > n->highest)
+            return false;
+    }
+    return true;
+}
+
+bool fol__asked_even_around(const fol__asked *asked, int32_t x_um, int32_t y_um, size_t first, size_t last,
+                            double own_per_cm2) {
+    if (!(own_per_cm2 >= LEAST_PER_CM2))
+        return false;
+    const double spacing_um = UM_PER_CM / sqrt(own_per_cm2);
+    const neighbourhood n = {first,
+                             last,
+                             ((double)x_um - asked->question.x0) * asked->columns_per_um,
+                             ((double)y_um - asked->question.y0) * asked->rows_per_um,
+                             spacing_um * asked->columns_per_um,
+                             spacing_um * asked->rows_per_um,
+                             own_per_cm2 / EVEN_FACTOR,
+                             own_per_cm2 * EVEN_FACTOR};
+    return even_on_ring(asked, &n, twelfths, 12, OUTER_RING) && even_on_ring(asked, &n, eighths, 8, INNER_RING);
+}

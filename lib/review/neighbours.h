@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* Finds the neighbours of dots: the nearest one, or all within a distance. Distances are exact integers. */
+#ifndef FOLLICLE_REVIEW_NEIGHBOURS_H
+#define FOLLICLE_REVIEW_NEIGHBOURS_H
+
+#include <follicle/values.h>
+
+typedef struct fol__neighbour {
+    int32_t x_um, y_um;
+    uint32_t dot; /* index into the dots it was built from */
+} fol__neighbour;
+
+/* A horizontal strip: the dots of one range of y, by rising x. */
+typedef struct fol__strip {
+    size_t start, end; /* of entries */
+    int32_t top_um, bottom_um;
+} fol__strip;
+
+typedef struct fol__neighbours {
+    const fol_allocator *alloc;
+    fol__neighbour *entries;
+    size_t count;
+    fol__strip *strips;
+    size_t strip_count;
+} fol__neighbours;
+
+/* Indexes the dots whose numbers are in members[count], rising. Dots must be sorted by y; by_x[dot_count] has the
+ * numbers of all by rising x. False when memory is out; can be freed after that too. */
+bool fol__neighbours_build(fol__neighbours *neighbours, const fol_allocator *alloc, const fol_dot *dots,
+                           const uint32_t *by_x, size_t dot_count, const uint32_t *members, size_t count);
+void fol__neighbours_free(fol__neighbours *neighbours);
+
+/* The squared distance in micrometres from an entry of a strip to the nearest other entry, which *nearest names. At
+ * least two entries must be there. */
+int64_t fol__neighbours_nearest(const fol__neighbours *neighbours, size_t strip, size_t entry, size_t *nearest);
+
+/* Calls visit for every entry at most radius_um away, the one at the place itself included, until it returns false.
+ * Returns false when it was stopped so. */
+bool fol__neighbours_within(const fol__neighbours *neighbours, int32_t x_um, int32_t y_um, int32_t radius_um,
+                            bool (*visit)(uint32_t dot, int64_t squared_um, void *user), void *user);
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* A pair is judged in the running total in which both dots first stand, that of the later session, by the greater of
+ * the two densities asked for there: the least distance of a Poisson-disc prefix is that of its densest place. Later
+ * totals are denser and so ask for less. */
+#include "pairs.h"
+
+#include "neighbours.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define UM_PER_MM 1000.0
+
+/* The bound by density ends here, where 4 / sqrt(density) is at 0.16 dots per cm2: sparser dots are single marks. */
+#define GREATEST_BOUND_UM 10000.0
+
+/* A set of dots that has more such pairs is no plan at all; counting stops. */
+#define MOST_PAIRS 1000000
+
+typedef struct close_pair {
+    uint32_t first, second; /* dots; the first has the lesser id, or is the first by place */
+} close_pair;
+
+typedef struct judge {
+    const fol__subject *subject;
+    const fol_review_limits *limits;
+    uint32_t dot; /* whose partners are sought */
+    fol__vector pairs;
+    bool out_of_memory;
+} judge;
+
+/* The session, from 0, whose total a dot first stands in; the last for a dot of an unknown session. */
+static size_t first_total(const fol__subject *subject, const fol_dot *dot) {
+    return fol__session_known(subject, dot) ? (size_t)dot->session - 1 : subject->session_count - 1;
+}
+
+/* What density asks for. Where it is 0 no dot may be, which is another finding. */
+static double bound_by_density_um(const fol_review_limits *limits, double per_cm2) {
+    if (!(per_cm2 > 0) || limits->least_factor <= 0)
+        return 0;
+    const double bound = limits->least_factor * UM_PER_MM / sqrt(per_cm2);
+    return (bound < GREATEST_BOUND_UM ? bound : GREATEST_BOUND_UM) - limits->slack_mm * UM_PER_MM;
+}
+
+static double greater(double a, double b) {
+    return a > b ? a : b;
+}
+
+static double pair_bound_um(const judge *j, uint32_t a, uint32_t b, size_t total) {
+    const double per_cm2 = greater(fol__running_at(j->subject, a, total), fol__running_at(j->subject, b, total));
+    return greater(bound_by_density_um(j->limits, per_cm2), j->limits->least_mm * UM_PER_MM);
+}
+
+static size_t later_total(const judge *j, uint32_t a, uint32_t b) {
+    const size_t total_a = first_total(j->subject, &j->subject->dots[a]);
+    const size_t total_b = first_total(j->subject, &j->subject->dots[b]);
+    return total_a > total_b ? total_a : total_b;
+}
+
+static bool note_partner(uint32_t other, int64_t squared_um, void *user) {
+    judge *j = user;
+    if (other <= j->dot)
+        return true;
+    const double bound = pair_bound_um(j, j->dot, other, later_total(j, j->dot, other));
+    if ((double)squared_um >= bound * bound)
+        return true;
+    close_pair *pair = fol__vector_extend(&j->pairs, 1);
+    if (!pair) {
+        j->out_of_memory = true;
+        return false;
+    }
+    const bool rising = j->subject->dots[j->dot].id <= j->subject->dots[other].id;
+    pair->first = rising ? j->dot : other;
+    pair->second = rising ? other : j->dot;
+    return j->pairs.count < MOST_PAIRS;
+}
+
+/* No pair of this dot has a greater bound: in later totals, and beside a denser place, bounds only get less. Only where
+ * nothing is asked for at its own place can the other's density ask for more. */
+static int32_t reach_um(const judge *j, uint32_t dot) {
+    const double own = fol__running_at(j->subject, dot, first_total(j->subject, &j->subject->dots[dot]));
+    const double by_density = own > 0                       ? bound_by_density_um(j->limits, own)
+                              : j->limits->least_factor > 0 ? GREATEST_BOUND_UM
+                                                            : 0;
+    return (int32_t)greater(by_density, j->limits->least_mm * UM_PER_MM) + 1;
+}
+
+static fol_status find_pairs(judge *j, const fol__neighbours *neighbours, fol__stage stage) {
+    for (uint32_t i = 0; i < j->subject->count; i++) {
+        if (i % 4096 == 0 && fol__stage_stops(stage, i, j->subject->count))
+            return FOL_ERR_CANCELLED;
+        const fol_dot *dot = &j->subject->dots[i];
+        j->dot = i;
+        if (!fol__neighbours_within(neighbours, dot->x_um, dot->y_um, reach_um(j, i), note_partner, j))
+            return j->out_of_memory ? FOL_ERR_NOMEM : FOL_OK;
+    }
+    return FOL_OK;
+}
+
+static int by_first_place(const void *left, const void *right) {
+    const close_pair *a = left, *b = right;
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    return (a->second > b->second) - (a->second < b->second);
+}
+
+static bool report_pair(const judge *j, close_pair pair, fol__findings *findings) {
+    const fol_dot *a = &j->subject->dots[pair.first], *b = &j->subject->dots[pair.second];
+    const size_t total = later_total(j, pair.first, pair.second);
+    const double dx = (double)a->x_um - b->x_um, dy = (double)a->y_um - b->y_um;
+    const double bound = pair_bound_um(j, pair.first, pair.second, total);
+    fol_finding finding = fol__finding_at(FOL_FINDING_TOO_CLOSE, a);
+    finding.ids[1] = b->id;
+    finding.session = (int32_t)total + 1;
+    return fol__findings_add(findings, finding, "two dots are %s mm apart, at least %s is asked for after session %d",
+                             fol__decimal_of(sqrt(dx * dx + dy * dy) / UM_PER_MM, 4).text,
+                             fol__decimal_of(bound / UM_PER_MM, 4).text, (int)finding.session);
+}
+
+static fol_status judge_pairs(judge *j, const fol__neighbours *neighbours, fol__stage stage, fol__findings *findings) {
+    const fol_status status = find_pairs(j, neighbours, stage);
+    if (status != FOL_OK)
+        return status;
+    close_pair *pairs = j->pairs.items;
+    if (j->pairs.count > 1)
+        qsort(pairs, j->pairs.count, sizeof *pairs, by_first_place);
+    for (size_t i = 0; i < j->pairs.count; i++) {
+        if (!report_pair(j, pairs[i], findings))
+            return FOL_ERR_NOMEM;
+    }
+    return FOL_OK;
+}
+
+static fol_status judge_subject(judge *j, const uint32_t *all, fol__stage stage, fol__findings *findings) {
+    const fol__subject *subject = j->subject;
+    fol__neighbours neighbours;
+    fol_status status = FOL_ERR_NOMEM;
+    if (fol__neighbours_build(&neighbours, subject->alloc, subject->dots, subject->by_x, subject->count, all,
+                              subject->count))
+        status = judge_pairs(j, &neighbours, stage, findings);
+    fol__neighbours_free(&neighbours);
+    return status;
+}
+
+fol_status fol__pairs_judge(const fol__subject *subject, const fol_review_limits *limits, fol__stage stage,
+                            fol__findings *findings) {
+    if (limits->least_factor <= 0 && limits->least_mm <= 0)
+        return FOL_OK;
+    judge j = {subject, limits, 0, {subject->alloc, sizeof(close_pair), NULL, 0, 0}, false};
+    uint32_t *all = fol__alloc(subject->alloc, subject->count, sizeof *all);
+    if (!all)
+        return FOL_ERR_NOMEM;
+    for (uint32_t i = 0; i < subject->count; i++)
+        all[i] = i;
+    const fol_status status = judge_subject(&j, all, stage, findings);
+    fol__release(subject->alloc, all, subject->count, sizeof *all);
+    fol__vector_free(&j.pairs);
+    return status;
+}

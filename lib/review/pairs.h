@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* Pairs of dots that are closer than the limits allow. */
+#ifndef FOLLICLE_REVIEW_PAIRS_H
+#define FOLLICLE_REVIEW_PAIRS_H
+
+#include "findings.h"
+#include "subject.h"
+
+/* Adds a finding for each pair that is too close. FOL_OK, FOL_ERR_NOMEM or FOL_ERR_CANCELLED. */
+fol_status fol__pairs_judge(const fol__subject *subject, const fol_review_limits *limits, fol__stage stage,
+                            fol__findings *findings);
+
+#endif

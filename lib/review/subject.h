@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* The dots under review, in order of place, with what is asked for at each of them. */
+#ifndef FOLLICLE_REVIEW_SUBJECT_H
+#define FOLLICLE_REVIEW_SUBJECT_H
+
+#include "asked.h"
+
+typedef struct fol__subject {
+    const fol_allocator *alloc;
+    fol_dot *dots;   /* by place, see order.h */
+    uint32_t *by_x;  /* numbers of dots by rising x */
+    double *running; /* [dot][session] dots per cm2 asked for at the dot's place */
+    size_t count, session_count, zone_count;
+} fol__subject;
+
+/* FOL_OK, FOL_ERR_NOMEM or FOL_ERR_CANCELLED; can be freed after either. */
+fol_status fol__subject_take(fol__subject *subject, const fol_allocator *alloc, const fol_dot *dots, size_t count,
+                             const fol__question *question, fol__stage stage);
+void fol__subject_free(fol__subject *subject);
+
+/* Whether the dot's session is one of those asked for. */
+static inline bool fol__session_known(const fol__subject *subject, const fol_dot *dot) {
+    return dot->session >= 1 && dot->session <= subject->session_count;
+}
+
+/* Dots per cm2 asked for after session k (from 0) at the place of dot i. */
+static inline double fol__running_at(const fol__subject *subject, size_t i, size_t k) {
+    return subject->running[i * subject->session_count + k];
+}
+
+#endif

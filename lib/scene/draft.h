@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* A scene while it is made. Running out of memory is remembered and told once, by fol__draft_finish(), so that what is
+ * drawn reads as a list. */
+#ifndef FOLLICLE_SCENE_DRAFT_H
+#define FOLLICLE_SCENE_DRAFT_H
+
+#include "alloc.h"
+
+#include <follicle/scene.h>
+
+struct fol_scene {
+    fol_allocator alloc;
+    fol__arena arena; /* all that operations point to */
+    fol__vector ops;
+    fol_rect extent;
+};
+
+typedef struct fol__draft {
+    fol_scene *scene; /* NULL once memory is out */
+    fol_point origin; /* these two are given to every operation that follows */
+    fol_rect clip;
+} fol__draft;
+
+typedef struct fol__pen {
+    fol_color color;
+    double opacity;
+    double width_mm;
+    double dash_mm; /* 0: solid */
+} fol__pen;
+
+fol__draft fol__draft_make(fol_rect extent, const fol_allocator *alloc);
+/* Gives *out, or FOL_ERR_NOMEM. */
+fol_status fol__draft_finish(fol__draft *draft, fol_scene **out, fol_error *err);
+
+void fol__draw_fill(fol__draft *draft, fol_rect rect, fol_color color);
+void fol__draw_photo(fol__draft *draft, double mm_per_px);
+void fol__draw_line(fol__draft *draft, const fol_point *points, size_t count, bool closed, fol__pen pen);
+void fol__draw_segment(fol__draft *draft, fol_point a, fol_point b, fol__pen pen);
+void fol__draw_rect(fol__draft *draft, fol_rect rect, fol__pen pen);
+/* Text is copied. */
+void fol__draw_text(fol__draft *draft, fol_point at, double height_mm, int align, fol_color color, const char *text);
+/* Black text from `at` on, as high as wanted or as low as it takes to fit the width. */
+void fol__draw_fitted(fol__draft *draft, fol_point at, double width, double height, const char *text);
+/* The dots of sessions `first` to `last`, from 1, whose centre is within `reach_mm` outside the clip; below 0: so far
+ * inside it. Ids rise. */
+void fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t first, size_t last, double reach_mm,
+                        fol_color color, double opacity);
+/* Room in the scene for points that the caller fills and then draws; NULL when memory is out. */
+fol_point *fol__draft_points(fol__draft *draft, size_t count);
+
+#endif

@@ -3,12 +3,25 @@
 #include "judge.h"
 #include "talk.h"
 
+#include <math.h>
+
+/* A canvas of many tiles repeats the pattern's error in each of them, where independent errors would cancel: counts may be
+ * off by as many times the root of the repeats. 16 tiles are 51 cm square, more than any scalp. */
+static double count_deviations(const fol_chart_spec *chart, double usual) {
+    const double tile_mm = fol_pattern_spacing(fol_pattern_builtin())->tile_mm;
+    const double tiles = chart->canvas_width_mm * chart->canvas_height_mm / (tile_mm * tile_mm);
+    const double strip = (chart->canvas_width_mm + chart->canvas_height_mm) / tile_mm;
+    const double repeats = (tiles > strip ? tiles : strip) / 16;
+    return repeats > 1 ? usual * sqrt(repeats) : usual;
+}
+
 fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t count, const fol_dot *planned,
                       size_t planned_count, fol_review **review, fol_error *err) {
     const fol_treatment_spec *treatment = fol_design_treatment(loaded->design);
     const fol_chart_spec *chart = fol_design_chart(loaded->design);
     fol_review_limits limits = fol_review_limits_default();
     limits.least_mm = treatment->min_distance_mm;
+    limits.count_deviations = count_deviations(chart, limits.count_deviations);
     limits.slack_mm = 2.0 * treatment->irregularity_mm;
     progress_bar bar;
     fol_review_spec spec = fol_review_spec_default();

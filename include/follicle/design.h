@@ -7,7 +7,7 @@
 #ifndef FOLLICLE_DESIGN_H
 #define FOLLICLE_DESIGN_H
 
-#include <follicle/pattern.h>
+#include <follicle/spacing.h>
 #include <follicle/values.h>
 
 #ifdef __cplusplus

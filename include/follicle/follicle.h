@@ -10,6 +10,7 @@
 #include <follicle/raster.h>
 #include <follicle/review.h>
 #include <follicle/scene.h>
+#include <follicle/spacing.h>
 #include <follicle/values.h>
 
 #endif

@@ -8,6 +8,7 @@
 #define FOLLICLE_LAYOUT_H
 
 #include <follicle/design.h>
+#include <follicle/pattern.h>
 
 #ifdef __cplusplus
 extern "C" {

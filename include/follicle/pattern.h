@@ -7,6 +7,7 @@
 #ifndef FOLLICLE_PATTERN_H
 #define FOLLICLE_PATTERN_H
 
+#include <follicle/spacing.h>
 #include <follicle/values.h>
 
 #ifdef __cplusplus
@@ -14,24 +15,6 @@ extern "C" {
 #endif
 
 typedef struct fol_pattern fol_pattern;
-
-/* The spacing that ranks below a threshold are guaranteed, measured exactly over all pairs of the tile.
- * Step k: the first points[k] ranks are at least least_um[k] apart. points rises strictly, least_um falls strictly;
- * the last step is the whole pattern. Borrowed from the pattern; as static as it is. */
-typedef struct fol_spacing {
-    double tile_mm;            /* side of the tile */
-    int32_t point_count;       /* ranks in the tile */
-    int32_t step_count;
-    const int32_t *points;
-    const double *least_um;
-} fol_spacing;
-
-/* Densest uniform set that the pattern carries, dots per cm2: 400 for the built-in one. */
-FOL_API double fol_spacing_cap_per_cm2(const fol_spacing *spacing);
-/* Least distance in mm between any two dots of a running total of at most `per_cm2`; 0 above the cap. Cost O(log steps). */
-FOL_API double fol_spacing_least_mm(const fol_spacing *spacing, double per_cm2);
-/* Highest density in dots per cm2 at which dots stay `least_mm` apart; 0 when none does. Cost O(log steps). */
-FOL_API double fol_spacing_densest_per_cm2(const fol_spacing *spacing, double least_mm);
 
 /* The pattern compiled into the library: 65,536 points on 128 mm, cap 400 dots per cm2, seed 0. Static; freeing it does
  * nothing. Cost: none. */
@@ -55,7 +38,7 @@ static inline fol_pattern_spec fol_pattern_spec_default(void) {
  * Borrows: spec, alloc, progress until return (alloc->user: for the object's life).
  * Gives:   *out, free with fol_pattern_free(); NULL on failure.
  * Errors:  FOL_ERR_ARG, FOL_ERR_VALUE, FOL_ERR_NOMEM, FOL_ERR_CANCELLED.
- * Threads: safe from any thread.   Cost: about 10 microseconds a point; memory about 400 bytes a point while it builds. */
+ * Threads: safe from any thread.   Cost: 8 to 16 microseconds a point; memory about 500 bytes a point while it builds. */
 FOL_API fol_status fol_pattern_create(const fol_pattern_spec *spec, const fol_progress *progress,
                                       const fol_allocator *alloc, fol_pattern **out, fol_error *err);
 FOL_API void fol_pattern_free(fol_pattern *pattern);

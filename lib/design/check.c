@@ -132,11 +132,11 @@ static fol_status check_carried(const fol__specs *specs, size_t i, const fol_spa
     const fol_treatment_spec *t = &specs->treatment;
     const fol__where where = {"zones", (int32_t)i, -1, -1, "density_per_cm2"};
     const double scale = specs->chart.area_scale.max_scale;
-    const double asked = z->density_per_cm2 * scale, cap = (double)spacing->point_count * 100 /
-                                                           (spacing->tile_mm * spacing->tile_mm);
+    const double asked = z->density_per_cm2 * scale, cap = fol_spacing_cap_per_cm2(spacing);
     if (asked > cap)
         return fol__fail(err, FOL_ERR_CONFLICT, where,
-                         "%g dots per cm2%s is over the %g that the pattern carries", z->density_per_cm2, scale > 1 ? ", times the largest area scale," : "", cap / scale);
+                         "%g dots per cm2%s is over the %g that the pattern carries", z->density_per_cm2,
+                         scale > 1 ? ", times the largest area scale," : "", cap / scale);
     if (!(t->min_distance_mm > 0))
         return FOL_OK;
     const double keep = t->min_distance_mm + fol__taken_by_irregularity_mm(t);

@@ -16,11 +16,10 @@ static void out_real(fol__text_out *out, double value) {
         fol__out_text(out, ".0"); /* or it would come back as an integer */
 }
 
-static void out_object(fol__text_out *out, const json_t *object) {
+static void out_object(fol__text_out *out, json_t *object) {
     const char *before = "";
     fol__out_char(out, '{');
-    json_t *whole = (json_t *)(uintptr_t)object; /* jansson's iterators take no const */
-    for (void *member = json_object_iter(whole); member; member = json_object_iter_next(whole, member)) {
+    for (void *member = json_object_iter(object); member; member = json_object_iter_next(object, member)) {
         fol__out_text(out, before);
         fol__out_json_text(out, json_object_iter_key(member));
         fol__out_text(out, ": ");
@@ -30,7 +29,7 @@ static void out_object(fol__text_out *out, const json_t *object) {
     fol__out_char(out, '}');
 }
 
-static void out_array(fol__text_out *out, const json_t *array) {
+static void out_array(fol__text_out *out, json_t *array) {
     fol__out_char(out, '[');
     for (size_t i = 0; i < json_array_size(array); i++) {
         fol__out_text(out, i ? ", " : "");
@@ -39,7 +38,7 @@ static void out_array(fol__text_out *out, const json_t *array) {
     fol__out_char(out, ']');
 }
 
-void fol__out_json(fol__text_out *out, const json_t *value) {
+void fol__out_json(fol__text_out *out, json_t *value) {
     switch (json_typeof(value)) {
     case JSON_OBJECT:
         out_object(out, value);
@@ -84,15 +83,14 @@ static bool has_extras(json_t *object) {
     return false;
 }
 
-char *fol__extras_of(const json_t *object, bool *ok) {
-    json_t *whole = (json_t *)(uintptr_t)object;
-    if (!has_extras(whole))
+char *fol__extras_of(json_t *object, bool *ok) {
+    if (!has_extras(object))
         return NULL;
     fol__memory_out memory = {NULL, 0, 0};
     const fol_sink sink = fol__memory_sink(&memory);
     fol__text_out out;
     fol__out_start(&out, &sink, NULL);
-    out_extras(&out, whole);
+    out_extras(&out, object);
     if (fol__out_finish(&out, NULL) == FOL_OK)
         return memory.bytes;
     free(memory.bytes);

@@ -244,10 +244,9 @@ static fol_status read_texts(const reader *in, const json_t *value, const char *
 
 /* ------------------------------------------------------------------ objects */
 
-static fol_status read_object(reader *in, const json_t *object, const fol__shape *shape, char *base,
-                              const fol__place *at);
+static fol_status read_object(reader *in, json_t *object, const fol__shape *shape, char *base, const fol__place *at);
 
-static fol_status read_elements(reader *in, const json_t *value, size_t n, const fol__key *key, char *base,
+static fol_status read_elements(reader *in, json_t *value, size_t n, const fol__key *key, char *base,
                                 const fol__place *at) {
     char *specs = fol__io_arena_take(in->arena, n, key->shape->size);
     if (!specs)
@@ -265,7 +264,7 @@ static fol_status read_elements(reader *in, const json_t *value, size_t n, const
     return status;
 }
 
-static fol_status read_objects(reader *in, const json_t *value, const fol__key *key, char *base, const fol__place *at) {
+static fol_status read_objects(reader *in, json_t *value, const fol__key *key, char *base, const fol__place *at) {
     const size_t most =
         key->shape->most ? key->shape->most : (size_t)(in->limits.max_zones < 0 ? 0 : in->limits.max_zones);
     const fol_status status = check_array(in, value, key->shape->least, "an array of objects", at);
@@ -277,7 +276,7 @@ static fol_status read_objects(reader *in, const json_t *value, const fol__key *
     return read_elements(in, value, json_array_size(value), key, base, at);
 }
 
-static fol_status read_key(reader *in, const json_t *value, const fol__key *key, char *base, const fol__place *at) {
+static fol_status read_key(reader *in, json_t *value, const fol__key *key, char *base, const fol__place *at) {
     void *field = base + key->at, *second = base + key->second;
     switch (key->kind) {
     case FOL__KEY_FORMAT:
@@ -329,7 +328,7 @@ static fol_status fail_unknown(const reader *in, const fol__shape *shape, const 
     return fol__fail_at(in->err, FOL_ERR_SCHEMA, at, "%s has no such key; keys of your own begin with x-", shape->noun);
 }
 
-static fol_status read_member(reader *in, const char *name, const json_t *value, const fol__shape *shape, char *base,
+static fol_status read_member(reader *in, const char *name, json_t *value, const fol__shape *shape, char *base,
                               const fol__place *at) {
     const fol__place member = {at, name, 0};
     const fol__key *key = fol__key_named(shape, name);
@@ -340,7 +339,7 @@ static fol_status read_member(reader *in, const char *name, const json_t *value,
     return fol__is_extra(name) ? FOL_OK : fail_unknown(in, shape, name, &member);
 }
 
-static fol_status read_extras(const reader *in, const json_t *object, fol_remarks *remarks) {
+static fol_status read_extras(const reader *in, json_t *object, fol_remarks *remarks) {
     bool ok = true;
     char *extras = fol__extras_of(object, &ok);
     if (extras)
@@ -361,12 +360,10 @@ static fol_status check_required(const reader *in, const json_t *object, const f
     return FOL_OK;
 }
 
-static fol_status read_object(reader *in, const json_t *object, const fol__shape *shape, char *base,
-                              const fol__place *at) {
+static fol_status read_object(reader *in, json_t *object, const fol__shape *shape, char *base, const fol__place *at) {
     if (!json_is_object(object))
         return fail_type(in, object, at, "an object");
-    json_t *whole = (json_t *)(uintptr_t)object; /* jansson's iterators take no const */
-    for (void *member = json_object_iter(whole); member; member = json_object_iter_next(whole, member)) {
+    for (void *member = json_object_iter(object); member; member = json_object_iter_next(object, member)) {
         const fol_status status =
             read_member(in, json_object_iter_key(member), json_object_iter_value(member), shape, base, at);
         if (status != FOL_OK)
@@ -379,13 +376,13 @@ static fol_status read_object(reader *in, const json_t *object, const fol__shape
 /* ------------------------------------------------------------------ what no table says */
 
 /* Before all else: in a file of another version unknown keys are no mistake. */
-static fol_status check_versions(reader *in, const json_t *root, const fol__place *top) {
+static fol_status check_versions(reader *in, json_t *root, const fol__place *top) {
     static const char *const names[] = {"follicle", "layout_version"};
     char nothing = 0; /* these two fill no field */
     for (size_t i = 0; i < 2; i++) {
         const fol__place at = {top, names[i], 0};
         const fol__key *key = fol__key_named(&fol__design_shape, names[i]);
-        const json_t *value = json_object_get(root, names[i]);
+        json_t *value = json_object_get(root, names[i]);
         const fol_status status = value ? read_key(in, value, key, &nothing, &at) : FOL_OK;
         if (status != FOL_OK)
             return status;
@@ -417,7 +414,7 @@ static fol_status check_alternatives(const reader *in, const json_t *root, const
     return photo ? check_photo(in, photo, &draft->chart.photo, top) : FOL_OK;
 }
 
-static fol_status read_design(reader *in, const json_t *root, fol__draft *draft) {
+static fol_status read_design(reader *in, json_t *root, fol__draft *draft) {
     const fol__place top = {NULL, NULL, 0};
     fol__design_shape.init(draft, 0);
     fol_status status = check_versions(in, root, &top);

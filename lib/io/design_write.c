@@ -326,14 +326,13 @@ static void begin_member(writer *w, const fol__shape *shape, const char *name, b
 }
 
 /* Arrays and objects inside each other, the value itself counted. */
-static int depth_of(const json_t *value) {
+static int depth_of(json_t *value) {
     int deepest = 0;
-    json_t *whole = (json_t *)(uintptr_t)value; /* jansson's iterators take no const */
     for (size_t i = 0; i < json_array_size(value); i++) {
         const int depth = depth_of(json_array_get(value, i));
         deepest = depth > deepest ? depth : deepest;
     }
-    for (void *member = json_object_iter(whole); member; member = json_object_iter_next(whole, member)) {
+    for (void *member = json_object_iter(value); member; member = json_object_iter_next(value, member)) {
         const int depth = depth_of(json_object_iter_value(member));
         deepest = depth > deepest ? depth : deepest;
     }

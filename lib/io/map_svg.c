@@ -51,8 +51,8 @@ static void open_session(svg *to, int session) {
     fol__out_int(&to->out, session);
     fol__out_text(&to->out, "\" inkscape:groupmode=\"layer\" inkscape:label=\"Session ");
     fol__out_int(&to->out, session);
-    fol__out_text(&to->out,
-                  to->style == FOL_SVG_CIRCLES ? "\" fill=\"" : "\" fill=\"none\" stroke-linecap=\"round\" stroke=\"");
+    fol__out_text(&to->out, to->style == FOL_SVG_CIRCLES ? "\" stroke=\"none\" fill=\""
+                                                         : "\" fill=\"none\" stroke-linecap=\"round\" stroke=\"");
     fol__out_color(&to->out, fol_design_treatment(to->design)->pigment);
     fol__out_text(&to->out, "\">\n");
 }

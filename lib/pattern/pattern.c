@@ -5,7 +5,7 @@
 #include "build.h"
 #include "fail.h"
 #include "grid.h"
-#include "spacing.h"
+#include "measure.h"
 #include "spec.h"
 #include "tile.h"
 

@@ -87,7 +87,7 @@ static const fol_op *find_photo(const fol_scene *scene) {
 static double softness_on(const fol_op *photo, double asked_mm) {
     const double blur_mm = 0.8 * photo->mm_per_px;
     const double least_mm = blur_mm < 1 ? blur_mm : 1;
-    return asked_mm > least_mm ? asked_mm : least_mm;
+    return least_mm > asked_mm ? least_mm : asked_mm; /* what is no number stays none, and is refused later */
 }
 
 fol_status fol__drawing_open(fol__drawing *drawing, const fol_scene *scene, double scale, fol_error *err) {

@@ -5,6 +5,7 @@
 #include "ring_oracle.h"
 
 #include <check.h>
+#include <follicle/pattern.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

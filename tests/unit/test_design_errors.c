@@ -4,6 +4,7 @@
 #include "runner.h"
 
 #include <follicle/design.h>
+#include <follicle/pattern.h>
 
 #include <math.h>
 #include <stdio.h>

@@ -173,11 +173,11 @@ static fol_color photo_color(int x, int y) {
     return (fol_color){(uint8_t)(30 * x), (uint8_t)(50 * y), (uint8_t)(255 - 25 * x)};
 }
 
-static fol_pixels make_photo(fol_pixel_format format) {
-    const fol_pixels photo = make_pixels(format, PHOTO_WIDTH, PHOTO_HEIGHT);
-    for (int y = 0; y < PHOTO_HEIGHT; y++) {
-        for (int x = 0; x < PHOTO_WIDTH; x++) {
-            const fol_color color = photo_color(x, y);
+static fol_pixels make_photo_of(fol_pixel_format format, int width, int height, fol_color (*color_at)(int x, int y)) {
+    const fol_pixels photo = make_pixels(format, width, height);
+    for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+            const fol_color color = color_at(x, y);
             unsigned char *const row = (unsigned char *)photo.data + (size_t)y * photo.stride;
             const uint32_t word = (uint32_t)color.r << 16 | (uint32_t)color.g << 8 | color.b; /* unused byte not set */
             if (format == FOL_PIXELS_RGB24)
@@ -187,6 +187,10 @@ static fol_pixels make_photo(fol_pixel_format format) {
         }
     }
     return photo;
+}
+
+static fol_pixels make_photo(fol_pixel_format format) {
+    return make_photo_of(format, PHOTO_WIDTH, PHOTO_HEIGHT, photo_color);
 }
 
 START_TEST(a_photo_pixel_lands_where_it_should) {
@@ -341,6 +345,41 @@ START_TEST(plain_skin_is_drawn_as_without_cairo) {
             fol_scene_free(scene);
         }
     }
+}
+END_TEST
+
+static fol_color skin_everywhere(int x, int y) {
+    (void)x;
+    (void)y;
+    return skin;
+}
+
+START_TEST(dots_are_never_sharper_than_the_photo) {
+    /* A photograph that is plain skin, so that the picture without one can tell what the blur must be. */
+    static const struct {
+        double mm_per_px, asked_mm, expected_mm;
+    } cases[] = {{0.25, 0.03, 0.2}, {0.25, 0.5, 0.5}, {0.01, 0.03, 0.03}, {0.05, 0, 0.04}, {2, 0.03, 1}};
+    const fol_rect extent = {0, 0, 20, 12};
+    const fol_pixels photo = make_photo_of(FOL_PIXELS_RGB24, 80, 48, skin_everywhere);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const fol_op ops[] = {fill_op(extent, skin), photo_op(extent, (fol_point){0, 0}, cases[i].mm_per_px),
+                              dots_op(extent, 0.7, 100, 150)};
+        fol_scene *const scene = scene_of(extent, ops, 3);
+        fol_pixels ours = make_pixels(FOL_PIXELS_RGB24, 200, 120), plain = make_pixels(FOL_PIXELS_RGB24, 200, 120);
+        fol_cairo_options options = fol_cairo_options_default();
+        options.photo = &photo;
+        options.softness_mm = cases[i].asked_mm;
+        ck_assert_int_eq(fol_cairo_draw_pixels(scene, &options, 10, &ours, &err), FOL_OK);
+        const fol_view view = {0, 0, 10, cases[i].expected_mm};
+        ck_assert_int_eq(fol_raster_scene(scene, &view, &plain, NULL, &err), FOL_OK);
+        check_equal(&ours, &plain);
+        options.softness_mm = (double)NAN;
+        ck_assert_int_eq(fol_cairo_draw_pixels(scene, &options, 10, &ours, &err), FOL_ERR_VALUE);
+        free(ours.data);
+        free(plain.data);
+        fol_scene_free(scene);
+    }
+    free(photo.data);
 }
 END_TEST
 
@@ -833,8 +872,7 @@ static fol_status draw_in_pixels(void *user) {
     return fol_cairo_draw_pixels(what->scene, &options, 10, what->pixels, NULL);
 }
 
-/* Without lines: where memory for their outlines runs out, Cairo 1.16 itself jumps into a function that has returned.
- */
+/* Without lines: when memory for their outlines runs out, Cairo 1.16 jumps into a function that has returned. */
 START_TEST(memory_that_runs_out_is_reported_and_nothing_leaks) {
     const fol_rect extent = {0, 0, 20, 12};
     const fol_op ops[] = {fill_op(extent, skin), photo_op(extent, (fol_point){0, 0}, 1),
@@ -874,11 +912,15 @@ START_TEST(golden_crisp_dots_on_skin) {
 }
 END_TEST
 
+static fol_color slope_color(int x, int y) {
+    return (fol_color){(uint8_t)(225 - x / 2), (uint8_t)(150 + y / 2), (uint8_t)(120 + x / 4)};
+}
+
 START_TEST(golden_soft_dots_on_a_photo) {
     const fol_rect extent = {-0.5, -0.5, 5, 4};
-    const fol_op ops[] = {fill_op(extent, skin), photo_op(extent, (fol_point){0, 0}, 0.5),
+    const fol_op ops[] = {fill_op(extent, skin), photo_op(extent, (fol_point){0, 0}, 0.04),
                           dots_op((fol_rect){-1, -1, 6, 5}, 0.6, 150, 200)};
-    const fol_pixels photo = make_photo(FOL_PIXELS_RGB24);
+    const fol_pixels photo = make_photo_of(FOL_PIXELS_RGB24, 100, 62, slope_color);
     fol_cairo_options options = fol_cairo_options_default();
     options.photo = &photo;
     check_golden("dots-on-photo", extent, ops, 3, 40, &options);
@@ -914,6 +956,7 @@ Suite *make_suite(void) {
     TCase *const on_pixels = tcase_create("dots on pixels");
     tcase_add_loop_test(on_pixels, tone_is_kept_at_every_scale, 0, 8);
     tcase_add_test(on_pixels, plain_skin_is_drawn_as_without_cairo);
+    tcase_add_test(on_pixels, dots_are_never_sharper_than_the_photo);
     tcase_add_test(on_pixels, odd_strides_are_honoured);
     tcase_add_test(on_pixels, what_is_not_drawn_is_left_but_for_the_unused_byte);
     tcase_add_test(on_pixels, all_kinds_of_pixel_targets_show_the_same_dots);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Measuring the least distance inside every prefix of a ranked point sequence. */
-#ifndef FOLLICLE_PATTERN_SPACING_H
-#define FOLLICLE_PATTERN_SPACING_H
+#ifndef FOLLICLE_PATTERN_MEASURE_H
+#define FOLLICLE_PATTERN_MEASURE_H
 
 #include <follicle/pattern.h>
 

@@ -37,7 +37,7 @@ typedef struct fol_session_spec {
 /* What several charts of one client share. */
 typedef struct fol_treatment_spec {
     size_t struct_size;
-    const char *name;                 /* of the client or plan; NULL for none */
+    const char *name;                 /* of the client or plan, UTF-8; NULL for none */
     uint64_t seed;                    /* 0 to 2^53 - 1; default 0 */
     fol_color skin;                   /* default #d7bd96 */
     fol_color pigment;                /* as healed; default #3a312a */
@@ -62,7 +62,7 @@ typedef struct fol_treatment_spec {
 /* A region with one density. Where outlines cross themselves the non-zero winding rule fills, with a warning. */
 typedef struct fol_zone_spec {
     size_t struct_size;
-    const char *name;         /* not empty, unique */
+    const char *name;         /* not empty, unique, UTF-8 */
     fol_ring outline;         /* at least 3 points; a closing point equal to the first is dropped */
     const fol_ring *holes;    /* each inside the outline */
     size_t hole_count;

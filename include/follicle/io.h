@@ -38,14 +38,16 @@ FOL_API void fol_outputs_free(fol_outputs *outputs);
 typedef struct fol_design_file fol_design_file;
 
 /* Reads a design's specs strictly: syntax, keys, types; ranges are checked by fol_design_create().
- * Errors: FOL_ERR_SYNTAX with line and column, _SCHEMA with path, _VERSION, _LIMIT, _NOMEM. */
+ * Errors: FOL_ERR_SYNTAX with line and column, _SCHEMA with path, _VALUE (a number that a spec cannot hold), _VERSION, _LIMIT,
+ * _NOMEM, _ARG. */
 FOL_API fol_status fol_design_file_parse(const char *bytes, size_t size, const fol_limits *limits, fol_design_file **out,
                                          fol_error *err);
 FOL_API void fol_design_file_free(fol_design_file *file);
 /* Valid while the file object lives. */
 FOL_API const fol_treatment_spec *fol_design_file_treatment(const fol_design_file *file);
 FOL_API const fol_chart_spec *fol_design_file_chart(const fol_design_file *file);
-/* Writes specs as a design file: reading it back gives the same specs. */
+/* Writes specs as a design file: reading it back gives the same specs. An area scale has no place in a file and is refused.
+ * Errors: FOL_ERR_ARG, _VALUE, _CONFLICT (what no file can say), _WRITE, _NOMEM. */
 FOL_API fol_status fol_design_file_write(const fol_treatment_spec *treatment, const fol_chart_spec *chart,
                                          const fol_sink *sink, fol_error *err);
 

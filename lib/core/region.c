@@ -127,7 +127,7 @@ static bool append_bounds(fol__region *region, const fol__meeting *meetings, siz
                 if (!known)
                     side = filled_side(region, &s);
                 known = side != 0 || ++looks > most_looks;
-                if (side && !is_repeated(region, &meetings[first], past - first, i, &s) &&
+                if (side && !(past > first && is_repeated(region, &meetings[first], past - first, i, &s)) &&
                     !append_bound(region, bounds, s, side))
                     return false;
             }

@@ -2,6 +2,7 @@
 /* Every number that a design gives, against its range and against the others. Tables hold the ranges, so that each is stated once;
  * a comparison is written so that NaN fails it. */
 #include "inside.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -25,6 +26,13 @@ static fol_status check_ranges(const range *ranges, size_t count, fol__where whe
 }
 
 #define CHECK(ranges, where) check_ranges((ranges), sizeof(ranges) / sizeof(ranges)[0], (where), err)
+
+static fol_status check_name(const char *name, fol__where where, fol_error *err) {
+    if (!name || fol__is_utf8(name))
+        return FOL_OK;
+    where.key = "name";
+    return fol__fail(err, FOL_ERR_NAME, where, "is not UTF-8");
+}
 
 static fol_status check_dots(const fol_treatment_spec *t, fol_error *err) {
     const range ranges[] = {
@@ -99,6 +107,9 @@ static fol_status check_zone_name(const fol__specs *specs, size_t i, fol_error *
     const char *name = specs->zones[i].name;
     if (!name || !*name)
         return fol__fail(err, FOL_ERR_NAME, where, "is missing; each zone needs a name");
+    const fol_status status = check_name(name, where, err);
+    if (status != FOL_OK)
+        return status;
     for (size_t k = 0; k < i; k++) {
         if (strcmp(specs->zones[k].name, name) == 0)
             return fol__fail(err, FOL_ERR_NAME, where, "\"%.60s\" is the name of zones[%zu] already; names must differ",
@@ -273,8 +284,11 @@ static fol_status check_chart(const fol__specs *specs, fol_error *err) {
     if (status == FOL_OK)
         status = check_area_scale(&chart->area_scale, err);
     for (size_t i = 0; status == FOL_OK && i < chart->keep_out_count; i++) {
+        const fol__where where = {"keep_outs", (int32_t)i, -1, -1, NULL};
         const range margin[] = {{"margin_mm", specs->keep_outs[i].margin_mm, 0, 50, " mm", false}};
-        status = CHECK(margin, ((fol__where){"keep_outs", (int32_t)i, -1, -1, NULL}));
+        status = check_name(specs->keep_outs[i].name, where, err);
+        if (status == FOL_OK)
+            status = CHECK(margin, where);
     }
     for (size_t i = 0; status == FOL_OK && i < chart->hair_count; i++)
         status = fol__place_check(chart->hairs[i], (fol__where){"hairs", (int32_t)i, -1, -1, NULL}, err);
@@ -282,7 +296,9 @@ static fol_status check_chart(const fol__specs *specs, fol_error *err) {
 }
 
 fol_status fol__specs_check(const fol__specs *specs, const fol_spacing *spacing, fol_error *err) {
-    fol_status status = check_dots(&specs->treatment, err);
+    fol_status status = check_name(specs->treatment.name, FOL__NOWHERE, err);
+    if (status == FOL_OK)
+        status = check_dots(&specs->treatment, err);
     if (status == FOL_OK)
         status = check_sessions(specs, err);
     if (status == FOL_OK)

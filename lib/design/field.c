@@ -4,7 +4,7 @@
  *   running total after session j at x =
  *       min( sum over zones of w d c_j e,  greatest d c_j e with w > 0 ) * area scale, 0 in keep-outs and near openings
  *   w the zone's weight, d its density, c_j its cumulative share (blended to the share at the front of a hairline), and e what
- *   the hairlines on it leave: g -> max(g ramp, min(g, sentinel c_j)) for each in turn.
+ *   the hairlines on it leave: in front of some, at most the sentinels of each; times the ramps of those that it is behind.
  *
  * Each term rises with d and with c_j, so that raising either only adds dots. */
 #include "inside.h"
@@ -62,17 +62,21 @@ typedef struct edges_here {
     size_t count;
 } edges_here;
 
-/* One zone's say after the hairlines, for a share c of its density. */
+/* One zone's say after the hairlines, for a share c of its density. In front of a hairline its ramp is 0, behind it its
+ * sentinels are: the order of hairlines does not matter. */
 static double after_hairlines(const edges_here *edges, uint32_t acting, double asked, double share) {
+    double ramps = 1;
     for (size_t i = 0; i < edges->count; i++) {
         if (!(acting >> edges->index[i] & 1))
             continue;
         const fol__edge_effect *e = &edges->effect[i];
-        const double ramped = asked * e->ramp, lone = e->sentinel_per_cm2 * share;
-        const double sentinel = lone < asked ? lone : asked;
-        asked = ramped > sentinel ? ramped : sentinel;
+        const double lone = e->sentinel_per_cm2 * share;
+        if (e->ramp > 0)
+            ramps *= e->ramp;
+        else
+            asked = lone < asked ? lone : asked;
     }
-    return asked;
+    return asked * ramps;
 }
 
 /* How far the share at the front of a hairline applies. */

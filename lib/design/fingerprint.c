@@ -25,6 +25,12 @@ static void add_ring(uint64_t *sum, const fol_ring *ring) {
     }
 }
 
+/* A closing point that repeats the first changes nothing. */
+static void add_closed_ring(uint64_t *sum, const fol_ring *ring) {
+    const fol_ring open = {ring->points, fol__ring_open_count(ring)};
+    add_ring(sum, &open);
+}
+
 static void add_treatment(uint64_t *sum, const fol_design *d) {
     const fol_treatment_spec *t = &d->specs.treatment;
     const double numbers[] = {t->diameter_from_mm, t->diameter_to_mm, t->depth_from_mm, t->depth_to_mm,
@@ -41,10 +47,10 @@ static void add_treatment(uint64_t *sum, const fol_design *d) {
 }
 
 static void add_zone(uint64_t *sum, const fol_zone_spec *zone) {
-    add_ring(sum, &zone->outline);
+    add_closed_ring(sum, &zone->outline);
     add(sum, zone->hole_count);
     for (size_t i = 0; i < zone->hole_count; i++)
-        add_ring(sum, &zone->holes[i]);
+        add_closed_ring(sum, &zone->holes[i]);
     add_double(sum, zone->density_per_cm2);
     add_double(sum, zone->feather_mm);
     add(sum, zone->cumulative_count);
@@ -90,7 +96,7 @@ uint64_t fol__design_fingerprint(const fol_design *d) {
     add_hairlines(&sum, d);
     add(&sum, d->keep_out_count);
     for (size_t i = 0; i < d->keep_out_count; i++) {
-        add_ring(&sum, &d->specs.keep_outs[i].outline);
+        add_closed_ring(&sum, &d->specs.keep_outs[i].outline);
         add_double(&sum, d->specs.keep_outs[i].margin_mm);
     }
     const fol_ring hairs = {chart->hairs, chart->hair_count};

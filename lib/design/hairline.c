@@ -115,17 +115,55 @@ void fol__line_leave(fol__line *line) {
     fol__release(&alloc, line, 1, sizeof *line);
 }
 
-/* Whole cells of a zone on either side of the line. */
-static void count_sides(const fol__shape *shape, const fol__line *line, int64_t cells[3]) {
+/* Places a cell's side at which a zone's area is looked at, where the zone's edge or the line cuts the cell. */
+enum { LOOKS = 4 };
+
+/* Side of a place in a cell that the line is near to. */
+static int32_t side_at(const fol__line *line, const fol__cell_run *run, double x, double y) {
+    const double d = fol__curve_distance(&line->curve, &line->cells.near[run->near_first], run->near_count, x, y);
+    if (fabs(d) > line->reach_um + SIDE_SLACK_UM)
+        return run->side;
+    return d < 0 ? FOL__SIDE_BELOW : FOL__SIDE_ABOVE;
+}
+
+/* Whether the line may pass through a cell: half a diagonal from its centre. */
+static bool passes_through(const fol__line *line, const fol__cell_run *run, int32_t column, int32_t row) {
+    const double x = column * (double)FOL__CELL_UM + FOL__CELL_UM / 2, y = row * (double)FOL__CELL_UM + FOL__CELL_UM / 2;
+    return run->near_count && fabs(fol__curve_distance(&line->curve, &line->cells.near[run->near_first], run->near_count,
+                                                       x, y)) < 0.75 * FOL__CELL_UM;
+}
+
+/* Places of one cell that are in the zone, on either side of the line. */
+static void count_cell(const fol__shape *shape, bool whole, const fol__line *line, const fol__cell_run *side, int32_t column,
+                       int32_t row, int64_t places[3]) {
+    const bool cut = passes_through(line, side, column, row);
+    if (whole && !cut) {
+        places[side->side] += LOOKS * LOOKS;
+        return;
+    }
+    for (int32_t i = 0; i < LOOKS * LOOKS; i++) {
+        const int32_t x = column * FOL__CELL_UM + (2 * (i % LOOKS) + 1) * FOL__CELL_UM / (2 * LOOKS);
+        const int32_t y = row * FOL__CELL_UM + (2 * (i / LOOKS) + 1) * FOL__CELL_UM / (2 * LOOKS);
+        if (whole || fol__edge_rows_hold(&shape->edges, row, x, y))
+            places[cut ? side_at(line, side, x, y) : side->side]++;
+    }
+}
+
+/* Area of a zone on either side of the line. */
+static void count_sides(const fol__shape *shape, const fol__line *line, int64_t places[3]) {
     const fol__cell_window w = shape->cells.window;
     for (int32_t row = w.row0; row < w.row1; row++) {
         for (uint32_t i = shape->cells.starts[row - w.row0]; i < shape->cells.starts[row - w.row0 + 1]; i++) {
             const fol__cell_run *run = &shape->cells.runs[i];
             for (int32_t column = run->column0; column < run->column1;) {
-                const fol__cell_run *side = fol__cell_rows_find(&line->cells, column, row);
-                const int32_t past = side && side->column1 < run->column1 ? side->column1 : run->column1;
-                cells[side ? side->side : 0] += past - column;
-                column = past;
+                const fol__cell_run *side = fol__cell_rows_find(&line->cells, column, row); /* every cell has one */
+                const bool whole = run->near_count == 0;
+                const int32_t past = side->column1 < run->column1 ? side->column1 : run->column1;
+                if (whole && side->near_count == 0)
+                    places[side->side] += (int64_t)(past - column) * LOOKS * LOOKS;
+                else
+                    count_cell(shape, whole, line, side, column, row, places);
+                column = whole && side->near_count == 0 ? past : column + 1;
             }
         }
     }
@@ -144,12 +182,12 @@ fol_status fol__hairline_turn(const fol_design *design, size_t index, fol__hairl
         hairline->sign = d < 0 ? -1 : 1;
         return FOL_OK;
     }
-    int64_t cells[3] = {0, 0, 0};
+    int64_t places[3] = {0, 0, 0};
     for (size_t z = 0; z < design->zone_count; z++) {
         if (design->zones[z].hairlines >> index & 1)
-            count_sides(design->zones[z].shape, hairline->line, cells);
+            count_sides(design->zones[z].shape, hairline->line, places);
     }
-    hairline->sign = cells[FOL__SIDE_ABOVE] >= cells[FOL__SIDE_BELOW] ? 1 : -1;
+    hairline->sign = places[FOL__SIDE_ABOVE] >= places[FOL__SIDE_BELOW] ? 1 : -1;
     return FOL_OK;
 }
 

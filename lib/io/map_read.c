@@ -243,25 +243,26 @@ static fol_status add_dot(map_reader *in, const fol_dot *dot, int line) {
     return FOL_OK;
 }
 
-/* A column that the row is too short for is empty; one that the header does not have is not there. */
+/* A column that the row is too short for is an empty field at its end; one that the header does not have is not there. */
 static fol_status read_fields(map_reader *in, fol__field fields[FOL__COLUMN_COUNT], bool *blank) {
-    const fol__field end_of_row = {"", 0, in->rows.line_start, in->rows.line};
+    fol__field field;
     bool last = false;
+    int count = 0;
     *blank = true;
-    for (int i = 0; i < in->columns; i++) {
-        if (in->roles[i] >= 0)
-            fields[in->roles[i]] = end_of_row;
-    }
-    for (int i = 0; !last; i++) {
-        fol__field field;
+    for (; !last; count++) {
         const fol_status status = fol__rows_next(&in->rows, &field, &last, in->err);
         if (status != FOL_OK)
             return status;
         *blank = *blank && fol__field_trimmed(field).size == 0;
-        if (i >= in->columns && field.size)
+        if (count >= in->columns && field.size)
             return fail_field(in, FOL_ERR_SYNTAX, &field, "the field", " is past the last column of the header");
-        if (i < in->columns && in->roles[i] >= 0)
-            fields[in->roles[i]] = field;
+        if (count < in->columns && in->roles[count] >= 0)
+            fields[in->roles[count]] = field;
+    }
+    const fol__field end_of_row = {field.text + field.size, 0, field.line_start, field.line};
+    for (; count < in->columns; count++) {
+        if (in->roles[count] >= 0)
+            fields[in->roles[count]] = end_of_row;
     }
     return FOL_OK;
 }

@@ -58,7 +58,7 @@ fol_status fol__render_op(const fol__drawing *drawing, const fol_op *op, fol_err
         draw_line(cr, op);
         break;
     case FOL_OP_TEXT:
-        status = fol__render_text(cr, op, err);
+        fol__render_text(cr, op);
         break;
     }
     cairo_restore(cr);

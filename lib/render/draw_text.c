@@ -28,11 +28,9 @@ static void set_font(cairo_t *cr) {
     cairo_select_font_face(cr, "sans-serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
 }
 
-fol_status fol__render_text(cairo_t *cr, const fol_op *op, fol_error *err) {
+void fol__render_text(cairo_t *cr, const fol_op *op) {
     if (!op->text || !op->text[0] || !(op->height_mm > 0))
-        return FOL_OK;
-    if (!fol__render_is_utf8(op->text))
-        return fol__render_fail(err, FOL_ERR_ARG, "a text of the scene is not UTF-8");
+        return;
     set_font(cr);
     set_font_size(cr, op->height_mm);
     cairo_text_extents_t extents;
@@ -40,5 +38,4 @@ fol_status fol__render_text(cairo_t *cr, const fol_op *op, fol_error *err) {
     cairo_move_to(cr, op->origin.x - extents.x_advance * (op->align + 1) / 2, op->origin.y);
     cairo_set_source_rgba(cr, op->color.r / 255.0, op->color.g / 255.0, op->color.b / 255.0, op->opacity);
     cairo_show_text(cr, op->text);
-    return FOL_OK;
 }

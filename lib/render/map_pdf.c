@@ -32,8 +32,7 @@ static void set_metadata(cairo_surface_t *surface, const fol_design *design) {
              "follicle:layout_version=%d follicle:library=%s follicle:fingerprint=%016" PRIx64
              " follicle:seed=%" PRIu64,
              fol_layout_version(), fol_version(), fol_design_fingerprint(design), fol_design_treatment(design)->seed);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE,
-                                   name && name[0] && fol__render_is_utf8(name) ? name : "Map");
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, name && name[0] ? name : "Map");
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, "Map of pigment dots at true size");
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, identifiers);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, creator);

@@ -9,9 +9,6 @@
 fol_status fol__render_fail(fol_error *err, fol_status status, const char *format, ...) FOL_PRINTF(3, 4);
 /* FOL_OK for CAIRO_STATUS_SUCCESS; else Cairo's own words for it. */
 fol_status fol__render_cairo(cairo_status_t status, fol_error *err);
-/* Cairo stays in error once it was given text that is not UTF-8, so this is asked first. */
-bool fol__render_is_utf8(const char *text);
-
 /* False for a picture without pixels, of an unknown format, or whose rows overlap. */
 bool fol__render_can_use(const fol_pixels *pixels);
 
@@ -59,7 +56,7 @@ fol_status fol__render_op(const fol__drawing *drawing, const fol_op *op, fol_err
 
 fol_status fol__render_dots(const fol__drawing *drawing, const fol_op *op, fol_error *err);
 void fol__render_photo(const fol__drawing *drawing, const fol_op *op);
-fol_status fol__render_text(cairo_t *cr, const fol_op *op, fol_error *err);
+void fol__render_text(cairo_t *cr, const fol_op *op);
 
 /* Adds a rectangle to the path. */
 void fol__add_rect(cairo_t *cr, fol_rect rect);

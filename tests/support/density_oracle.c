@@ -22,6 +22,7 @@ struct density_oracle {
     const fol_treatment_spec *treatment;
     const fol_chart_spec *chart;
     line lines[MOST_LINES];
+    bool clear;          /* no hairline parts the zones into nearly equal halves */
     fol_point *openings; /* um, those that count */
     size_t opening_count;
 };
@@ -56,7 +57,7 @@ static bool in_zone(const fol_zone_spec *zone, double x, double y) {
 }
 
 /* The side with more of the zones' area, by looking every millimetre. */
-static bool more_zone_below(const density_oracle *o, const fol_hairline_spec *h, const line *l) {
+static bool more_zone_below(density_oracle *o, const fol_hairline_spec *h, const line *l) {
     int below = 0, above = 0;
     for (double y = 500; y < o->chart->canvas_height_mm * 1000; y += 1000) {
         for (double x = 500; x < o->chart->canvas_width_mm * 1000; x += 1000) {
@@ -66,6 +67,7 @@ static bool more_zone_below(const density_oracle *o, const fol_hairline_spec *h,
             }
         }
     }
+    o->clear = o->clear && abs(below - above) > (below + above) / 10 + 10;
     return below > above;
 }
 
@@ -127,6 +129,7 @@ density_oracle *density_oracle_make(const fol_design *design) {
     if (!o)
         abort();
     o->design = design;
+    o->clear = true;
     o->treatment = fol_design_treatment(design);
     o->chart = fol_design_chart(design);
     if (o->chart->hairline_count > MOST_LINES)
@@ -146,6 +149,7 @@ void density_oracle_free(density_oracle *oracle) {
 
 /* What hairline i does at the place. */
 typedef struct effect {
+    bool in_front;
     double ramp, sentinel, front;
 } effect;
 
@@ -157,7 +161,8 @@ static bool effect_of(const line *l, double x, double y, effect *out) {
             return false;
     }
     const double rise = transition > 0 ? ramp(d / transition) : d > 0;
-    out->ramp = d < 0 ? 0 : l->numbers.edge_density + (1 - l->numbers.edge_density) * rise;
+    out->in_front = d < 0;
+    out->ramp = l->numbers.edge_density + (1 - l->numbers.edge_density) * rise;
     out->sentinel = d < -1000 && d > -4000 ? l->numbers.sentinels_per_cm / 0.3 : 0; /* over a band of 3 mm */
     out->front = d < 0 ? 1 : 1 - rise;
     return true;
@@ -211,11 +216,16 @@ static double share_of(const density_oracle *o, const fol_zone_spec *zone, size_
 }
 
 static double after_lines(const density_oracle *o, const effect *effects, const fol_zone_spec *zone, double asked, double share) {
+    double ramps = 1;
     for (size_t i = 0; i < o->chart->hairline_count; i++) {
-        if (acts_on(&o->chart->hairlines[i], zone))
-            asked = fmax(asked * effects[i].ramp, fmin(asked, effects[i].sentinel * share));
+        if (!acts_on(&o->chart->hairlines[i], zone))
+            continue;
+        if (effects[i].in_front)
+            asked = fmin(asked, effects[i].sentinel * share);
+        else
+            ramps *= effects[i].ramp;
     }
-    return asked;
+    return asked * ramps;
 }
 
 static bool add_up(const density_oracle *o, const effect *effects, double x, double y, fol_density *out) {
@@ -257,6 +267,8 @@ bool density_oracle_at(const density_oracle *o, int32_t x_um, int32_t y_um, fol_
     effect effects[MOST_LINES];
     bool blocked;
     nothing(out);
+    if (!o->clear)
+        return false;
     if (x_um < 0 || y_um < 0 || x_um >= round(o->chart->canvas_width_mm * 1000) || y_um >= round(o->chart->canvas_height_mm * 1000))
         return true;
     for (size_t i = 0; i < o->chart->hairline_count; i++) {

@@ -12,7 +12,8 @@ typedef struct density_oracle density_oracle;
 density_oracle *density_oracle_make(const fol_design *design);
 void density_oracle_free(density_oracle *oracle);
 
-/* False for a place so near to a threshold that rounding decides. */
+/* False for a place so near to a threshold that rounding decides, and for every place of a design with a hairline whose two
+ * sides hold about the same area of zones and that does not say which is behind. */
 bool density_oracle_at(const density_oracle *oracle, int32_t x_um, int32_t y_um, fol_density *out);
 
 #endif

@@ -715,32 +715,6 @@ START_TEST(text_has_capitals_of_its_height_and_is_aligned) {
 }
 END_TEST
 
-START_TEST(text_that_is_not_utf8_is_refused_and_harms_nothing) {
-    static const char *const broken[] = {"\xff",     "a\xc3", "\xc0\x80",        "\xed\xa0\x80", "\xf5\x80\x80\x80",
-                                         "\xe2\x82", "\x80",  "\xf0\x8f\xbf\xbf"};
-    const fol_rect extent = {0, 0, 80, 30};
-    for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
-        const fol_op op = text_op(40, 20, 10, 0, broken[i]);
-        fol_scene *const scene = scene_of(extent, &op, 1);
-        cairo_t *const cr = make_canvas(CAIRO_FORMAT_RGB24, 80, 30, 1);
-        ck_assert_int_eq(fol_cairo_draw(cr, scene, NULL, &err), FOL_ERR_ARG);
-        ck_assert_int_eq(cairo_status(cr), CAIRO_STATUS_SUCCESS);
-        cairo_destroy(cr);
-        fol_scene_free(scene);
-    }
-    static const char *const fine[] = {"",
-                                       "abc",
-                                       ("Gr\xc3\xbc\xc3\x9f"
-                                        "e"),
-                                       "\xe2\x82\xac",
-                                       "\xf0\x9f\x98\x80",
-                                       "\xed\x9f\xbf",
-                                       "\xf4\x8f\xbf\xbf"};
-    for (size_t i = 0; i < sizeof fine / sizeof fine[0]; i++)
-        ck_assert(fol__render_is_utf8(fine[i]));
-}
-END_TEST
-
 /* ------------------------------------------------------------------ the caller's cairo_t, and errors */
 
 START_TEST(the_callers_state_is_left_as_it_was) {
@@ -973,7 +947,6 @@ Suite *make_suite(void) {
     tcase_add_test(others, lines_lie_where_they_should);
     tcase_add_test(others, dashes_are_as_long_as_their_gaps);
     tcase_add_test(others, text_has_capitals_of_its_height_and_is_aligned);
-    tcase_add_test(others, text_that_is_not_utf8_is_refused_and_harms_nothing);
     suite_add_tcase(suite, others);
     TCase *const manners = tcase_create("manners");
     tcase_add_test(manners, the_callers_state_is_left_as_it_was);

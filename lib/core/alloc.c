@@ -72,7 +72,7 @@ static bool vector_grow(fol__vector *vector, size_t least) {
 void *fol__vector_reserve(fol__vector *vector, size_t more) {
     if (more > SIZE_MAX - vector->count)
         return NULL;
-    if (vector->count + more > vector->capacity && !vector_grow(vector, vector->count + more))
+    if ((vector->count + more > vector->capacity || !vector->items) && !vector_grow(vector, vector->count + more))
         return NULL;
     return (char *)vector->items + vector->count * vector->element_size;
 }

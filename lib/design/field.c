@@ -121,10 +121,10 @@ static void nothing(fol_density *out) {
 
 static void sum_up(const fol_design *design, const total *t, double scale, fol_density *out) {
     nothing(out);
-    for (size_t j = 0; j < design->session_count; j++)
-        out->running_per_cm2[j] = (t->sum[j] < t->most[j] ? t->sum[j] : t->most[j]) * scale;
-    for (size_t j = design->session_count; j < FOL_MAX_SESSIONS; j++)
-        out->running_per_cm2[j] = out->running_per_cm2[j - 1];
+    for (size_t k = 0; k < FOL_MAX_SESSIONS; k++) {
+        const size_t j = k < design->session_count ? k : design->session_count - 1;
+        out->running_per_cm2[k] = (t->sum[j] < t->most[j] ? t->sum[j] : t->most[j]) * scale;
+    }
     if (out->running_per_cm2[FOL_MAX_SESSIONS - 1] > 0)
         out->zone = t->zone;
 }

@@ -128,7 +128,11 @@ static double crossing_share(const fol__segment *a, const fol__segment *b) {
     return a0 / (a0 - a1);
 }
 
-static void shorten(fol__segment *ray, double share, bool keep_end) {
+/* Cuts a ray to a share of its length; false when nothing is cut off. */
+static bool shorten(fol__segment *ray, double share, bool keep_end) {
+    if (!(share < 1))
+        return false;
+    share = keep_end ? 1 - share : share;
     const double x = ray->x0 + (ray->x1 - ray->x0) * share, y = ray->y0 + (ray->y1 - ray->y0) * share;
     if (keep_end) {
         ray->x0 = x;
@@ -137,23 +141,26 @@ static void shorten(fol__segment *ray, double share, bool keep_end) {
         ray->x1 = x;
         ray->y1 = y;
     }
+    return true;
 }
 
-/* A ray that ran on across the curve would turn its far side inside out. */
-static void stop_rays(fol__segment *segments, size_t count) {
+/* A ray that ran on across the curve would turn its far side inside out. True when one was stopped by the curve. */
+static bool stop_rays(fol__segment *segments, size_t count) {
+    bool stopped = false;
     fol__segment *in = &segments[0], *out = &segments[count - 1];
     for (size_t i = 2; i + 1 < count; i++) {
         const fol__segment back = {in->x1, in->y1, in->x0, in->y0};
-        shorten(in, 1 - crossing_share(&back, &segments[i]), true);
+        stopped = shorten(in, crossing_share(&back, &segments[i]), true) || stopped;
     }
     for (size_t i = 1; i + 2 < count; i++)
-        shorten(out, crossing_share(out, &segments[i]), false);
+        stopped = shorten(out, crossing_share(out, &segments[i]), false) || stopped;
     const fol__segment back = {in->x1, in->y1, in->x0, in->y0};
     const double in_share = crossing_share(&back, out), out_share = crossing_share(out, &back);
     if (in_share < 1 && out_share < 1) {
-        shorten(in, 1 - in_share, true);
+        shorten(in, in_share, true);
         shorten(out, out_share, false);
     }
+    return stopped;
 }
 
 static fol_status check_alike(const fol_ring *points, fol__where where, fol_error *err) {
@@ -195,7 +202,7 @@ static fol_status check_crossing(const fol__segment *segments, size_t count, fol
     return status;
 }
 
-static bool flatten(const fol_ring *points, fol__box bounds, fol__vector *segments) {
+static bool flatten(const fol_ring *points, fol__box bounds, fol__vector *segments, bool *hooked) {
     fol__segment *ray = fol__vector_extend(segments, 1);
     if (!ray || !append_spans(points, segments) || !fol__vector_extend(segments, 1))
         return false;
@@ -212,7 +219,7 @@ static bool flatten(const fol_ring *points, fol__box bounds, fol__vector *segmen
     all[last].y0 = end.y;
     all[last].x1 = to.x;
     all[last].y1 = to.y;
-    stop_rays(all, segments->count);
+    *hooked = stop_rays(all, segments->count);
     return true;
 }
 
@@ -230,7 +237,7 @@ fol_status fol__curve_make(const fol_ring *points, fol__box bounds, fol__where w
     if (status != FOL_OK)
         return status;
     fol__vector segments = {&out->alloc, sizeof(fol__segment), NULL, 0, 0};
-    status = flatten(points, bounds, &segments) ? FOL_OK : fol__fail_nomem(err);
+    status = flatten(points, bounds, &segments, &out->hooked) ? FOL_OK : fol__fail_nomem(err);
     if (status == FOL_OK)
         status = check_crossing((const fol__segment *)segments.items + 1, segments.count - 2, where, alloc, err);
     if (status == FOL_OK) {

@@ -11,6 +11,7 @@ typedef struct fol__curve {
     fol__segment *segments; /* the ray into the first point, the curve, the ray out of the last */
     size_t segment_count;
     size_t first, past;     /* segments[first] ... segments[past - 1] are the curve itself */
+    bool hooked;            /* a ray ends at the curve itself: it does not part the plane in two */
 } fol__curve;
 
 /* A centripetal Catmull-Rom curve (Yuksel, Schaefer, Keyser 2011), flattened to within 0.01 mm; a span depends on the four

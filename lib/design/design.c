@@ -240,7 +240,8 @@ static void cover_segment(fol__box *box, const fol__segment *s) {
     cover(box, (int32_t)s->x1, (int32_t)s->y1);
 }
 
-/* What two lists of segments do not share at their beginnings and ends. */
+/* What two lists of segments do not share: place by place when they are of one length, as when a point moved; else between
+ * their common beginnings and ends. */
 static fol__box changed_box(const fol__segment *a, size_t a_count, const fol__segment *b, size_t b_count) {
     fol__box box = {INT32_MAX, INT32_MAX, INT32_MIN, INT32_MIN};
     size_t head = 0, tail = 0;
@@ -249,10 +250,14 @@ static fol__box changed_box(const fol__segment *a, size_t a_count, const fol__se
     while (tail + head < a_count && tail + head < b_count &&
            memcmp(&a[a_count - 1 - tail], &b[b_count - 1 - tail], sizeof *a) == 0)
         tail++;
-    for (size_t i = head; i + tail < a_count; i++)
-        cover_segment(&box, &a[i]);
-    for (size_t i = head; i + tail < b_count; i++)
-        cover_segment(&box, &b[i]);
+    for (size_t i = head; i + tail < a_count; i++) {
+        if (a_count != b_count || memcmp(&a[i], &b[i], sizeof *a) != 0)
+            cover_segment(&box, &a[i]);
+    }
+    for (size_t i = head; i + tail < b_count; i++) {
+        if (a_count != b_count || memcmp(&a[i], &b[i], sizeof *a) != 0)
+            cover_segment(&box, &b[i]);
+    }
     return box;
 }
 
@@ -261,7 +266,7 @@ static fol__box changed_shape(const fol__shape *a, const fol__shape *b) {
     return fol__box_grown(box, (int32_t)a->reach_um + 2);
 }
 
-/* Everything, when a hairline turned round; else what its curve swept. */
+/* Everything, when a hairline turned round or does not part the plane; else what its curve swept. */
 static fol__box dirty_box(const fol_design *a, const fol_design *b, const source *from) {
     const fol__box all = {0, 0, b->width_um, b->height_um};
     for (size_t i = 0; i < b->hairline_count; i++) {
@@ -275,6 +280,8 @@ static fol__box dirty_box(const fol_design *a, const fol_design *b, const source
         box = changed_shape(a->keep_outs[from->index], b->keep_outs[from->index]);
     } else {
         const fol__line *p = a->hairlines[from->index].line, *q = b->hairlines[from->index].line;
+        if (p->curve.hooked || q->curve.hooked)
+            return all;
         box = changed_box(p->curve.segments, p->curve.segment_count, q->curve.segments, q->curve.segment_count);
         box = fol__box_grown(box, (int32_t)p->reach_um + 2);
     }

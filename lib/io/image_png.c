@@ -5,10 +5,9 @@
  *
  * libpng reports errors by longjmp(). All that outlives a jump sits in one struct of the caller's frame. */
 #include "image.h"
+#include "png_guard.h"
 #include "problem.h"
 
-#include <png.h>
-#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,38 +22,12 @@ typedef struct decoding {
     unsigned char *data;
     uint32_t width, height;
     size_t channels;
-    bool out_of_memory;
     fol_status refused; /* a status of ours that ended the work */
     fol_error *err;
-    char message[128];
-    jmp_buf on_error;
+    fol__png_guard guard;
 } decoding;
 
 /* ------------------------------------------------------------------ what libpng calls */
-
-static PNG_NORETURN void stop_decoding(png_structp png, png_const_charp message) {
-    decoding *const work = png_get_error_ptr(png);
-    snprintf(work->message, sizeof work->message, "%s", message ? message : "unknown fault");
-    longjmp(work->on_error, 1);
-}
-
-static void ignore_warning(png_structp png, png_const_charp message) {
-    (void)png;
-    (void)message;
-}
-
-static png_voidp take_memory(png_structp png, png_alloc_size_t size) {
-    decoding *const work = png_get_mem_ptr(png);
-    void *const memory = malloc(size);
-    if (!memory)
-        work->out_of_memory = true;
-    return memory;
-}
-
-static void give_memory(png_structp png, png_voidp memory) {
-    (void)png;
-    free(memory);
-}
 
 static void read_bytes(png_structp png, png_bytep to, size_t count) {
     decoding *const work = png_get_io_ptr(png);
@@ -87,13 +60,12 @@ static void read_rows(decoding *work) {
 
 /* The decoding itself. False when it failed; what was made is in *work either way. */
 static bool decode(decoding *work) {
-    work->png = png_create_read_struct_2(PNG_LIBPNG_VER_STRING, work, stop_decoding, ignore_warning, work, take_memory,
-                                         give_memory);
+    work->png = fol__png_reader(&work->guard);
     if (!work->png) {
-        work->out_of_memory = true;
+        work->guard.out_of_memory = true;
         return false;
     }
-    if (setjmp(work->on_error))
+    if (setjmp(work->guard.on_error))
         return false;
     work->info = png_create_info_struct(work->png);
     if (!work->info)
@@ -110,7 +82,7 @@ static bool decode(decoding *work) {
     ask_for_rgb(work);
     work->data = malloc(work->width * work->channels * work->height);
     if (!work->data) {
-        work->out_of_memory = true;
+        work->guard.out_of_memory = true;
         return false;
     }
     read_rows(work);
@@ -135,9 +107,9 @@ static int find_orientation(const fol__image_input *input) {
 static fol_status why(const decoding *work) {
     if (work->refused != FOL_OK)
         return work->refused;
-    if (work->out_of_memory)
+    if (work->guard.out_of_memory)
         return fol__io_fail_nomem(work->err);
-    return fol__io_fail(work->err, FOL_ERR_SYNTAX, NULL, 0, 0, "broken PNG: %s", work->message);
+    return fol__io_fail(work->err, FOL_ERR_SYNTAX, NULL, 0, 0, "broken PNG: %s", work->guard.message);
 }
 
 fol_status fol__image_parse_png(const fol__image_input *input, fol_pixels *out, int *orientation, fol_error *err) {

@@ -7,12 +7,11 @@
  * s).
  *
  * libpng reports errors by longjmp(). All that outlives a jump sits in one struct of the caller's frame. */
+#include "png_guard.h"
 #include "problem.h"
 
 #include <follicle/io.h>
 #include <inttypes.h>
-#include <png.h>
-#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,36 +25,11 @@ typedef struct encoding {
     png_structp png;
     png_infop info;
     unsigned char *row; /* XRGB32 turned into RGB */
-    bool out_of_memory, refused;
-    char message[128];
-    jmp_buf on_error;
+    bool refused;
+    fol__png_guard guard;
 } encoding;
 
 /* ------------------------------------------------------------------ what libpng calls */
-
-static PNG_NORETURN void stop_encoding(png_structp png, png_const_charp message) {
-    encoding *const work = png_get_error_ptr(png);
-    snprintf(work->message, sizeof work->message, "%s", message ? message : "unknown fault");
-    longjmp(work->on_error, 1);
-}
-
-static void ignore_warning(png_structp png, png_const_charp message) {
-    (void)png;
-    (void)message;
-}
-
-static png_voidp take_memory(png_structp png, png_alloc_size_t size) {
-    encoding *const work = png_get_mem_ptr(png);
-    void *const memory = malloc(size);
-    if (!memory)
-        work->out_of_memory = true;
-    return memory;
-}
-
-static void give_memory(png_structp png, png_voidp memory) {
-    (void)png;
-    free(memory);
-}
 
 static void write_bytes(png_structp png, png_bytep bytes, size_t count) {
     encoding *const work = png_get_io_ptr(png);
@@ -130,15 +104,14 @@ static void write_rows(encoding *work) {
 }
 
 static bool encode(encoding *work, double px_per_mm, const fol_design *design) {
-    work->png = png_create_write_struct_2(PNG_LIBPNG_VER_STRING, work, stop_encoding, ignore_warning, work, take_memory,
-                                          give_memory);
+    work->png = fol__png_writer(&work->guard);
     if (work->pixels->format == FOL_PIXELS_XRGB32)
         work->row = malloc((size_t)work->pixels->width * 3);
     if (!work->png || (work->pixels->format == FOL_PIXELS_XRGB32 && !work->row)) {
-        work->out_of_memory = true;
+        work->guard.out_of_memory = true;
         return false;
     }
-    if (setjmp(work->on_error))
+    if (setjmp(work->guard.on_error))
         return false;
     work->info = png_create_info_struct(work->png);
     if (!work->info)
@@ -173,9 +146,9 @@ fol_status fol_png_write(const fol_pixels *pixels, double px_per_mm, const fol_d
     free(work.row);
     if (done)
         return FOL_OK;
-    if (work.out_of_memory)
+    if (work.guard.out_of_memory)
         return fol__io_fail_nomem(err);
     if (work.refused)
         return fol__io_fail(err, FOL_ERR_WRITE, NULL, 0, 0, "the picture could not be written: the sink refused bytes");
-    return fol__io_fail(err, FOL_ERR_INTERNAL, NULL, 0, 0, "libpng: %s", work.message);
+    return fol__io_fail(err, FOL_ERR_INTERNAL, NULL, 0, 0, "libpng: %s", work.guard.message);
 }

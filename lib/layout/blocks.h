@@ -6,7 +6,7 @@
 #include "alloc.h"
 #include "fail.h"
 #include "inside.h"
-#include "tile.h"
+#include "placement.h"
 
 #include <follicle/layout.h>
 #include <stdatomic.h>
@@ -34,12 +34,6 @@ typedef struct fol__block {
     fol_dot dots[];
 } fol__block;
 
-/* How a seed lays the tile on the canvas: by whole cells, in one of the 8 ways to turn and mirror a square. */
-typedef struct fol__placement {
-    int32_t column, row; /* of the tile's cells under the canvas' first */
-    bool swap, flip_x, flip_y;
-} fol__placement;
-
 struct fol_layout {
     fol_allocator alloc;
     const fol_pattern *pattern;
@@ -56,7 +50,6 @@ struct fol_layout {
 /* rows.c: appends the dots of the cells [column0, column1) of a row to a vector of fol_dot. False: out of memory. */
 bool fol__row_append(const fol_design *design, const fol_layout *layout, int32_t row, int32_t column0, int32_t column1,
                      fol__vector *dots);
-fol__placement fol__placement_of(uint64_t seed, const fol_pattern *pattern);
 
 /* blocks.c */
 /* An empty layout with room for the rows of a design; NULL when memory is out. */

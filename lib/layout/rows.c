@@ -7,14 +7,6 @@
 
 #include <math.h>
 
-fol__placement fol__placement_of(uint64_t seed, const fol_pattern *pattern) {
-    const uint64_t bits = fol__hash(seed, FOL__FOR_PLACEMENT, 0);
-    const uint64_t more = fol__hash(seed, FOL__FOR_PLACEMENT, 1);
-    const fol__placement p = {(int32_t)(more % (uint64_t)pattern->cells), (int32_t)((more >> 32) % (uint64_t)pattern->cells),
-                              bits & 1, bits >> 1 & 1, bits >> 2 & 1};
-    return p;
-}
-
 /* A size that is even between two bounds, by a stream of numbers. */
 typedef struct drawn_size {
     uint64_t stream;
@@ -48,18 +40,6 @@ static maker maker_for(const fol_design *design, const fol_layout *layout, int32
     return m;
 }
 
-/* The points of the pattern under a cell of the canvas. */
-static const fol__tile_point *points_under(const fol_layout *layout, int32_t column, int32_t row, uint32_t *count) {
-    const fol_pattern *p = layout->pattern;
-    const fol__placement *at = &layout->placement;
-    int32_t u = (column + at->column) % p->cells, v = (row + at->row) % p->cells;
-    u = at->flip_x ? p->cells - 1 - u : u;
-    v = at->flip_y ? p->cells - 1 - v : v;
-    const int32_t cell = at->swap ? u * p->cells + v : v * p->cells + u;
-    *count = p->starts[cell + 1] - p->starts[cell];
-    return &p->points[p->starts[cell]];
-}
-
 /* A vector of the length of irregularity in a random direction: a point of the disc by rejection, brought to length. */
 static void displace(const maker *m, fol_dot *dot) {
     const double length = m->design->specs.treatment.irregularity_mm * 1000;
@@ -79,10 +59,8 @@ static void displace(const maker *m, fol_dot *dot) {
 
 /* A place in the canvas for a point of the cell (column, row). */
 static void place_dot(const maker *m, const fol__tile_point *p, int32_t column, uint32_t number, fol_dot *dot) {
-    const fol__placement *at = &m->layout->placement;
-    int32_t x = at->swap ? p->y : p->x, y = at->swap ? p->x : p->y;
-    x = at->flip_x ? FOL__CELL_UM - 1 - x : x;
-    y = at->flip_y ? FOL__CELL_UM - 1 - y : y;
+    int32_t x, y;
+    fol__place_in_cell(&m->layout->placement, p, &x, &y);
     dot->id = fol__dot_id(m->row, column, number);
     dot->x_um = column * FOL__CELL_UM + x;
     dot->y_um = m->row * FOL__CELL_UM + y;
@@ -117,9 +95,13 @@ static void thresholds_of(const maker *m, const fol_density *density, double *th
         thresholds[j] = density->running_per_cm2[j] * m->tile_cm2;
 }
 
+static const fol__tile_point *points_under(const maker *m, int32_t column, uint32_t *count) {
+    return fol__points_under(m->layout->pattern, &m->layout->placement, column, m->row, count);
+}
+
 static bool append_even_cell(const maker *m, const double *thresholds, int32_t zone, int32_t column) {
     uint32_t count;
-    const fol__tile_point *points = points_under(m->layout, column, m->row, &count);
+    const fol__tile_point *points = points_under(m, column, &count);
     fol_dot *dot = fol__vector_reserve(m->dots, count);
     if (!dot)
         return false;
@@ -136,7 +118,7 @@ static bool append_even_cell(const maker *m, const double *thresholds, int32_t z
 
 static bool append_varied_cell(const maker *m, const fol__field_run *run, double most, int32_t column) {
     uint32_t count;
-    const fol__tile_point *points = points_under(m->layout, column, m->row, &count);
+    const fol__tile_point *points = points_under(m, column, &count);
     fol_dot *dot = fol__vector_reserve(m->dots, count);
     if (!dot)
         return false;

@@ -232,7 +232,7 @@ static const bad_map bad_maps[] = {
     {HEAD "8,0,0,1,0,256,,1\n", FOL_ERR_VALUE, 2, 11, "session is \"256\""},
     {HEAD "8,0,0,1,0,,,1\n", FOL_ERR_VALUE, 2, 11, "session is \"\""},
     {HEAD "8,0,0,1,0,1,,256\n", FOL_ERR_VALUE, 2, 14, "shade is \"256\""},
-    {HEAD "8,0,0\n", FOL_ERR_VALUE, 2, 1, "session is \"\""},
+    {HEAD "8,0,0\n", FOL_ERR_VALUE, 2, 6, "session is \"\""},
     {HEAD "8,0,0,1,0,1,\xC3\xA9\xC3\xA9,x\n", FOL_ERR_VALUE, 2, 16, "shade is \"x\""},
     {HEAD "8,0,0,1,0,1,,1,surplus\n", FOL_ERR_SYNTAX, 2, 16, "\"surplus\" is past the last column"},
     {HEAD "8,0,0,1,0,1,\"a\nb\nc,1\n", FOL_ERR_SYNTAX, 2, 13, "never closed"},

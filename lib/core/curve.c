@@ -159,6 +159,8 @@ static bool stop_rays(fol__segment *segments, size_t count) {
     if (in_share < 1 && out_share < 1) {
         shorten(in, in_share, true);
         shorten(out, out_share, false);
+        in->x0 = out->x1; /* one corner, to the bit: else rounding would tell the side near it */
+        in->y0 = out->y1;
     }
     return stopped;
 }

@@ -266,7 +266,26 @@ static fol__box changed_shape(const fol__shape *a, const fol__shape *b) {
     return fol__box_grown(box, (int32_t)a->reach_um + 2);
 }
 
-/* Everything, when a hairline turned round or does not part the plane; else what its curve swept. */
+/* Whether what lies behind a hairline is the same away from the box that holds all that its curve changed. Each part that the
+ * box leaves of the canvas has a corner of it, and one corner speaks for its part. */
+static bool same_behind(const fol_design *a, const fol_design *b, size_t index, fol__box box) {
+    const fol__hairline *p = &a->hairlines[index], *q = &b->hairlines[index];
+    const fol__curve *old = &p->line->curve, *now = &q->line->curve;
+    if (old->hooked || now->hooked)
+        return false;
+    for (int i = 0; i < 4; i++) {
+        const int32_t x = i & 1 ? b->width_um : 0, y = i & 2 ? b->height_um : 0;
+        if (x >= box.x0 && x <= box.x1 && y >= box.y0 && y <= box.y1)
+            continue;
+        const double d = fol__curve_distance(old, NULL, old->segment_count, x, y) * p->sign;
+        const double e = fol__curve_distance(now, NULL, now->segment_count, x, y) * q->sign;
+        if ((d < 0) != (e < 0))
+            return false;
+    }
+    return true;
+}
+
+/* Everything, when a hairline turned round; else what the edited ring or curve swept. */
 static fol__box dirty_box(const fol_design *a, const fol_design *b, const source *from) {
     const fol__box all = {0, 0, b->width_um, b->height_um};
     for (size_t i = 0; i < b->hairline_count; i++) {
@@ -280,10 +299,10 @@ static fol__box dirty_box(const fol_design *a, const fol_design *b, const source
         box = changed_shape(a->keep_outs[from->index], b->keep_outs[from->index]);
     } else {
         const fol__line *p = a->hairlines[from->index].line, *q = b->hairlines[from->index].line;
-        if (p->curve.hooked || q->curve.hooked)
-            return all;
         box = changed_box(p->curve.segments, p->curve.segment_count, q->curve.segments, q->curve.segment_count);
         box = fol__box_grown(box, (int32_t)p->reach_um + 2);
+        if (box.x0 <= box.x1 && !same_behind(a, b, from->index, box))
+            return all;
     }
     if (box.x0 > box.x1) /* nothing changed */
         return (fol__box){0, 0, -1, -1};

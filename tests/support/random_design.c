@@ -104,7 +104,7 @@ static void fill_zone(random_design *d, test_random *r, size_t z) {
     const double size = width < height ? width : height;
     fol_zone_spec *zone = &d->zones[z];
     *zone = fol_zone_spec_default();
-    snprintf(d->names[z], sizeof d->names[z], "zone %zu", z);
+    snprintf(d->names[z], sizeof d->names[z], "zone %d", (int)z & 7);
     zone->name = d->names[z];
     zone->density_per_cm2 = floor(random_between(r, 20, 400) / d->chart.area_scale.max_scale);
     zone->feather_mm = chance(r, 0.5) ? 0 : random_between(r, 0.2, 8);

@@ -710,7 +710,7 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("design");
     TCase *tests = tcase_create("design");
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, the_density_is_what_the_formula_says, 0, 150);
+    tcase_add_loop_test(tests, the_density_is_what_the_formula_says, 0, 100);
     tcase_add_loop_test(tests, the_running_total_never_falls_and_the_callback_says_the_same, 0, 60);
     tcase_add_loop_test(tests, raising_a_density_or_a_share_lowers_the_density_nowhere, 0, 60);
     tcase_add_loop_test(tests, the_seam_of_two_soft_zones_keeps_the_density_within_three_percent, 0, 30);
@@ -729,7 +729,7 @@ Suite *make_suite(void) {
     tcase_add_loop_test(tests, the_fingerprint_changes_with_what_decides_dots_and_with_nothing_else, 0,
                         (int)(sizeof changes / sizeof changes[0]));
     tcase_add_test(tests, fingerprints_of_different_designs_differ);
-    tcase_add_loop_test(tests, a_derived_design_is_the_one_made_anew, 0, 150);
+    tcase_add_loop_test(tests, a_derived_design_is_the_one_made_anew, 0, 100);
     tcase_add_loop_test(tests, a_design_without_memory_leaks_nothing, 0, 4);
     tcase_add_test(tests, a_derived_design_without_memory_leaks_nothing_and_leaves_its_base_whole);
     suite_add_tcase(suite, tests);

@@ -194,6 +194,18 @@ static bool build(fol__vector *records, fol__side_fn side, void *user, fol__cell
     return ok;
 }
 
+double fol__cell_rows_work(const fol__segment *segments, size_t count, double reach_um, fol__cell_window window) {
+    const double all = ((double)window.column1 - window.column0) * ((double)window.row1 - window.row0);
+    const double around = 2 * reach_um / FOL__CELL_UM + 2;
+    double work = 0;
+    for (size_t i = 0; i < count; i++) {
+        const double dx = segments[i].x1 - segments[i].x0, dy = segments[i].y1 - segments[i].y0;
+        const double cells = (around + ((dx < 0 ? -dx : dx) + (dy < 0 ? -dy : dy)) / FOL__CELL_UM) * around;
+        work += cells < all ? cells : all;
+    }
+    return work;
+}
+
 bool fol__cell_rows_make(const fol__segment *segments, size_t count, double reach_um, fol__cell_window window,
                          fol__side_fn side, void *user, const fol_allocator *alloc, fol__cell_rows *out) {
     memset(out, 0, sizeof *out);

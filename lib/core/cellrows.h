@@ -34,6 +34,11 @@ typedef struct fol__cell_rows {
  * far cell over it, -1 when that is not known. */
 typedef int32_t (*fol__side_fn)(int32_t x_um, int32_t y_um, int32_t above, void *user);
 
+/* About how many pairs of a cell and a segment that reaches it there are: what fol__cell_rows_make() takes memory and time for. */
+double fol__cell_rows_work(const fol__segment *segments, size_t count, double reach_um, fol__cell_window window);
+/* More than this is refused before any memory is taken; an outline of 100,000 points with a feather of 6 mm needs a tenth. */
+#define FOL__MOST_CELL_WORK 3e7
+
 /* Sorts the cells of `window` by whether a segment comes within reach_um of any place in them. False: out of memory. */
 bool fol__cell_rows_make(const fol__segment *segments, size_t count, double reach_um, fol__cell_window window,
                          fol__side_fn side, void *user, const fol_allocator *alloc, fol__cell_rows *out);

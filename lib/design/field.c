@@ -200,6 +200,15 @@ void fol__field_even(const fol_design *design, const fol__field_run *run, fol_de
     sum_up(design, &t, 1, out);
 }
 
+bool fol__field_is_plain(const fol_design *design, const fol__field_run *run) {
+    bool plain = !run->hairs;
+    for (uint32_t i = 0; plain && i < run->entry_count; i++) {
+        const fol__entry *entry = &design->field.entries[run->entry + i];
+        plain = entry->kind == FOL__ENTRY_ZONE && run_of(design, entry)->near_count == 0;
+    }
+    return plain;
+}
+
 double fol__field_most(const fol_design *design, const fol__field_run *run) {
     double most = 0;
     for (uint32_t i = 0; i < run->entry_count; i++) {

@@ -77,6 +77,10 @@ static fol_status make_line(const fol_design *design, size_t index, double reach
         return status;
     const fol__cell_window window = {0, 0, fol__cell_of(design->width_um - 1) + 1,
                                      fol__cell_of(design->height_um - 1) + 1};
+    if (fol__cell_rows_work(line->curve.segments, line->curve.segment_count, listed_um, window) > FOL__MOST_CELL_WORK)
+        return fol__fail(err, FOL_ERR_LIMIT, where,
+                         "%zu points with a transition and undulation of %g mm are too much to index; use fewer points",
+                         design->specs.hairlines[index].points.count, reach_um / 1000);
     if (!fol__cell_rows_make(line->curve.segments, line->curve.segment_count, listed_um + design->pad_um, window,
                              side_of, &line->curve, &line->alloc, &line->cells))
         return fol__fail_nomem(err);

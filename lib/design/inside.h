@@ -179,6 +179,8 @@ bool fol__field_make(fol_design *design);
 void fol__field_free(fol__field *field);
 /* Density in a run that is even. */
 void fol__field_even(const fol_design *design, const fol__field_run *run, fol_density *out);
+/* Whether only the area scale, or the canvas' edge, makes a run vary. */
+bool fol__field_is_plain(const fol_design *design, const fol__field_run *run);
 /* Density at a place in the cell (column, row) of a run. */
 void fol__field_at(const fol_design *design, const fol__field_run *run, int32_t row, int32_t x, int32_t y,
                    fol_density *out);

@@ -96,8 +96,8 @@ void fol_design_density_fn(int32_t x_um, int32_t y_um, fol_density *out, void *d
 
 /* ---------------------------------------------------------------- expected counts */
 
-/* Places a cell's side where the density varies: 0.125 mm apart, far below any dot distance. */
-enum { SAMPLES = 16 };
+/* Places a cell's side where an edge may cross it: 0.125 mm apart, far below any dot distance. An area scale is smoother. */
+enum { EDGE_SAMPLES = 16, SCALE_SAMPLES = 4 };
 
 static void add_density(const fol_design *design, const fol_density *density, double cm2, double *counts) {
     if (density->zone == FOL_NO_ZONE)
@@ -107,17 +107,22 @@ static void add_density(const fol_design *design, const fol_density *density, do
         own[j] += density->running_per_cm2[j] * cm2;
 }
 
-static void add_cell(const fol_design *design, const fol__field_run *run, int32_t column, int32_t row, double *counts) {
-    const double side_cm = FOL__CELL_UM / 1e4 / SAMPLES;
-    for (int32_t k = 0; k < SAMPLES; k++) {
-        const int32_t y = row * FOL__CELL_UM + (2 * k + 1) * FOL__CELL_UM / (2 * SAMPLES);
-        for (int32_t i = 0; i < SAMPLES; i++) {
-            const int32_t x = column * FOL__CELL_UM + (2 * i + 1) * FOL__CELL_UM / (2 * SAMPLES);
+static void add_cell(const fol_design *design, const fol__field_run *run, int32_t column, int32_t row, int32_t samples,
+                     double *counts) {
+    const double side_cm = FOL__CELL_UM / 1e4 / samples;
+    for (int32_t k = 0; k < samples; k++) {
+        const int32_t y = row * FOL__CELL_UM + (2 * k + 1) * FOL__CELL_UM / (2 * samples);
+        for (int32_t i = 0; i < samples; i++) {
+            const int32_t x = column * FOL__CELL_UM + (2 * i + 1) * FOL__CELL_UM / (2 * samples);
             fol_density density;
             fol__field_at(design, run, row, x, y, &density);
             add_density(design, &density, side_cm * side_cm, counts);
         }
     }
+}
+
+static bool is_inside_canvas(const fol_design *design, int32_t column, int32_t row) {
+    return (column + 1) * FOL__CELL_UM <= design->width_um && (row + 1) * FOL__CELL_UM <= design->height_um;
 }
 
 static void add_run(const fol_design *design, const fol__field_run *run, int32_t row, double *counts) {
@@ -128,8 +133,11 @@ static void add_run(const fol_design *design, const fol__field_run *run, int32_t
         add_density(design, &density, cell_cm2 * (run->column1 - run->column0), counts);
         return;
     }
-    for (int32_t column = run->column0; column < run->column1; column++)
-        add_cell(design, run, column, row, counts);
+    const bool plain = fol__field_is_plain(design, run);
+    for (int32_t column = run->column0; column < run->column1; column++) {
+        const bool smooth = plain && is_inside_canvas(design, column, row);
+        add_cell(design, run, column, row, smooth ? SCALE_SAMPLES : EDGE_SAMPLES, counts);
+    }
 }
 
 fol_status fol_design_expected(const fol_design *design, double *counts, size_t count) {

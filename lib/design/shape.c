@@ -26,6 +26,21 @@ static int32_t side_of(int32_t x, int32_t y, int32_t above, void *user) {
     return fol__edge_rows_hold(&shape->edges, fol__cell_of(y), x, y) ? 1 : 0;
 }
 
+static fol_status index_shape(fol__shape *shape, const fol_design *design, fol__where where, fol_error *err) {
+    const fol__region *region = &shape->region;
+    const fol__cell_window window = window_of(design, region->box, shape->reach_um);
+    const double reach_um = shape->reach_um + design->pad_um;
+    if (fol__cell_rows_work(region->bounds, region->bound_count, reach_um, window) > FOL__MOST_CELL_WORK)
+        return fol__fail(err, FOL_ERR_LIMIT, where,
+                         "%zu points with an edge of %g mm are too much to index; use fewer points or a narrower edge",
+                         region->edge_count, shape->reach_um / 1000);
+    const bool ok =
+        fol__edge_rows_make(region, window.row0, window.row1, design->pad_um, &shape->alloc, &shape->edges) &&
+        fol__cell_rows_make(region->bounds, region->bound_count, reach_um, window, side_of, shape, &shape->alloc,
+                            &shape->cells);
+    return ok ? FOL_OK : fol__fail_nomem(err);
+}
+
 fol_status fol__shape_make(const fol_ring *outline, const fol_ring *holes, size_t hole_count, double reach_um,
                            const fol_design *design, fol__where where, fol__shape **out, fol_error *err) {
     *out = NULL;
@@ -36,15 +51,8 @@ fol_status fol__shape_make(const fol_ring *outline, const fol_ring *holes, size_
     shape->alloc = design->alloc;
     shape->reach_um = reach_um;
     fol_status status = fol__region_make(outline, holes, hole_count, where, &shape->alloc, &shape->region, err);
-    if (status == FOL_OK) {
-        const fol__cell_window window = window_of(design, shape->region.box, reach_um);
-        const bool ok = fol__edge_rows_make(&shape->region, window.row0, window.row1, design->pad_um, &shape->alloc,
-                                            &shape->edges) &&
-                        fol__cell_rows_make(shape->region.bounds, shape->region.bound_count,
-                                            reach_um + design->pad_um, window, side_of, shape, &shape->alloc,
-                                            &shape->cells);
-        status = ok ? FOL_OK : fol__fail_nomem(err);
-    }
+    if (status == FOL_OK)
+        status = index_shape(shape, design, where, err);
     if (status == FOL_OK)
         *out = shape;
     else

@@ -35,6 +35,9 @@ static size_t first_total(const fol__subject *subject, const fol_dot *dot) {
     return fol__session_known(subject, dot) ? (size_t)dot->session - 1 : subject->session_count - 1;
 }
 
+/* A bound that was written in mm has been rounded; distances of dots lie much further apart than this. */
+static const double ROUNDING_UM = 1e-6;
+
 /* What density asks for. Where it is 0 no dot may be, which is another finding. */
 static double bound_by_density_um(const fol_review_limits *limits, double per_cm2) {
     if (!(per_cm2 > 0) || limits->least_factor <= 0)
@@ -62,7 +65,7 @@ static bool note_partner(uint32_t other, int64_t squared_um, void *user) {
     judge *j = user;
     if (other <= j->dot)
         return true;
-    const double bound = pair_bound_um(j, j->dot, other, later_total(j, j->dot, other));
+    const double bound = pair_bound_um(j, j->dot, other, later_total(j, j->dot, other)) - ROUNDING_UM;
     if ((double)squared_um >= bound * bound)
         return true;
     close_pair *pair = fol__vector_extend(&j->pairs, 1);

@@ -447,6 +447,38 @@ START_TEST(a_billion_dots_are_refused_at_once) {
 }
 END_TEST
 
+/* A zigzag round a rectangle: `count` points, each a hundredth of a millimetre off the last. */
+static fol_point *fringe(size_t count) {
+    fol_point *points = malloc(count * sizeof *points);
+    ck_assert_ptr_nonnull(points);
+    for (size_t i = 0; i + 2 < count; i++)
+        points[i] = (fol_point){10 + 80.0 * (double)i / (double)count, i % 2 ? 10 : 10.01};
+    points[count - 2] = (fol_point){90, 60};
+    points[count - 1] = (fol_point){10, 60};
+    return points;
+}
+
+START_TEST(a_feather_too_wide_for_so_many_points_is_refused_before_memory_is_taken) {
+    plan p;
+    fol_design *design;
+    fol_error err;
+    fill_plan(&p);
+    fol_point *points = fringe(90000);
+    p.chart.zone_count = 1;
+    p.chart.canvas_width_mm = p.chart.canvas_height_mm = 150;
+    p.zones[0].hole_count = 0;
+    p.zones[0].outline = (fol_ring){points, 90000};
+    p.zones[0].feather_mm = 50;
+    ck_assert_int_eq(create(&p, &design, &err), FOL_ERR_LIMIT);
+    ck_assert_int_eq(err.index, 0);
+    ck_assert_msg(strstr(err.message, "90000 points") && strstr(err.message, "25 mm"), "%s", err.message);
+    p.zones[0].feather_mm = 6;
+    ck_assert_msg(create(&p, &design, &err) == FOL_OK, "%s: %s", err.path, err.message);
+    fol_design_free(design);
+    free(points);
+}
+END_TEST
+
 START_TEST(a_small_zone_on_a_canvas_of_ten_metres_is_fine_and_fast) {
     plan p;
     fol_design *design;
@@ -566,6 +598,7 @@ Suite *make_suite(void) {
     tcase_add_test(tests, the_density_that_is_named_as_the_highest_works);
     tcase_add_test(tests, edits_that_name_nothing_are_refused);
     tcase_add_test(tests, a_billion_dots_are_refused_at_once);
+    tcase_add_test(tests, a_feather_too_wide_for_so_many_points_is_refused_before_memory_is_taken);
     tcase_add_test(tests, a_small_zone_on_a_canvas_of_ten_metres_is_fine_and_fast);
     tcase_add_test(tests, one_opening_on_a_canvas_of_ten_metres_takes_no_memory_for_the_rest);
     tcase_add_loop_test(tests, what_is_odd_is_done_with_a_warning, 0, (int)(sizeof oddities / sizeof oddities[0]));

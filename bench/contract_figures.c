@@ -128,7 +128,7 @@ static void print_counts(double dots) {
             double expected[3], found = 0;
             fol_design_expected(s.design, expected, 3);
             for (size_t k = 0; k < 3; k++) {
-                const double own = (double)fol_layout_session_count(s.layout, k + 1);
+                const double own = (double)fol_layout_session_dots(s.layout, k + 1);
                 const double asked = expected[k] - (k ? expected[k - 1] : 0);
                 found += own;
                 session_off = fmax(session_off, fabs(own / asked - 1));

@@ -85,7 +85,8 @@ typedef struct fol_error {
 
 /* Memory for whatever a call creates. NULL in place of one means the C library's.
  * `alloc` returns NULL on failure and memory aligned for any type; `release` gets the size that was asked for.
- * An object keeps a copy of its allocator; `user` must outlive the object. */
+ * An object keeps a copy of its allocator; `user` must outlive the object, and what is derived from it. An allocator without
+ * both functions counts as NULL. */
 typedef struct fol_allocator {
     void *(*alloc)(size_t size, void *user);
     void (*release)(void *memory, size_t size, void *user);
@@ -93,7 +94,8 @@ typedef struct fol_allocator {
 } fol_allocator;
 
 /* Called now and then during long work with the share done so far, 0 to 1, never falling. Return true to stop: the
- * call then ends with FOL_ERR_CANCELLED and gives nothing. NULL in place of one means no reports. */
+ * call then ends with FOL_ERR_CANCELLED and gives nothing. The last report may be below 1.
+ * NULL in place of one means no reports. */
 typedef struct fol_progress {
     bool (*report)(double done, void *user);
     void *user;
@@ -105,14 +107,15 @@ typedef struct fol_sink {
     void *user;
 } fol_sink;
 
-/* Bounds that are checked before memory is taken, so that a hostile file cannot exhaust a host. Raise what you need. */
+/* Bounds that are checked before memory is taken, so that a hostile file cannot exhaust a host. Raise what you need; a negative
+ * bound allows nothing. */
 typedef struct fol_limits {
     size_t struct_size;
     int64_t max_dots;     /* default 2,000,000 */
-    int32_t max_zones;    /* default 1,000; also bounds keep-outs and hairlines; at most 65,535 */
+    int32_t max_zones;    /* default 1,000, at most 65,535; also bounds keep-outs, and hairlines, of which there are at most 32 */
     int32_t max_vertices; /* default 100,000; all outlines, holes and curves of a design together */
     int32_t max_hairs;    /* default 200,000 */
-    int64_t max_pixels;   /* default 200,000,000; width times height of a picture that is read or drawn */
+    int64_t max_pixels;   /* default 200,000,000; width times height of a picture that is read, and values of an area scale */
     int64_t max_bytes;    /* default 1,073,741,824; of a file that is read */
 } fol_limits;
 

@@ -2,7 +2,7 @@
 /* Everything that the practitioner decides, checked and indexed.
  *
  * Specs are plain structs that mirror the design file key by key (docs/design-file.md). Fill one with its default
- * function, then change what you need. A spec's struct_size lets it grow: arrays of specs are walked by the struct_size
+ * function, then change what you need. Places lie within 20,000 mm of 0, 0. A spec's struct_size lets it grow: arrays of specs are walked by the struct_size
  * of their first element. Nothing in a spec is kept after a call returns, unless the field says so. */
 #ifndef FOLLICLE_DESIGN_H
 #define FOLLICLE_DESIGN_H
@@ -17,7 +17,7 @@ extern "C" {
 /* ------------------------------------------------------------------ what is decided for the client, on every chart */
 
 /* `note` of a design file's object, and its keys that begin with x-, as the text of one JSON object. NULL for none.
- * Carried along untouched; never affects a dot. */
+ * Carried along untouched and unread until a file is written; never affects a dot. */
 typedef struct fol_remarks {
     const char *note;
     const char *extras;
@@ -27,10 +27,10 @@ typedef struct fol_remarks {
  * Dermatol 24(9):e70375). */
 typedef struct fol_session_spec {
     size_t struct_size;
-    double day;                 /* from 0, rises strictly from session to session */
-    double cumulative;          /* above 0 to 1, rises strictly */
+    double day;                 /* 0 to 36,500, rises strictly from session to session */
+    double cumulative;          /* 0.000001 to 1, rises strictly */
     double hairline_cumulative; /* 0 to 1, never falls, ends equal to cumulative; FOL_SAME: as cumulative; default */
-    double shade;               /* parts of water to one of pigment, 1 to 255; default 18; 4 to 40 is usual */
+    double shade;               /* parts of water to one of pigment, 1 to 255, whole in dots; default 18; usual: 4 to 40 */
     fol_remarks remarks;
 } fol_session_spec;
 
@@ -49,7 +49,7 @@ typedef struct fol_treatment_spec {
     double depth_from_mm;             /* 0 to 3; default 0: no depth given */
     double depth_to_mm;               /* a warning above 2; default 0 */
     double irregularity_mm;           /* length of each dot's own displacement, 0 to 0.06; default 0 */
-    double min_distance_mm;           /* no two dots closer; refused where the pattern cannot keep it; default 0 */
+    double min_distance_mm;           /* 0 to 100: no two dots closer; refused where the pattern cannot keep it; default 0 */
     fol_remarks remarks;              /* of the design file's top level */
     fol_remarks pigment_remarks;
     fol_remarks dots_remarks;
@@ -63,12 +63,12 @@ typedef struct fol_treatment_spec {
 typedef struct fol_zone_spec {
     size_t struct_size;
     const char *name;         /* not empty, unique, UTF-8 */
-    fol_ring outline;         /* at least 3 points; a closing point equal to the first is dropped */
+    fol_ring outline;         /* at least 3 points; a closing point equal to the first does not count */
     const fol_ring *holes;    /* each inside the outline */
     size_t hole_count;
-    double density_per_cm2;   /* of the finished work; above 0 up to the pattern's cap */
+    double density_per_cm2;   /* of the finished work; 0.000001 up to the pattern's cap */
     double feather_mm;        /* width of the soft edge, half of it outside the outline; 0 to 50; default 0: a hard edge */
-    const double *cumulative; /* one share a session in place of the sessions' own; NULL: the sessions' */
+    const double *cumulative; /* a share a session in place of the sessions' own, 0 to 1, rising; NULL: the sessions' */
     size_t cumulative_count;
     fol_remarks remarks;
 } fol_zone_spec;
@@ -202,7 +202,7 @@ typedef struct fol_design fol_design;
 
 typedef struct fol_design_options {
     size_t struct_size;
-    const fol_spacing *spacing; /* what densities are checked against; copied; default NULL: unchecked until laid out */
+    const fol_spacing *spacing; /* what densities are checked against; copied; default NULL: checked when laid out */
     const fol_limits *limits;   /* default NULL: fol_limits_default() */
 } fol_design_options;
 
@@ -238,12 +238,15 @@ typedef struct fol_design_edit {
     fol_ring points;
 } fol_design_edit;
 
-/* A design that differs from `base` by one edit: the same as making it anew, but what the edit leaves alone is shared with
- * base, and fol_layout_update() knows where to look. Base may be freed before or after. Errors as fol_design_create(). */
+/* A design that differs from `base` by one edit: the same as making it anew, but the shapes and openings that the edit leaves
+ * alone are shared with base, and fol_layout_update() knows where to look. Base may be freed before or after; what is shared
+ * goes back to base's allocator when the last design that uses it is freed, so that allocator's user must outlive them all.
+ * Errors as fol_design_create().   Cost: copies the specs and indexes the canvas anew, about half of a create. */
 FOL_API fol_status fol_design_derive(const fol_design *base, const fol_design_edit *edit, const fol_allocator *alloc,
                                      fol_design **out, fol_error *err);
 
-/* The specs that the design was made from, with every default filled in. Valid while the design lives. */
+/* The specs that the design was made from; sessions are filled in where none were given. FOL_SAME stays FOL_SAME: what it stands
+ * for is the session's cumulative, or the number of fol_hairline_style_named(). Valid while the design lives. */
 FOL_API const fol_treatment_spec *fol_design_treatment(const fol_design *design);
 FOL_API const fol_chart_spec *fol_design_chart(const fol_design *design);
 
@@ -273,7 +276,7 @@ FOL_API void fol_design_density_fn(int32_t x_um, int32_t y_um, fol_density *out,
 
 /* Integral of the density over the place where each zone wins: counts[zone * sessions + k] = dots expected in it after
  * session k + 1. `count` is the array's length, at least zones x sessions.
- * Errors: FOL_ERR_ARG.   Cost: a fraction of a second for a whole scalp. */
+ * Errors: FOL_ERR_ARG.   Cost: 0.1 to 0.3 s for a whole scalp; while something is dragged, count a layout instead. */
 FOL_API fol_status fol_design_expected(const fol_design *design, double *counts, size_t count);
 
 /* The distance that any two dots of the running total after `session` (from 1) are promised, in mm, irregularity taken

@@ -24,8 +24,9 @@ static inline fol_cairo_options fol_cairo_options_default(void) {
     return options;
 }
 
-/* Draws a scene in the caller's cairo_t, whose user space must be millimetres of the scene, unrotated when dots are not
- * vectors. Leaves the cairo_t's state as it was. Borrows all until return.
+/* Draws a scene in the caller's cairo_t, whose user space must be millimetres of the scene. Dots are true in tone on opaque
+ * pixels at 0.05 to 200 px/mm without rotation or shear; anywhere else they are drawn as vector discs. Leaves the cairo_t's state
+ * as it was. Borrows all until return.
  * Errors: FOL_ERR_ARG, _NOMEM, _INTERNAL (Cairo's own status, named). Threads: as the cairo_t. */
 FOL_API fol_status fol_cairo_draw(cairo_t *cr, const fol_scene *scene, const fol_cairo_options *options, fol_error *err);
 

@@ -33,7 +33,8 @@ static inline fol_layout_options fol_layout_options_default(void) {
 /* Lays out every session of a design.
  * Borrows: design, options until return (the pattern: for the layout's life).
  * Gives:   *out, free with fol_layout_free(); NULL on failure. The design may be freed first.
- * Errors:  FOL_ERR_ARG, _NOMEM, _LIMIT, _CANCELLED, _CONFLICT (a density over this pattern's cap).
+ * Errors:  FOL_ERR_ARG, _NOMEM, _LIMIT, _CANCELLED, _CONFLICT (a density that this pattern cannot carry, or not at the
+ *          least distance asked for).
  * Threads: safe from any thread.   Cost: tens of nanoseconds a dot. */
 FOL_API fol_status fol_layout_create(const fol_design *design, const fol_layout_options *options,
                                      const fol_allocator *alloc, fol_layout **out, fol_error *err);
@@ -46,15 +47,19 @@ FOL_API const fol_dot *fol_change_added(const fol_change *change, size_t *count)
 FOL_API void fol_change_free(fol_change *change);
 
 /* The layout of `design`, byte for byte what fol_layout_create() gives, made from `before` by redoing only what a
- * fol_design_derive() touched; untouched rows are shared. Any other design is laid out in full.
- * Gives: *out; and *change when change is not NULL: a dot whose fields differ counts as removed and added. */
+ * fol_design_derive() touched; untouched rows are shared. Any other design is laid out in full: derive each design from the one
+ * that `before` was made from. Pattern and limits are those of `before`, which may be freed first.
+ * Gives:   *out; and *change when change is not NULL: ids rising, a dot whose fields differ is in both lists.
+ * Errors:  as fol_layout_create().   Threads: safe from any thread.
+ * Cost:    of the cells touched, and a look at all dots to count them. */
 FOL_API fol_status fol_layout_update(const fol_layout *before, const fol_design *design, const fol_allocator *alloc,
                                      fol_layout **out, fol_change **change, fol_error *err);
 
 FOL_API size_t fol_layout_count(const fol_layout *layout);
 /* Dots of one session, from 1; 0 past the last. */
-FOL_API size_t fol_layout_session_count(const fol_layout *layout, size_t session);
-FOL_API uint64_t fol_layout_fingerprint(const fol_layout *layout); /* of the design that it was made from */
+FOL_API size_t fol_layout_session_dots(const fol_layout *layout, size_t session);
+/* Of the design that it was made from. A pattern of the caller's own is not part of it: keep its spec too. */
+FOL_API uint64_t fol_layout_fingerprint(const fol_layout *layout);
 
 /* The dots where they are kept, a block per row of 2 mm, ids rising through all blocks. Blocks can be empty. */
 FOL_API size_t fol_layout_block_count(const fol_layout *layout);
@@ -63,7 +68,7 @@ FOL_API const fol_dot *fol_layout_block(const fol_layout *layout, size_t block, 
 /* Copies the dots in map order (session, then id): session 0 for all, else one. Copies at most `capacity`, returns how
  * many there are. */
 FOL_API size_t fol_layout_copy(const fol_layout *layout, size_t session, fol_dot *dots, size_t capacity);
-/* The same for dots with x in [x_um, x_um + width_um) and y likewise, ids rising. */
+/* The same for dots with x in [x_um, x_um + width_um) and y likewise, ids rising. Cost: the dots of the rows touched. */
 FOL_API size_t fol_layout_in_rect(const fol_layout *layout, int32_t x_um, int32_t y_um, int32_t width_um,
                                   int32_t height_um, fol_dot *dots, size_t capacity);
 /* The dot nearest to a place and at most within_um away, the lower id on a tie; false when there is none. */

@@ -46,7 +46,7 @@ FOL_API void fol_pattern_free(fol_pattern *pattern);
 FOL_API const fol_spacing *fol_pattern_spacing(const fol_pattern *pattern);
 FOL_API uint64_t fol_pattern_seed(const fol_pattern *pattern);
 /* Copies the places of ranks first ... first + count - 1 into xy as x0, y0, x1, y1 ..., micrometres in [0, tile).
- * Returns how many were copied (fewer when the pattern ends). */
+ * Returns how many were copied (fewer when the pattern ends). Cost: of the whole pattern, however few are asked for. */
 FOL_API int32_t fol_pattern_points(const fol_pattern *pattern, int32_t first, int32_t count, int32_t *xy);
 
 #ifdef __cplusplus

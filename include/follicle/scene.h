@@ -62,7 +62,7 @@ static inline fol_preview_spec fol_preview_spec_default(void) {
 /* The scalp as it looks healed. Extent: exactly the canvas, or the crop. One FOL_OP_DOTS holds all dots up to the session: dots
  * of one operation add up, those of two lie over each other.
  * Borrows: design, layout, spec until return.   Gives: *out, free with fol_scene_free(); NULL on failure.
- * Errors: FOL_ERR_ARG, _VALUE, _NOMEM. */
+ * Errors: FOL_ERR_ARG, _VALUE, _CONFLICT (the layout is of another design), _NOMEM. */
 FOL_API fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout, const fol_preview_spec *spec,
                                      const fol_allocator *alloc, fol_scene **out, fol_error *err);
 
@@ -90,7 +90,7 @@ static inline fol_map_spec fol_map_spec_default(void) {
 /* How many pages the map has; 0 when spec or design is unusable. */
 FOL_API size_t fol_map_page_count(const fol_design *design, const fol_map_spec *spec);
 /* One page at true size: dots of its session, outlines, hairlines, millimetre grid, scale bar, a 50 mm check square, and on
- * tiles registration marks and the tile's place. Errors: FOL_ERR_ARG, _VALUE, _LIMIT, _NOMEM. */
+ * tiles registration marks and the tile's place. Errors: FOL_ERR_ARG, _VALUE, _CONFLICT, _LIMIT, _NOMEM. */
 FOL_API fol_status fol_scene_map_page(const fol_design *design, const fol_layout *layout, const fol_map_spec *spec,
                                       size_t page, const fol_allocator *alloc, fol_scene **out, fol_error *err);
 

@@ -17,7 +17,7 @@ static void libc_release(void *memory, size_t size, void *user) {
 
 fol_allocator fol__allocator_or_libc(const fol_allocator *alloc) {
     const fol_allocator libc = {libc_alloc, libc_release, NULL};
-    return alloc ? *alloc : libc;
+    return alloc && alloc->alloc && alloc->release ? *alloc : libc;
 }
 
 static bool product(size_t count, size_t size, size_t *bytes) {
@@ -133,6 +133,13 @@ void *fol__arena_take(fol__arena *arena, size_t count, size_t size) {
     }
     void *piece = (char *)arena->blocks->bytes + arena->used;
     arena->used += bytes;
+    return piece;
+}
+
+void *fol__arena_take_zeroed(fol__arena *arena, size_t count, size_t size) {
+    void *piece = fol__arena_take(arena, count, size);
+    if (piece)
+        memset(piece, 0, count * size);
     return piece;
 }
 

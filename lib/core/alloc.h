@@ -39,6 +39,7 @@ typedef struct fol__arena {
 fol__arena fol__arena_make(const fol_allocator *alloc);
 /* NULL when memory is out or the product overflows; aligned for any type; not zeroed. */
 void *fol__arena_take(fol__arena *arena, size_t count, size_t size);
+void *fol__arena_take_zeroed(fol__arena *arena, size_t count, size_t size);
 void *fol__arena_copy(fol__arena *arena, const void *from, size_t count, size_t size);
 /* A copy of text; NULL for NULL. *ok turns false when memory is out. */
 char *fol__arena_text(fol__arena *arena, const char *text, bool *ok);

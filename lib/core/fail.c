@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "fail.h"
+#include "text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -52,6 +53,7 @@ fol_status fol__fail(fol_error *err, fol_status status, fol__where where, const 
     va_start(args, format);
     vsnprintf(err->message, sizeof err->message, format, args);
     va_end(args);
+    fol__mend_utf8(err->message);
     return status;
 }
 

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* No spec will ever be as large: such a size was never filled in. */
+enum { MOST_SIZE = 65536 };
+
 static size_t size_of(const void *spec) {
     size_t size;
     memcpy(&size, spec, sizeof size);
@@ -10,7 +13,7 @@ static size_t size_of(const void *spec) {
 }
 
 void fol__spec_fill(void *spec, size_t size, const void *defaults, size_t own_size) {
-    if (size < sizeof size)
+    if (!spec || size < sizeof size)
         return;
     memset(spec, 0, size);
     memcpy(spec, defaults, size < own_size ? size : own_size);
@@ -19,7 +22,7 @@ void fol__spec_fill(void *spec, size_t size, const void *defaults, size_t own_si
 
 bool fol__spec_read(void *into, size_t own_size, const void *spec, size_t least_size) {
     const size_t size = size_of(spec);
-    if (size < least_size)
+    if (size < least_size || size > MOST_SIZE)
         return false;
     const unsigned char *bytes = spec;
     for (size_t i = own_size; i < size; i++) {

@@ -8,17 +8,34 @@ static int character_bytes(unsigned char lead, unsigned char *from, unsigned cha
     return lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
 }
 
+/* Bytes of the whole character at `at`; 0 when there is none. */
+static int whole_character(const unsigned char *at) {
+    unsigned char from, to;
+    const int bytes = character_bytes(at[0], &from, &to);
+    for (int i = 1; i < bytes; i++) {
+        if (at[i] < (i == 1 ? from : 0x80) || at[i] > (i == 1 ? to : 0xBF))
+            return 0;
+    }
+    return bytes;
+}
+
 bool fol__is_utf8(const char *text) {
     const unsigned char *at = (const unsigned char *)text;
     while (*at) {
-        unsigned char from, to;
-        const int bytes = character_bytes(*at++, &from, &to);
+        const int bytes = whole_character(at);
         if (bytes == 0)
             return false;
-        for (int i = 1; i < bytes; i++, at++) {
-            if (*at < (i == 1 ? from : 0x80) || *at > (i == 1 ? to : 0xBF))
-                return false;
-        }
+        at += bytes;
     }
     return true;
+}
+
+void fol__mend_utf8(char *text) {
+    unsigned char *at = (unsigned char *)text;
+    while (*at) {
+        const int bytes = whole_character(at);
+        if (bytes == 0)
+            *at = '?';
+        at += bytes ? bytes : 1;
+    }
 }

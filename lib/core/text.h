@@ -8,4 +8,7 @@
  * pages that take nothing else. */
 bool fol__is_utf8(const char *text);
 
+/* Puts a question mark for each byte that is part of no character, such as what is left of one that was cut. */
+void fol__mend_utf8(char *text);
+
 #endif

@@ -146,7 +146,7 @@ static fol_status check_carried(const fol__specs *specs, size_t i, const fol_spa
     const double asked = z->density_per_cm2 * scale, cap = fol_spacing_cap_per_cm2(spacing);
     if (asked > cap)
         return fol__fail(err, FOL_ERR_CONFLICT, where,
-                         "%g dots per cm2%s is over the %g that the pattern carries", z->density_per_cm2,
+                         "%.9g dots per cm2%s is over the %.9g that the pattern carries", z->density_per_cm2,
                          scale > 1 ? ", times the largest area scale," : "", cap / scale);
     if (!(t->min_distance_mm > 0))
         return FOL_OK;
@@ -154,13 +154,13 @@ static fol_status check_carried(const fol__specs *specs, size_t i, const fol_spa
     const double most = fol_spacing_densest_per_cm2(spacing, keep) / scale;
     if (z->density_per_cm2 > most)
         return fol__fail(err, FOL_ERR_CONFLICT, where,
-                         "%g dots per cm2 cannot stay %g mm apart%s; the highest density that works is %.1f",
+                         "%.9g dots per cm2 cannot stay %g mm apart%s; the highest density that works is %.1f",
                          z->density_per_cm2, t->min_distance_mm,
                          t->irregularity_mm > 0 ? " with this irregularity" : "", (double)(int64_t)(most * 10) / 10);
     return FOL_OK;
 }
 
-static fol_status check_zones(const fol__specs *specs, const fol_spacing *spacing, fol_error *err) {
+static fol_status check_zones(const fol__specs *specs, fol_error *err) {
     if (specs->chart.zone_count == 0)
         return fol__fail(err, FOL_ERR_GEOMETRY, (fol__where){"zones", -1, -1, -1, NULL},
                          "is empty; a design needs at least one zone");
@@ -175,8 +175,6 @@ static fol_status check_zones(const fol__specs *specs, const fol_spacing *spacin
             status = CHECK(ranges, ((fol__where){"zones", (int32_t)i, -1, -1, NULL}));
         if (status == FOL_OK)
             status = check_zone_shares(specs, i, err);
-        if (status == FOL_OK && spacing)
-            status = check_carried(specs, i, spacing, err);
         if (status != FOL_OK)
             return status;
     }
@@ -295,6 +293,13 @@ static fol_status check_chart(const fol__specs *specs, fol_error *err) {
     return status;
 }
 
+fol_status fol__specs_carried(const fol__specs *specs, const fol_spacing *spacing, fol_error *err) {
+    fol_status status = FOL_OK;
+    for (size_t i = 0; status == FOL_OK && i < specs->chart.zone_count; i++)
+        status = check_carried(specs, i, spacing, err);
+    return status;
+}
+
 fol_status fol__specs_check(const fol__specs *specs, const fol_spacing *spacing, fol_error *err) {
     fol_status status = check_name(specs->treatment.name, FOL__NOWHERE, err);
     if (status == FOL_OK)
@@ -304,7 +309,9 @@ fol_status fol__specs_check(const fol__specs *specs, const fol_spacing *spacing,
     if (status == FOL_OK)
         status = check_chart(specs, err);
     if (status == FOL_OK)
-        status = check_zones(specs, spacing, err);
+        status = check_zones(specs, err);
+    if (status == FOL_OK && spacing)
+        status = fol__specs_carried(specs, spacing, err);
     if (status == FOL_OK)
         status = check_hairlines(specs, err);
     return status;

@@ -27,7 +27,7 @@ void fol_design_free(fol_design *design) {
         fol__line_leave(design->hairlines[i].line);
     for (size_t i = 0; design->keep_outs && i < design->keep_out_count; i++)
         fol__shape_leave(design->keep_outs[i]);
-    fol__hairs_free(&design->hairs);
+    fol__hairs_leave(design->hairs);
     fol__field_free(&design->field);
     fol__arena_free(&design->arena);
     const fol_allocator alloc = design->alloc;
@@ -54,15 +54,10 @@ static bool take_room(fol_design *d) {
     d->height_um = fol__um_from_mm(chart->canvas_height_mm);
     /* a displaced dot is rounded again */
     d->pad_um = d->specs.treatment.irregularity_mm > 0 ? fol__um_from_mm(d->specs.treatment.irregularity_mm) + 1 : 0;
-    d->zones = fol__arena_take(&d->arena, d->zone_count, sizeof *d->zones);
-    d->hairlines = fol__arena_take(&d->arena, d->hairline_count, sizeof *d->hairlines);
-    d->keep_outs = fol__arena_take(&d->arena, d->keep_out_count, sizeof(fol__shape *));
-    if (!d->zones || !d->hairlines || !d->keep_outs)
-        return false;
-    memset(d->zones, 0, d->zone_count * sizeof *d->zones);
-    memset(d->hairlines, 0, d->hairline_count * sizeof *d->hairlines);
-    memset(d->keep_outs, 0, d->keep_out_count * sizeof(fol__shape *));
-    return true;
+    d->zones = fol__arena_take_zeroed(&d->arena, d->zone_count, sizeof *d->zones);
+    d->hairlines = fol__arena_take_zeroed(&d->arena, d->hairline_count, sizeof *d->hairlines);
+    d->keep_outs = fol__arena_take_zeroed(&d->arena, d->keep_out_count, sizeof(fol__shape *));
+    return d->zones && d->hairlines && d->keep_outs;
 }
 
 static uint32_t hairlines_of(const fol_design *d, const char *zone) {
@@ -148,7 +143,11 @@ static fol_status make_parts(fol_design *d, const source *from, fol_error *err) 
         status = fol__hairline_turn(d, i, &d->hairlines[i], err);
     for (size_t i = 0; status == FOL_OK && i < d->keep_out_count; i++)
         status = make_keep_out(d, from, i, err);
-    return status == FOL_OK ? fol__hairs_make(d, &d->hairs, err) : status;
+    if (status == FOL_OK && from->base)
+        d->hairs = fol__hairs_share(from->base->hairs);
+    else if (status == FOL_OK)
+        status = fol__hairs_make(d, &d->hairs, err);
+    return status;
 }
 
 /* No more dots than this can come of the zones, wherever they overlap. */
@@ -207,6 +206,13 @@ static fol_status create(const fol_treatment_spec *treatment, const fol_chart_sp
     return status;
 }
 
+/* A negative limit allows nothing. */
+static void bound_limits(fol_limits *limits) {
+    limits->max_zones = limits->max_zones < 0 ? 0 : limits->max_zones > 65535 ? 65535 : limits->max_zones;
+    limits->max_vertices = limits->max_vertices < 0 ? 0 : limits->max_vertices;
+    limits->max_hairs = limits->max_hairs < 0 ? 0 : limits->max_hairs;
+}
+
 fol_status fol_design_create(const fol_treatment_spec *treatment, const fol_chart_spec *chart,
                              const fol_design_options *options, const fol_allocator *alloc, fol_design **out,
                              fol_error *err) {
@@ -220,8 +226,9 @@ fol_status fol_design_create(const fol_treatment_spec *treatment, const fol_char
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "the options' struct_size is wrong");
     if (own.limits && !fol__spec_read(&limits, sizeof limits, own.limits, sizeof limits))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "the limits' struct_size is wrong");
-    if (limits.max_zones > 65535)
-        limits.max_zones = 65535;
+    bound_limits(&limits);
+    if (own.spacing && (own.spacing->step_count < 1 || !own.spacing->points || !own.spacing->least_um))
+        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "the options' spacing has no table");
     const source anew = {NULL, FOL_EDIT_ZONE_RING, 0};
     return create(treatment, chart, own.spacing, &limits, alloc, &anew, out, err);
 }
@@ -360,7 +367,8 @@ fol_status fol_design_derive(const fol_design *base, const fol_design_edit *edit
     fol__arena_free(&arena);
     if (status != FOL_OK)
         return status;
-    (*out)->base_fingerprint = base->fingerprint;
+    /* a callback can answer otherwise for the same fingerprint: nothing is then known to be unchanged */
+    (*out)->base_fingerprint = base->specs.chart.area_scale.at ? 0 : base->fingerprint;
     (*out)->dirty = dirty_box(base, *out, &from);
     return FOL_OK;
 }

@@ -188,7 +188,7 @@ void fol__field_at(const fol_design *design, const fol__field_run *run, int32_t 
         return;
     const fol_area_scale_spec *scale = &design->specs.chart.area_scale;
     sum_up(design, &t, has_area_scale(scale) ? scale_at(scale, fol__mm_from_um(x), fol__mm_from_um(y)) : 1, out);
-    if (run->hairs && !fol__hairs_clear(&design->hairs, out->running_per_cm2[FOL_MAX_SESSIONS - 1], x, y))
+    if (run->hairs && !fol__hairs_clear(design->hairs, out->running_per_cm2[FOL_MAX_SESSIONS - 1], x, y))
         nothing(out);
 }
 
@@ -246,7 +246,8 @@ static void make_cursors(indexer *ix) {
         ix->cursors[n++] = (cursor){&d->hairlines[i].line->cells, FOL__ENTRY_HAIRLINE, (uint16_t)i, 0, 0};
     for (size_t i = 0; i < d->keep_out_count; i++)
         ix->cursors[n++] = (cursor){&d->keep_outs[i]->cells, FOL__ENTRY_KEEP_OUT, (uint16_t)i, 0, 0};
-    ix->cursors[n++] = (cursor){&d->hairs.cells, KIND_HAIRS, 0, 0, 0};
+    if (d->hairs)
+        ix->cursors[n++] = (cursor){&d->hairs->cells, KIND_HAIRS, 0, 0, 0};
     ix->cursor_count = n;
 }
 

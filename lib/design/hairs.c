@@ -149,46 +149,60 @@ static bool mark_cells(const fol_design *design, fol__hairs *hairs) {
     return ok;
 }
 
-fol_status fol__hairs_make(const fol_design *design, fol__hairs *out, fol_error *err) {
-    memset(out, 0, sizeof *out);
-    out->alloc = design->alloc;
-    const size_t count = design->specs.chart.hair_count;
-    if (count == 0)
-        return FOL_OK;
-    out->window = window_of(design);
-    out->listed = count;
-    const size_t cells = cell_count(out);
-    out->starts = fol__alloc(&out->alloc, cells + 1, sizeof *out->starts);
-    out->xy = fol__alloc(&out->alloc, 2 * count, sizeof *out->xy);
-    uint32_t *counts = fol__alloc_zeroed(&out->alloc, cells, sizeof *counts);
-    bool ok = out->starts && out->xy && counts;
+static bool index_openings(const fol_design *design, fol__hairs *hairs) {
+    const size_t cells = cell_count(hairs);
+    uint32_t *counts = fol__alloc_zeroed(&hairs->alloc, cells, sizeof *counts);
+    hairs->starts = fol__alloc(&hairs->alloc, cells + 1, sizeof *hairs->starts);
+    hairs->xy = fol__alloc(&hairs->alloc, 2 * hairs->listed, sizeof *hairs->xy);
+    bool ok = counts && hairs->starts && hairs->xy;
     if (ok) {
-        count_cells(design, out);
-        place_openings(design, counts, out);
-        close_gaps(counts, out);
-        ok = mark_cells(design, out);
+        count_cells(design, hairs);
+        place_openings(design, counts, hairs);
+        close_gaps(counts, hairs);
+        ok = mark_cells(design, hairs);
     }
-    fol__release(&out->alloc, counts, cells, sizeof *counts);
-    if (ok)
-        return FOL_OK;
-    fol__release(&out->alloc, out->starts, cells + 1, sizeof *out->starts);
-    fol__release(&out->alloc, out->xy, 2 * count, sizeof *out->xy);
-    memset(out, 0, sizeof *out);
-    return fol__fail_nomem(err);
+    fol__release(&hairs->alloc, counts, cells, sizeof *counts);
+    return ok;
 }
 
-void fol__hairs_free(fol__hairs *hairs) {
-    if (!hairs->starts)
+fol_status fol__hairs_make(const fol_design *design, fol__hairs **out, fol_error *err) {
+    *out = NULL;
+    if (design->specs.chart.hair_count == 0)
+        return FOL_OK;
+    fol__hairs *hairs = fol__alloc_zeroed(&design->alloc, 1, sizeof *hairs);
+    if (!hairs)
+        return fol__fail_nomem(err);
+    atomic_init(&hairs->users, 1);
+    hairs->alloc = design->alloc;
+    hairs->window = window_of(design);
+    hairs->listed = design->specs.chart.hair_count;
+    if (!index_openings(design, hairs)) {
+        fol__hairs_leave(hairs);
+        return fol__fail_nomem(err);
+    }
+    *out = hairs;
+    return FOL_OK;
+}
+
+fol__hairs *fol__hairs_share(fol__hairs *hairs) {
+    if (hairs)
+        atomic_fetch_add_explicit(&hairs->users, 1, memory_order_relaxed);
+    return hairs;
+}
+
+void fol__hairs_leave(fol__hairs *hairs) {
+    if (!hairs || atomic_fetch_sub_explicit(&hairs->users, 1, memory_order_acq_rel) != 1)
         return;
-    fol__release(&hairs->alloc, hairs->starts, cell_count(hairs) + 1, sizeof *hairs->starts);
-    fol__release(&hairs->alloc, hairs->xy, 2 * hairs->listed, sizeof *hairs->xy);
+    const fol_allocator alloc = hairs->alloc;
+    fol__release(&alloc, hairs->starts, cell_count(hairs) + 1, sizeof *hairs->starts);
+    fol__release(&alloc, hairs->xy, 2 * hairs->listed, sizeof *hairs->xy);
     fol__cell_rows_free(&hairs->cells);
-    hairs->starts = NULL;
+    fol__release(&alloc, hairs, 1, sizeof *hairs);
 }
 
 bool fol__hairs_clear(const fol__hairs *hairs, double per_cm2, int32_t x, int32_t y) {
     const double farthest2 = (double)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
-    if (hairs->count == 0 || !(per_cm2 > 0))
+    if (!hairs || hairs->count == 0 || !(per_cm2 > 0))
         return true;
     const double clearance2 = CLEARANCE2_UM2 / per_cm2;
     const double limit2 = clearance2 < farthest2 ? clearance2 : farthest2;

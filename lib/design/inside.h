@@ -79,6 +79,7 @@ typedef struct fol__zone {
 
 /* Openings in cells of 2 mm. */
 typedef struct fol__hairs {
+    atomic_int users; /* a design and those derived from it */
     fol_allocator alloc;
     fol__cell_window window;
     uint32_t *starts; /* cells of the window row by row */
@@ -126,7 +127,7 @@ struct fol_design {
     fol__zone *zones;
     fol__hairline *hairlines;
     fol__shape **keep_outs;
-    fol__hairs hairs;
+    fol__hairs *hairs; /* NULL: there are none */
     fol__field field;
     fol_warning *warnings;
     size_t warning_count, warning_capacity;
@@ -135,10 +136,12 @@ struct fol_design {
     fol__box dirty;            /* what differs from that one */
 };
 
-/* specs.c: copies with defaults filled in; checks struct sizes only. */
+/* copies.c: copies with defaults filled in; checks struct sizes and counts only. */
 fol_status fol__specs_copy(const fol_treatment_spec *treatment, const fol_chart_spec *chart, const fol_limits *limits,
                            fol__arena *arena, fol__specs *out, fol_error *err);
 
+/* check.c: what the densities ask of a pattern's spacing. */
+fol_status fol__specs_carried(const fol__specs *specs, const fol_spacing *spacing, fol_error *err);
 /* check.c: every number of the specs but coordinates; geometry is checked where it is built. */
 fol_status fol__specs_check(const fol__specs *specs, const fol_spacing *spacing, fol_error *err);
 /* warnings.c: what can be done but is odd. False: out of memory. */
@@ -169,8 +172,9 @@ fol__edge_effect fol__hairline_effect(const fol__hairline *hairline, const fol__
 int fol__hairline_side(const fol__hairline *hairline, const fol__cell_run *run);
 
 /* hairs.c */
-fol_status fol__hairs_make(const fol_design *design, fol__hairs *out, fol_error *err);
-void fol__hairs_free(fol__hairs *hairs);
+fol_status fol__hairs_make(const fol_design *design, fol__hairs **out, fol_error *err);
+fol__hairs *fol__hairs_share(fol__hairs *hairs);
+void fol__hairs_leave(fol__hairs *hairs);
 /* Whether a dot at (x, y), where the finished work has `per_cm2`, is clear of all openings. */
 bool fol__hairs_clear(const fol__hairs *hairs, double per_cm2, int32_t x, int32_t y);
 

@@ -96,7 +96,7 @@ void fol_design_density_fn(int32_t x_um, int32_t y_um, fol_density *out, void *d
 
 /* ---------------------------------------------------------------- expected counts */
 
-/* Places a cell's side where an edge may cross it: 0.125 mm apart, far below any dot distance. An area scale is smoother. */
+/* Places a cell's side where an edge may cross it: 0.125 mm apart, less than half the clearance of any opening. An area scale is smoother. */
 enum { EDGE_SAMPLES = 16, SCALE_SAMPLES = 4 };
 
 static void add_density(const fol_design *design, const fol_density *density, double cm2, double *counts) {

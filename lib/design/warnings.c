@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What can be laid out but is odd, in plain words. Bounds are those of docs/design-file.md. */
 #include "inside.h"
+#include "text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@ static bool warn(fol_design *d, fol__where where, const char *format, ...) {
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
+    fol__mend_utf8(text);
     if (d->warning_count == d->warning_capacity) {
         const size_t capacity = d->warning_capacity ? d->warning_capacity * 2 : 16;
         fol_warning *grown = fol__arena_take(&d->arena, capacity, sizeof *grown);
@@ -117,6 +119,10 @@ static bool warn_touching(fol_design *d) {
 
 static bool warn_hairline(fol_design *d, size_t i) {
     const fol__line *line = d->hairlines[i].line;
+    if (line->curve.hooked &&
+        !warn(d, at("hairlines", i, NULL), "an end runs back at the hairline itself, so that skin beyond it may stay empty: "
+                                           "let both ends point away"))
+        return false;
     for (size_t z = 0; z < d->zone_count; z++) {
         const fol__box zone = d->zones[z].shape->region.box;
         const double grow = line->reach_um;
@@ -137,8 +143,10 @@ bool fol__design_warn(fol_design *d) {
         ok = warn_hairline(d, i);
     for (size_t i = 0; ok && i < d->keep_out_count; i++)
         ok = warn_outline(d, "keep_outs", i, d->keep_outs[i]);
-    if (ok && d->hairs.merged)
+    if (ok && d->hairs && d->hairs->merged)
         ok = warn(d, (fol__where){"hairs", -1, -1, -1, NULL}, "%zu of %zu openings lie within 0.45 mm of an "
-                  "earlier one and count as that one", d->hairs.merged, d->specs.chart.hair_count);
+                  "earlier one and count as that one", d->hairs->merged, d->specs.chart.hair_count);
+    if (ok && d->field.run_count == 0)
+        ok = warn(d, at_top("zones"), "nothing is left to be treated: no place asks for dots");
     return ok && warn_touching(d);
 }

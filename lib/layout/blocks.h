@@ -63,7 +63,4 @@ void fol__layout_share_row(fol_layout *layout, int32_t row, fol__block *block);
 void fol__layout_count_up(fol_layout *layout);
 const fol_dot *fol__layout_row(const fol_layout *layout, int32_t row, size_t *count);
 
-/* A density over the pattern's cap, or cells that do not fit the tile, refused. */
-fol_status fol__layout_check(const fol_design *design, const fol_pattern *pattern, fol_error *err);
-
 #endif

@@ -11,17 +11,6 @@ void fol_layout_options_init_sized(fol_layout_options *options, size_t struct_si
     fol__spec_fill(options, struct_size, &d, sizeof d);
 }
 
-fol_status fol__layout_check(const fol_design *design, const fol_pattern *pattern, fol_error *err) {
-    const double cap = fol_spacing_cap_per_cm2(&pattern->spacing);
-    for (size_t i = 0; i < design->zone_count; i++) {
-        const double asked = design->zones[i].per_cm2 * design->specs.chart.area_scale.max_scale;
-        if (asked > cap)
-            return fol__fail(err, FOL_ERR_CONFLICT, (fol__where){"zones", (int32_t)i, -1, -1, "density_per_cm2"},
-                             "%g dots per cm2 is over the %g that the pattern carries", asked, cap);
-    }
-    return FOL_OK;
-}
-
 static fol_status over_limit(const fol_layout *layout, fol_error *err) {
     return fol__fail(err, FOL_ERR_LIMIT, FOL__NOWHERE, "the layout has more than %lld dots, the limit",
                      (long long)layout->limits.max_dots);
@@ -70,7 +59,7 @@ static fol_status make_rows(const fol_design *design, fol_layout *layout, const 
 
 static fol_status create(const fol_design *design, const fol_pattern *pattern, const fol_limits *limits,
                          const fol_progress *progress, const fol_allocator *alloc, fol_layout **out, fol_error *err) {
-    fol_status status = fol__layout_check(design, pattern, err);
+    fol_status status = fol__specs_carried(&design->specs, &pattern->spacing, err);
     if (status != FOL_OK)
         return status;
     fol_layout *layout = fol__layout_make(design, pattern, limits, alloc);

@@ -8,7 +8,7 @@ size_t fol_layout_count(const fol_layout *layout) {
     return layout ? layout->count : 0;
 }
 
-size_t fol_layout_session_count(const fol_layout *layout, size_t session) {
+size_t fol_layout_session_dots(const fol_layout *layout, size_t session) {
     return layout && session >= 1 && session <= layout->session_count ? layout->counts[session - 1] : 0;
 }
 

@@ -245,6 +245,8 @@ const char *fol_finding_kind_name(fol_finding_kind kind) {
 }
 
 bool fol_review_ok(const fol_review *review) {
+    if (!review)
+        return false;
     for (int kind = 1; kind < FOL__FINDING_KINDS; kind++) {
         if (review->findings.totals[kind] > 0)
             return false;
@@ -253,37 +255,37 @@ bool fol_review_ok(const fol_review *review) {
 }
 
 size_t fol_review_session_count(const fol_review *review) {
-    return review->session_count;
+    return review ? review->session_count : 0;
 }
 
 fol_set_figures fol_review_session(const fol_review *review, size_t session) {
     static const fol_set_figures none;
-    return session >= 1 && session <= review->session_count ? review->sessions[session - 1] : none;
+    return review && session >= 1 && session <= review->session_count ? review->sessions[session - 1] : none;
 }
 
 fol_set_figures fol_review_total(const fol_review *review, size_t session) {
     static const fol_set_figures none;
-    return session >= 1 && session <= review->session_count ? review->totals[session - 1] : none;
+    return review && session >= 1 && session <= review->session_count ? review->totals[session - 1] : none;
 }
 
 size_t fol_review_zone_count(const fol_review *review) {
-    return review->zone_count;
+    return review ? review->zone_count : 0;
 }
 
 fol_zone_figures fol_review_zone(const fol_review *review, size_t zone) {
     static const fol_zone_figures none;
-    return zone < review->zone_count ? review->zones[zone] : none;
+    return review && zone < review->zone_count ? review->zones[zone] : none;
 }
 
 size_t fol_review_finding_count(const fol_review *review) {
-    return review->findings.kept.count;
+    return review ? review->findings.kept.count : 0;
 }
 
 int64_t fol_review_finding_total(const fol_review *review, fol_finding_kind kind) {
-    return (int)kind >= 1 && (int)kind < FOL__FINDING_KINDS ? review->findings.totals[kind] : 0;
+    return review && (int)kind >= 1 && (int)kind < FOL__FINDING_KINDS ? review->findings.totals[kind] : 0;
 }
 
 const fol_finding *fol_review_finding(const fol_review *review, size_t i) {
-    const fol_finding *kept = review->findings.kept.items;
-    return i < review->findings.kept.count ? &kept[i] : NULL;
+    const bool has = review && i < review->findings.kept.count;
+    return has ? (const fol_finding *)review->findings.kept.items + i : NULL;
 }

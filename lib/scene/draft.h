@@ -48,4 +48,7 @@ void fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t firs
 /* Room in the scene for points that the caller fills and then draws; NULL when memory is out. */
 fol_point *fol__draft_points(fol__draft *draft, size_t count);
 
+/* Refuses a layout that is not of the design. */
+fol_status fol__check_pair(const fol_design *design, const fol_layout *layout, fol_error *err);
+
 #endif

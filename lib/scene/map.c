@@ -52,7 +52,7 @@ static void draw_header(fol__draft *draft, const fol_design *design, const fol_l
              (int)fol_design_session_count(design), day, tile);
     fol__draw_fitted(draft, (fol_point){left, top + 8.5}, width, 2.8, line);
     snprintf(line, sizeof line, "%lld dots of %lld, %s parts water to 1 of pigment",
-             (long long)fol_layout_session_count(layout, sheet->session), (long long)fol_layout_count(layout), shade);
+             (long long)fol_layout_session_dots(layout, sheet->session), (long long)fol_layout_count(layout), shade);
     fol__draw_fitted(draft, (fol_point){left, top + 12.5}, width, 2.2, line);
     fol__draw_fitted(draft, (fol_point){left, top + 16.5}, width, 2.2,
                      "Print at 100 %: the square below must measure 50 mm");
@@ -182,10 +182,10 @@ fol_status fol_scene_map_page(const fol_design *design, const fol_layout *layout
     if (!out)
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "nowhere to put the scene");
     *out = NULL;
-    if (!layout)
-        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "no layout");
     fol__sheets sheets;
-    const fol_status status = fol__sheets_make(design, spec, &sheets, err);
+    fol_status status = fol__check_pair(design, layout, err);
+    if (!status)
+        status = fol__sheets_make(design, spec, &sheets, err);
     if (status)
         return status;
     if (page >= fol__sheets_count(&sheets))

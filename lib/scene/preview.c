@@ -48,10 +48,10 @@ fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout,
     if (!out)
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "nowhere to put the scene");
     *out = NULL;
-    if (!design || !layout)
-        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "no design or no layout");
     fol_preview_spec read;
-    const fol_status status = read_spec(design, spec, &read, err);
+    fol_status status = fol__check_pair(design, layout, err);
+    if (!status)
+        status = read_spec(design, spec, &read, err);
     if (status)
         return status;
     const fol_treatment_spec *treatment = fol_design_treatment(design);

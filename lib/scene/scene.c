@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The finished list of operations, as its readers see it. */
 #include "draft.h"
+#include "fail.h"
 
 #include <follicle/scene.h>
 #include <math.h>
@@ -14,16 +15,26 @@ void fol_scene_free(fol_scene *scene) {
     fol__release(&alloc, scene, 1, sizeof *scene);
 }
 
+fol_status fol__check_pair(const fol_design *design, const fol_layout *layout, fol_error *err) {
+    if (!design || !layout)
+        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "no design or no layout");
+    if (fol_layout_fingerprint(layout) != fol_design_fingerprint(design))
+        return fol__fail(err, FOL_ERR_CONFLICT, FOL__NOWHERE,
+                         "the layout was made from another design; lay out this one first");
+    return FOL_OK;
+}
+
 fol_rect fol_scene_extent(const fol_scene *scene) {
-    return scene->extent;
+    const fol_rect nothing = {0, 0, 0, 0};
+    return scene ? scene->extent : nothing;
 }
 
 size_t fol_scene_op_count(const fol_scene *scene) {
-    return scene->ops.count;
+    return scene ? scene->ops.count : 0;
 }
 
 const fol_op *fol_scene_op(const fol_scene *scene, size_t i) {
-    return i < scene->ops.count ? (const fol_op *)scene->ops.items + i : NULL;
+    return scene && i < scene->ops.count ? (const fol_op *)scene->ops.items + i : NULL;
 }
 
 double fol_photo_mm_per_px(const fol_photo_spec *photo) {

@@ -3,6 +3,7 @@
 
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void *alloc_or_fail(size_t size, void *user) {
     failing_alloc *state = user;
@@ -10,8 +11,10 @@ static void *alloc_or_fail(size_t size, void *user) {
     if (state->fail_at && state->calls >= state->fail_at)
         return NULL;
     void *memory = malloc(size);
-    if (memory)
-        state->live_bytes += size;
+    if (!memory)
+        return NULL;
+    memset(memory, 0xAB, size); /* what is used before it is filled in shows */
+    state->live_bytes += size;
     return memory;
 }
 

@@ -317,7 +317,7 @@ static const fault faults[] = {
     {scale_lifts_over_cap, FOL_ERR_CONFLICT, "zones[0].density_per_cm2", 0, -1, -1, "100"},
     {too_many_dots, FOL_ERR_LIMIT, "zones[1].density_per_cm2", 1, -1, -1, "1500"},
     {too_many_zones, FOL_ERR_LIMIT, "zones", -1, -1, -1, "2"},
-    {too_many_vertices, FOL_ERR_LIMIT, "", -1, -1, -1, "19"},
+    {too_many_vertices, FOL_ERR_LIMIT, "", -1, -1, -1, "18"},
     {too_many_hairs, FOL_ERR_LIMIT, "hairs", -1, -1, -1, "2"},
     {too_many_scale_values, FOL_ERR_LIMIT, "area_scale", -1, -1, -1, "2 x 2"},
     {chart_not_filled_in, FOL_ERR_ARG, "", -1, -1, -1, "struct_size"},

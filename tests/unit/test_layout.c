@@ -216,7 +216,7 @@ START_TEST(ids_are_unique_and_rise_through_the_blocks) {
         per_session[dots[i].session]++;
     }
     for (size_t s = 0; s <= FOL_MAX_SESSIONS + 1; s++)
-        ck_assert_uint_eq(fol_layout_session_count(layout, s), per_session[s]);
+        ck_assert_uint_eq(fol_layout_session_dots(layout, s), per_session[s]);
     ck_assert(fol_layout_fingerprint(layout) == fol_design_fingerprint(design));
     free(dots);
     fol_layout_free(layout);

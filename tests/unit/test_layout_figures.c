@@ -185,7 +185,7 @@ START_TEST(counts_of_single_sessions_are_the_integral_of_their_density) {
             const double share = shares[j - 1] - (j > 1 ? shares[j - 2] : 0);
             square s;
             lay_square(&s, per_cm2, c->dots / share, seed); /* so many in this session */
-            const double off = (double)fol_layout_session_count(s.layout, (size_t)j) / c->dots - 1;
+            const double off = (double)fol_layout_session_dots(s.layout, (size_t)j) / c->dots - 1;
             ck_assert_msg(fabs(off) <= c->session_within, "session %d of %g dots at %g, seed %d: %.2f %%", j, c->dots, per_cm2,
                           (int)seed, off * 100);
             drop_square(&s);

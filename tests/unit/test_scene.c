@@ -18,7 +18,7 @@ START_TEST(a_preview_is_skin_then_the_running_total_of_dots) {
     const fol_treatment_spec *treatment = fol_design_treatment(made.design);
     size_t total = 0;
     for (size_t session = 1; session <= (size_t)_i; session++)
-        total += fol_layout_session_count(made.layout, session);
+        total += fol_layout_session_dots(made.layout, session);
     ck_assert_uint_eq(fol_scene_op_count(scene), _i > 0 ? 2 : 1);
     ck_assert_ptr_null(fol_scene_op(scene, 2));
     check_rect(fol_scene_extent(scene), 0, 0, 40, 30);

@@ -57,7 +57,7 @@ START_TEST(a_true_size_page_holds_the_whole_canvas) {
     ck_assert(extent.x == 0 && extent.y == 0 && extent.width == 230 && extent.height >= 190);
     ck_assert_uint_eq(count_kind(scene, FOL_OP_DOTS), 2);
     const fol_op *earlier = nth(scene, FOL_OP_DOTS, 0), *own = nth(scene, FOL_OP_DOTS, 1);
-    ck_assert_uint_eq(own->dot_count, fol_layout_session_count(made.layout, 3));
+    ck_assert_uint_eq(own->dot_count, fol_layout_session_dots(made.layout, 3));
     ck_assert_uint_eq(earlier->dot_count, fol_layout_count(made.layout) - own->dot_count);
     ck_assert(same_color(own->color, (fol_color){0, 0, 0}) && own->opacity == 1 && earlier->color.g > 0x80);
     ck_assert(own->origin.x == 20 && own->origin.y + 150 < extent.height);
@@ -80,7 +80,7 @@ START_TEST(a_page_tells_what_a_practitioner_needs) {
     const fol_map_spec spec = fol_map_spec_default();
     fol_scene *scene = map_page(made, &spec, 1);
     char dots[64], fingerprint[32];
-    snprintf(dots, sizeof dots, "%zu dots of %zu", fol_layout_session_count(made.layout, 2),
+    snprintf(dots, sizeof dots, "%zu dots of %zu", fol_layout_session_dots(made.layout, 2),
              fol_layout_count(made.layout));
     snprintf(fingerprint, sizeof fingerprint, "%016llx", (unsigned long long)fol_layout_fingerprint(made.layout));
     const char *const wanted[] = {

@@ -2,6 +2,7 @@
 /* The rule that decides dots, held against every point of the pattern; and what follows from it. */
 #include "blocks.h"
 #include "failing_alloc.h"
+#include "laid_out.h"
 #include "random_design.h"
 #include "ring_oracle.h"
 #include "runner.h"
@@ -12,37 +13,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-
-static fol_layout *laid(const fol_design *design) {
-    fol_layout *layout;
-    fol_error err = {0};
-    ck_assert_msg(fol_layout_create(design, NULL, NULL, &layout, &err) == FOL_OK, "%s: %s", err.path, err.message);
-    return layout;
-}
-
-/* All dots by id, on the heap. */
-static fol_dot *dots_by_id(const fol_layout *layout) {
-    fol_dot *dots = calloc(fol_layout_count(layout) + 1, sizeof *dots);
-    ck_assert_ptr_nonnull(dots);
-    size_t n = 0;
-    for (size_t b = 0; b < fol_layout_block_count(layout); b++) {
-        size_t count;
-        const fol_dot *block = fol_layout_block(layout, b, &count);
-        if (count)
-            memcpy(dots + n, block, count * sizeof *dots);
-        n += count;
-    }
-    ck_assert_uint_eq(n, fol_layout_count(layout));
-    return dots;
-}
-
-static void ck_same_layout(const fol_layout *a, const fol_layout *b) {
-    fol_dot *p = dots_by_id(a), *q = dots_by_id(b);
-    ck_assert_uint_eq(fol_layout_count(a), fol_layout_count(b));
-    ck_assert_mem_eq(p, q, fol_layout_count(a) * sizeof *p + 1);
-    free(p);
-    free(q);
-}
 
 /* ------------------------------------------------------------------ the oracle */
 

@@ -16,6 +16,8 @@ static int map_design(map_job *job, const map_format *format, const char *design
         code = bad_usage("map", "--session is %d; %s has %zu", (int)job->session, loaded.shown,
                          fol_design_session_count(loaded.design));
     if (code == CLI_DONE)
+        code = refuse_input(&loaded, path);
+    if (code == CLI_DONE)
         code = load_layout(&loaded);
     if (code == CLI_DONE)
         code = copy_dots(&loaded, job->session, &dots, &job->dot_count);

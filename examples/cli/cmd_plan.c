@@ -10,6 +10,7 @@
 #include "talk.h"
 #include "text.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -124,8 +125,28 @@ static int prepare(plan_job *job, const char *design) {
     return code;
 }
 
+/* A plan into the folder of the client's own files must not write over them, nor take a photograph for an old picture. */
+static int refuse_inputs_in(const loaded_design *loaded, const char *folder) {
+    DIR *entries = opendir(folder);
+    if (!entries)
+        return CLI_DONE; /* it is not there yet */
+    int code = CLI_DONE;
+    const struct dirent *entry;
+    while (code == CLI_DONE && (entry = readdir(entries)) != NULL) {
+        char path[4096];
+        const int length = snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        if (length > 0 && (size_t)length < sizeof path && is_plan_name(entry->d_name))
+            code = refuse_input(loaded, path);
+    }
+    closedir(entries);
+    return code;
+}
+
 static int write_plan(plan_job *job, const char *folder) {
     fol_error err = {0};
+    const int code = refuse_inputs_in(&job->loaded, folder);
+    if (code != CLI_DONE)
+        return code;
     if (!make_folder(&job->folder, folder))
         return CLI_NO_OUTPUT;
     progress_bar bar;

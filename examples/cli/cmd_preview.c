@@ -58,6 +58,8 @@ int run_preview(int argc, char **argv) {
     job.spec.session = number;
     code = load_for_preview(&loaded, path, &job);
     if (code == CLI_DONE)
+        code = refuse_input(&loaded, output);
+    if (code == CLI_DONE)
         code = write_output(output, loaded.shown, write_picture, &job);
     unload_design(&loaded);
     return code;

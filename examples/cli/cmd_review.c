@@ -57,11 +57,22 @@ static int64_t all_findings(const fol_review *review) {
     return all;
 }
 
+/* Which dots a finding is about and where the first lies, so that they can be found in the map. */
+static void print_dots(const fol_finding *finding) {
+    if (finding->ids[0] < 0 || finding->kind == FOL_FINDING_MISSING) /* its text has both */
+        return;
+    printf(" (id %" PRId64, finding->ids[0]);
+    if (finding->ids[1] >= 0)
+        printf(" and %" PRId64, finding->ids[1]);
+    printf(", at %.3f, %.3f mm)", finding->x_um / 1000.0, finding->y_um / 1000.0);
+}
+
 static void print_findings(const fol_review *review, const fol_design *design) {
     const fol_finding *finding = NULL;
     for (size_t i = 0; (finding = fol_review_finding(review, i)) != NULL; i++) {
         printf("%s%s: ", i == 0 ? "\n" : "", fol_finding_kind_name(finding->kind));
         put_named(stdout, finding->text, design);
+        print_dots(finding);
         putchar('\n');
     }
     const int64_t left = all_findings(review) - (int64_t)fol_review_finding_count(review);

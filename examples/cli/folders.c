@@ -72,6 +72,15 @@ static long picture_number(const char *name) {
     return strtol(digits, NULL, 10);
 }
 
+bool is_plan_name(const char *name) {
+    static const char *const names[] = {"map.csv", "map.json", "map.svg", "map.pdf", "review.json"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    }
+    return picture_number(name) > 0;
+}
+
 static fol_status remove_file(fol_outputs *outputs, const char *folder, const char *name, fol_error *err) {
     char path[LONGEST_PATH + 32];
     struct stat found;

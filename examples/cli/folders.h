@@ -4,6 +4,7 @@
 #define FOLLICLE_CLI_FOLDERS_H
 
 #include <follicle/io.h>
+#include <stdbool.h>
 
 /* A path as long as any system takes. */
 #define LONGEST_PATH 4096
@@ -20,5 +21,8 @@ void unmake_folder(made_folder *folder);
 
 /* Marks for removal the pictures session-K.png of a longer plan: those with K above `sessions`. */
 fol_status remove_later_pictures(fol_outputs *outputs, const char *folder, size_t sessions, fol_error *err);
+
+/* Whether a plan writes, or removes, files of that name. */
+bool is_plan_name(const char *name);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static int create_design(loaded_design *loaded, const fol_design_file *file) {
     fol_error err = {0};
@@ -86,4 +87,26 @@ void unload_design(loaded_design *loaded) {
     fol_layout_free(loaded->layout);
     fol_image_free(&loaded->photo);
     fol_design_free(loaded->design);
+}
+
+/* One file, by whatever names. */
+static bool same_file(const char *a, const char *b) {
+    struct stat p, q;
+    return stat(a, &p) == 0 && stat(b, &q) == 0 && p.st_dev == q.st_dev && p.st_ino == q.st_ino;
+}
+
+int refuse_input(const loaded_design *loaded, const char *path) {
+    const char *photo = fol_design_chart(loaded->design)->photo.file;
+    if (strcmp(path, "-") == 0)
+        return CLI_DONE;
+    if (strcmp(loaded->path, "-") != 0 && same_file(path, loaded->path)) {
+        say("%s is the design itself: write somewhere else", path);
+        return CLI_BAD_USAGE;
+    }
+    char *photo_path = photo ? beside(loaded->path, photo) : NULL;
+    const bool is_photo = photo_path && same_file(path, photo_path);
+    free(photo_path);
+    if (is_photo)
+        say("%s is the design's photograph: write somewhere else", path);
+    return is_photo ? CLI_BAD_USAGE : CLI_DONE;
 }

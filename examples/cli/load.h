@@ -23,5 +23,7 @@ int load_photo(loaded_design *loaded);
 /* The dots of every session. */
 int load_layout(loaded_design *loaded);
 void unload_design(loaded_design *loaded);
+/* CLI_DONE, or a message and CLI_BAD_USAGE when writing to `path` would write over the design or its photograph. */
+int refuse_input(const loaded_design *loaded, const char *path);
 
 #endif

@@ -138,4 +138,12 @@ prints
 says_part 'blocked/map.svg'
 [ "$(ls -A blocked)" = map.svg ] || complain "there is: $(ls -A blocked)"
 
+it 'a plan is never written over the design'
+mkdir -p own && cp small.json own/map.json
+run plan own/map.json -o own
+exits 2
+says_part 'is the design itself'
+holds cmp own/map.json small.json
+[ "$(ls -A own)" = map.json ] || complain "there is: $(ls -A own)"
+
 finish

@@ -111,4 +111,11 @@ if [ -e /dev/full ]; then
     holds test -c /dev/full
 fi
 
+it 'a picture is never written over the design or its photograph'
+cp small.json keep.json
+run preview keep.json -o ./keep.json
+exits 2
+says_part './keep.json is the design itself'
+holds cmp keep.json small.json
+
 finish

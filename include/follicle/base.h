@@ -40,7 +40,7 @@ extern "C" {
 #define FOL_VERSION_STRING "0.1.0"
 
 /* Rises whenever any dot of any seed changes. Store it beside every layout that is to be made again. */
-#define FOL_LAYOUT_VERSION 1
+#define FOL_LAYOUT_VERSION 2
 
 /* The version of the library that is running, which may be newer than the header: "0.1.0". Never NULL. */
 FOL_API const char *fol_version(void);

@@ -9,9 +9,8 @@
 /* What a stream of numbers is for, so that two uses of one seed never share numbers. */
 typedef enum fol__purpose {
     FOL__FOR_PLACEMENT = 1, /* which offset and symmetry of the tile a seed picks */
-    FOL__FOR_DIAMETER,
-    FOL__FOR_DEPTH,
-    FOL__FOR_IRREGULARITY,
+    FOL__FOR_SIZE,          /* of dots: diameter and depth */
+    FOL__FOR_IRREGULARITY = 4,
     FOL__FOR_LARGE_UNDULATION,
     FOL__FOR_SMALL_UNDULATION,
     FOL__FOR_PATTERN,

@@ -10,8 +10,23 @@ static inline double fol__smooth(double t) {
     return t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 }
 
-/* Value noise from -1 to 1 at (x, y): even random values on a lattice half a wave apart, joined by fifth-order ramps
- * (Perlin 2002), so that bumps come about once a wave. wave > 0. */
-double fol__noise(uint64_t seed, fol__purpose purpose, double wave, double x, double y);
+/* Value noise from -1 to 1: even random values on a lattice half a wave apart, joined by fifth-order ramps (Perlin 2002), so that
+ * bumps come about once a wave. wave > 0. */
+typedef struct fol__noise {
+    uint64_t stream;
+    double wave;
+} fol__noise;
+
+/* The same for places of a small box, whose knots are drawn once. */
+enum { FOL__NOISE_KNOTS = 36 };
+typedef struct fol__noise_patch {
+    fol__noise noise;
+    int64_t column, row; /* of the first knot */
+    int32_t columns;     /* 0: the box has too many knots to be kept */
+    double knots[FOL__NOISE_KNOTS];
+} fol__noise_patch;
+
+void fol__noise_patch_make(fol__noise noise, double x0, double y0, double x1, double y1, fol__noise_patch *out);
+double fol__noise_at(const fol__noise_patch *patch, double x, double y);
 
 #endif

@@ -67,11 +67,10 @@ static bool is_outside(const fol__region *region, const fol__segment *s) {
 
 static bool append_bound(fol__region *region, fol__vector *bounds, fol__segment s, int side) {
     region->area_mm2 += (double)side * (s.x1 * s.y0 - s.x0 * s.y1) * 0.5e-6;
-    const bool swap = s.x1 < s.x0 || (s.x1 == s.x0 && s.y1 < s.y0); /* a reversed outline measures the same */
-    const fol__segment fixed = {swap ? s.x1 : s.x0, swap ? s.y1 : s.y0, swap ? s.x0 : s.x1, swap ? s.y0 : s.y1};
+    const fol__segment turned = {s.x1, s.y1, s.x0, s.y0};
     fol__segment *kept = fol__vector_extend(bounds, 1);
     if (kept)
-        *kept = fixed;
+        *kept = side > 0 ? s : turned; /* so that a reversed outline measures the same */
     return kept != NULL;
 }
 

@@ -11,7 +11,7 @@ typedef struct fol__region {
     fol_allocator alloc;
     fol__edge *edges; /* the outline's first, then each hole's */
     size_t edge_count;
-    fol__segment *bounds; /* pieces of edges with the filled part on one side only; ends in a fixed order */
+    fol__segment *bounds; /* pieces of edges with the filled part where fol__segment_side() is above 0 and nowhere else */
     size_t bound_count;
     fol__box box;         /* of the outline */
     double area_mm2;      /* of the filled part */

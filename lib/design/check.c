@@ -253,6 +253,17 @@ static fol_status check_photo(const fol_photo_spec *photo, fol_error *err) {
     return status;
 }
 
+static fol_status check_values(const char *key, const float *values, size_t count, double most, fol_error *err) {
+    fol_status status = FOL_OK;
+    for (size_t i = 0; status == FOL_OK && i < count; i++) {
+        const double value = (double)values[i];
+        if (!(value >= 0 && value <= most))
+            status = fol__fail(err, FOL_ERR_VALUE, (fol__where){NULL, -1, -1, -1, key},
+                               "value %zu is %g; it must be from 0 to %g", i, value, most);
+    }
+    return status;
+}
+
 static fol_status check_area_scale(const fol_area_scale_spec *scale, fol_error *err) {
     const range most[] = {{"area_scale.max_scale", scale->max_scale, 1, 16, "", false}};
     fol_status status = CHECK(most, FOL__NOWHERE);
@@ -261,13 +272,18 @@ static fol_status check_area_scale(const fol_area_scale_spec *scale, fol_error *
     const range pitch[] = {{"area_scale.mm_per_value", scale->mm_per_value, 0.01, 1000, " mm", false}};
     status = CHECK(pitch, FOL__NOWHERE);
     const size_t count = (size_t)scale->width * (size_t)scale->height;
-    for (size_t i = 0; status == FOL_OK && i < count; i++) {
-        const double value = (double)scale->values[i];
-        if (!(value >= 0 && value <= scale->max_scale))
-            status = fol__fail(err, FOL_ERR_VALUE, (fol__where){NULL, -1, -1, -1, "area_scale"},
-                               "value %zu is %g; it must be from 0 to max_scale, %g", i, value, scale->max_scale);
-    }
-    return status;
+    return status == FOL_OK ? check_values("area_scale", scale->values, count, scale->max_scale, err) : status;
+}
+
+static fol_status check_mask(const fol_mask_spec *mask, fol_error *err) {
+    if (!mask->values)
+        return FOL_OK;
+    const range numbers[] = {{"mask.mm_per_value", mask->mm_per_value, 0.01, 1000, " mm", false},
+                             {"mask.x_mm", mask->x_mm, -FOL__FARTHEST_MM, FOL__FARTHEST_MM, " mm", false},
+                             {"mask.y_mm", mask->y_mm, -FOL__FARTHEST_MM, FOL__FARTHEST_MM, " mm", false}};
+    const fol_status status = CHECK(numbers, FOL__NOWHERE);
+    const size_t count = (size_t)mask->width * (size_t)mask->height;
+    return status == FOL_OK ? check_values("mask", mask->values, count, 1, err) : status;
 }
 
 static fol_status check_chart(const fol__specs *specs, fol_error *err) {
@@ -281,6 +297,8 @@ static fol_status check_chart(const fol__specs *specs, fol_error *err) {
         status = check_photo(&chart->photo, err);
     if (status == FOL_OK)
         status = check_area_scale(&chart->area_scale, err);
+    if (status == FOL_OK)
+        status = check_mask(&chart->mask, err);
     for (size_t i = 0; status == FOL_OK && i < chart->keep_out_count; i++) {
         const fol__where where = {"keep_outs", (int32_t)i, -1, -1, NULL};
         const range margin[] = {{"margin_mm", specs->keep_outs[i].margin_mm, 0, 50, " mm", false}};

@@ -247,7 +247,12 @@ static void add_points(size_t *sum, const fol_ring *ring, size_t limit) {
     *sum += ring->count < room ? ring->count : room;
 }
 
-static fol_status check_vertices(const fol__specs *specs, const fol_limits *limits, fol_error *err) {
+fol_status fol__too_many_points(const fol_limits *limits, fol_error *err) {
+    return fol__fail(err, FOL_ERR_LIMIT, FOL__NOWHERE, "more than %d points in outlines and curves, the limit",
+                     (int)limits->max_vertices);
+}
+
+fol_status fol__vertices_check(const fol__specs *specs, const fol_limits *limits, fol_error *err) {
     const size_t limit = (size_t)limits->max_vertices;
     size_t sum = 0;
     for (size_t i = 0; i < specs->chart.zone_count; i++) {
@@ -259,10 +264,7 @@ static fol_status check_vertices(const fol__specs *specs, const fol_limits *limi
         add_points(&sum, &specs->hairlines[i].points, limit);
     for (size_t i = 0; i < specs->chart.keep_out_count; i++)
         add_points(&sum, &specs->keep_outs[i].outline, limit);
-    if (sum <= limit)
-        return FOL_OK;
-    return fol__fail(err, FOL_ERR_LIMIT, FOL__NOWHERE, "more than %d points in outlines and curves, the limit",
-                     (int)limits->max_vertices);
+    return sum <= limit ? FOL_OK : fol__too_many_points(limits, err);
 }
 
 static fol_status check_lists(const fol__specs *specs, const fol_limits *limits, fol_error *err) {
@@ -271,18 +273,26 @@ static fol_status check_lists(const fol__specs *specs, const fol_limits *limits,
         status = check_zone_lists(&specs->zones[i], i, limits, err);
     for (size_t i = 0; status == FOL_OK && i < specs->chart.hairline_count; i++)
         status = check_hairline_lists(&specs->hairlines[i], i, limits, err);
-    return status == FOL_OK ? check_vertices(specs, limits, err) : status;
+    return status == FOL_OK ? fol__vertices_check(specs, limits, err) : status;
 }
 
-static fol_status copy_area_scale(copier *c, fol_area_scale_spec *scale, const fol_limits *limits, fol_error *err) {
-    if (!scale->values)
+static fol_status copy_values(copier *c, const char *key, const float **values, int32_t width, int32_t height,
+                              const fol_limits *limits, fol_error *err) {
+    if (!*values)
         return FOL_OK;
-    if (scale->width < 1 || scale->height < 1 || (int64_t)scale->width * scale->height > limits->max_pixels)
-        return fol__fail(err, FOL_ERR_LIMIT, (fol__where){NULL, -1, -1, -1, "area_scale"},
-                         "%d x %d values; from 1 x 1 up to %lld values are allowed", (int)scale->width,
-                         (int)scale->height, (long long)limits->max_pixels);
-    scale->values = copy_array(c, scale->values, (size_t)scale->width * (size_t)scale->height, sizeof(float));
+    if (width < 1 || height < 1 || (int64_t)width * height > limits->max_pixels)
+        return fol__fail(err, FOL_ERR_LIMIT, (fol__where){NULL, -1, -1, -1, key},
+                         "%d x %d values; from 1 x 1 up to %lld values are allowed", (int)width, (int)height,
+                         (long long)limits->max_pixels);
+    *values = copy_array(c, *values, (size_t)width * (size_t)height, sizeof(float));
     return FOL_OK;
+}
+
+static fol_status copy_rasters(copier *c, fol_chart_spec *chart, const fol_limits *limits, fol_error *err) {
+    fol_area_scale_spec *scale = &chart->area_scale;
+    fol_mask_spec *mask = &chart->mask;
+    const fol_status status = copy_values(c, "area_scale", &scale->values, scale->width, scale->height, limits, err);
+    return status == FOL_OK ? copy_values(c, "mask", &mask->values, mask->width, mask->height, limits, err) : status;
 }
 
 fol_status fol__specs_copy(const fol_treatment_spec *treatment, const fol_chart_spec *chart, const fol_limits *limits,
@@ -304,6 +314,6 @@ fol_status fol__specs_copy(const fol_treatment_spec *treatment, const fol_chart_
     if (status != FOL_OK)
         return status;
     copy_objects(&c, out);
-    status = copy_area_scale(&c, &out->chart.area_scale, limits, err);
+    status = copy_rasters(&c, &out->chart, limits, err);
     return status != FOL_OK ? status : c.ok ? FOL_OK : fol__fail_nomem(err);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One number for all that decides dots. Each field is mixed in in order, counts before lists, doubles by their bits. */
+/* One number for all that decides dots, made of one for each object, so that an edit costs its own object's only. Each field is mixed in in order, counts before lists, doubles by their bits. */
 #include "hash.h"
 #include "inside.h"
 
@@ -46,61 +46,87 @@ static void add_treatment(uint64_t *sum, const fol_design *d) {
     }
 }
 
-static void add_zone(uint64_t *sum, const fol_zone_spec *zone) {
-    add_closed_ring(sum, &zone->outline);
-    add(sum, zone->hole_count);
-    for (size_t i = 0; i < zone->hole_count; i++)
-        add_closed_ring(sum, &zone->holes[i]);
-    add_double(sum, zone->density_per_cm2);
-    add_double(sum, zone->feather_mm);
-    add(sum, zone->cumulative_count);
-    for (size_t i = 0; i < zone->cumulative_count; i++)
-        add_double(sum, zone->cumulative[i]);
+static void add_values(uint64_t *sum, const float *values, int32_t width, int32_t height) {
+    add(sum, (uint64_t)width);
+    for (size_t i = 0; i < (size_t)width * (size_t)height; i++)
+        add_double(sum, (double)values[i]);
 }
 
-static void add_hairlines(uint64_t *sum, const fol_design *d) {
-    add(sum, d->hairline_count);
-    for (size_t i = 0; i < d->hairline_count; i++) {
-        const fol__hairline *h = &d->hairlines[i];
-        const double numbers[] = {h->sign,     h->transition_um, h->edge_density,  h->large_um,
-                                  h->small_um, h->large_wave_um, h->small_wave_um, h->sentinel_per_cm2};
-        add_ring(sum, &d->specs.hairlines[i].points);
-        for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++)
-            add_double(sum, numbers[k]);
-    }
-    for (size_t i = 0; i < d->zone_count; i++)
-        add(sum, d->zones[i].hairlines);
-}
-
-static void add_area_scale(uint64_t *sum, const fol_area_scale_spec *scale) {
+static void add_rasters(uint64_t *sum, const fol_chart_spec *chart) {
+    const fol_area_scale_spec *scale = &chart->area_scale;
+    const fol_mask_spec *mask = &chart->mask;
     add(sum, scale->at ? 2 : scale->values ? 1 : 0);
     add_double(sum, scale->max_scale);
-    if (!scale->values)
-        return;
-    const size_t count = (size_t)scale->width * (size_t)scale->height;
-    add(sum, (uint64_t)scale->width);
-    add_double(sum, scale->mm_per_value);
-    for (size_t i = 0; i < count; i++)
-        add_double(sum, (double)scale->values[i]);
+    if (scale->values) {
+        add_double(sum, scale->mm_per_value);
+        add_values(sum, scale->values, scale->width, scale->height);
+    }
+    add(sum, mask->values ? 1 : 0);
+    if (mask->values) {
+        add_double(sum, mask->mm_per_value);
+        add_double(sum, mask->x_mm);
+        add_double(sum, mask->y_mm);
+        add_values(sum, mask->values, mask->width, mask->height);
+    }
 }
 
-uint64_t fol__design_fingerprint(const fol_design *d) {
+uint64_t fol__common_fingerprint(const fol_design *d) {
     const fol_chart_spec *chart = &d->specs.chart;
+    const fol_ring hairs = {chart->hairs, chart->hair_count};
     uint64_t sum = FOL_LAYOUT_VERSION;
     add_treatment(&sum, d);
     add_double(&sum, chart->canvas_width_mm);
     add_double(&sum, chart->canvas_height_mm);
-    add(&sum, d->zone_count);
-    for (size_t i = 0; i < d->zone_count; i++)
-        add_zone(&sum, &d->specs.zones[i]);
-    add_hairlines(&sum, d);
-    add(&sum, d->keep_out_count);
-    for (size_t i = 0; i < d->keep_out_count; i++) {
-        add_closed_ring(&sum, &d->specs.keep_outs[i].outline);
-        add_double(&sum, d->specs.keep_outs[i].margin_mm);
-    }
-    const fol_ring hairs = {chart->hairs, chart->hair_count};
     add_ring(&sum, &hairs);
-    add_area_scale(&sum, &chart->area_scale);
+    add_rasters(&sum, chart);
+    return sum;
+}
+
+uint64_t fol__zone_fingerprint(const fol_zone_spec *zone) {
+    uint64_t sum = FOL_LAYOUT_VERSION;
+    add_closed_ring(&sum, &zone->outline);
+    add(&sum, zone->hole_count);
+    for (size_t i = 0; i < zone->hole_count; i++)
+        add_closed_ring(&sum, &zone->holes[i]);
+    add_double(&sum, zone->density_per_cm2);
+    add_double(&sum, zone->feather_mm);
+    add(&sum, zone->cumulative_count);
+    for (size_t i = 0; i < zone->cumulative_count; i++)
+        add_double(&sum, zone->cumulative[i]);
+    return sum;
+}
+
+uint64_t fol__keep_out_fingerprint(const fol_keep_out_spec *keep_out) {
+    uint64_t sum = FOL_LAYOUT_VERSION;
+    add_closed_ring(&sum, &keep_out->outline);
+    add_double(&sum, keep_out->margin_mm);
+    return sum;
+}
+
+uint64_t fol__hairline_fingerprint(const fol_hairline_spec *spec, const fol__hairline *h) {
+    const double numbers[] = {h->transition_um, h->edge_density, h->large_um,        h->small_um,
+                              h->large.wave,    h->small.wave,   h->sentinel_per_cm2};
+    uint64_t sum = FOL_LAYOUT_VERSION;
+    add_ring(&sum, &spec->points);
+    for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++)
+        add_double(&sum, numbers[k]);
+    return sum;
+}
+
+uint64_t fol__design_fingerprint(const fol_design *d) {
+    uint64_t sum = d->common_fingerprint;
+    add(&sum, d->zone_count);
+    for (size_t i = 0; i < d->zone_count; i++) {
+        add(&sum, d->zones[i].fingerprint);
+        add(&sum, d->zones[i].hairlines);
+    }
+    add(&sum, d->hairline_count);
+    for (size_t i = 0; i < d->hairline_count; i++) {
+        add(&sum, d->hairlines[i].fingerprint);
+        add(&sum, d->hairlines[i].sign > 0);
+    }
+    add(&sum, d->keep_out_count);
+    for (size_t i = 0; i < d->keep_out_count; i++)
+        add(&sum, d->keep_outs[i].fingerprint);
     return sum ? sum : 1; /* 0 stands for none */
 }

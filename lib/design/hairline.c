@@ -12,9 +12,8 @@
 #define SENTINEL_FROM_UM 1000.0
 #define SENTINEL_TO_UM 4000.0
 
-/* Segments are listed for a cell when they come this much closer than anything depends on: more than a cell's diagonal, so that
- * places of one cell that are further away than that from the whole curve lie on one side of it. */
-#define SIDE_SLACK_UM 3000.0
+/* Segments are listed for a cell from this far at least: a place is nearer than that to what cuts through its cell. */
+#define LEAST_LISTED_UM (1.5 * FOL__CELL_UM)
 
 static double or_style(double value, double style) {
     return value == FOL_SAME ? style : value;
@@ -26,13 +25,13 @@ static void fill_numbers(const fol_design *design, size_t index, fol__hairline *
     out->transition_um = 1000 * or_style(spec->transition_mm, style->transition_mm);
     out->edge_density = or_style(spec->edge_density, style->edge_density);
     out->large_um = 1000 * or_style(spec->large_mm, style->large_mm);
-    out->large_wave_um = 1000 * or_style(spec->large_wave_mm, style->large_wave_mm);
     out->small_um = 1000 * or_style(spec->small_mm, style->small_mm);
-    out->small_wave_um = 1000 * or_style(spec->small_wave_mm, style->small_wave_mm);
+    const uint64_t seed = design->specs.treatment.seed + (uint64_t)index * UINT64_C(0x9e3779b97f4a7c15);
+    out->large = (fol__noise){fol__stream(seed, FOL__FOR_LARGE_UNDULATION), 1000 * or_style(spec->large_wave_mm, style->large_wave_mm)};
+    out->small = (fol__noise){fol__stream(seed, FOL__FOR_SMALL_UNDULATION), 1000 * or_style(spec->small_wave_mm, style->small_wave_mm)};
     /* so many a centimetre of line, over the band's width in centimetres */
     out->sentinel_per_cm2 =
         or_style(spec->sentinels_per_cm, style->sentinels_per_cm) / ((SENTINEL_TO_UM - SENTINEL_FROM_UM) / 10000);
-    out->seed = design->specs.treatment.seed + (uint64_t)index * UINT64_C(0x9e3779b97f4a7c15);
 }
 
 static double reach_of(const fol__hairline *h) {
@@ -40,58 +39,38 @@ static double reach_of(const fol__hairline *h) {
     return (h->transition_um > front ? h->transition_um : front) + h->large_um + h->small_um;
 }
 
-/* The side of a run of far cells: that of the run above, or of the nearest segment. */
-static int32_t side_of(int32_t x, int32_t y, int32_t above, void *user) {
+static int32_t side_of(int32_t x, int32_t y, void *user) {
     const fol__curve *curve = user;
-    if (above > 0)
-        return above;
     return fol__curve_distance(curve, NULL, curve->segment_count, x, y) < 0 ? FOL__SIDE_BELOW : FOL__SIDE_ABOVE;
 }
 
-/* Near cells learn the side of their centre, for those of their places that are far from all that is listed. */
-static void fill_near_sides(fol__line *line, double listed_um) {
-    const fol__cell_window w = line->cells.window;
-    for (int32_t row = w.row0; row < w.row1; row++) {
-        for (uint32_t i = line->cells.starts[row - w.row0]; i < line->cells.starts[row - w.row0 + 1]; i++) {
-            fol__cell_run *run = &line->cells.runs[i];
-            if (run->near_count == 0)
-                continue;
-            const double x = run->column0 * (double)FOL__CELL_UM + FOL__CELL_UM / 2;
-            const double y = row * (double)FOL__CELL_UM + FOL__CELL_UM / 2;
-            double d = fol__curve_distance(&line->curve, &line->cells.near[run->near_first], run->near_count, x, y);
-            if (fabs(d) > listed_um)
-                d = fol__curve_distance(&line->curve, NULL, line->curve.segment_count, x, y);
-            run->side = d < 0 ? FOL__SIDE_BELOW : FOL__SIDE_ABOVE;
-        }
-    }
+static fol_status index_line(const fol_design *design, size_t index, fol__line *line, fol_error *err) {
+    const double listed_um = line->reach_um > LEAST_LISTED_UM ? line->reach_um : LEAST_LISTED_UM;
+    const fol__cell_question question = {.segments = line->curve.segments, .count = line->curve.segment_count,
+                                         .reach_um = listed_um, .pad_um = design->pad_um,
+                                         .window = {0, 0, design->column_count, design->row_count},
+                                         .side = side_of, .user = &line->curve, .unparted = line->curve.hooked};
+    if (fol__cell_rows_work(line->curve.segments, line->curve.segment_count, listed_um, question.window) > FOL__MOST_CELL_WORK)
+        return fol__fail(err, FOL_ERR_LIMIT, (fol__where){"hairlines", (int32_t)index, -1, -1, NULL},
+                         "%zu points with a transition and undulation of %g mm are too much to index; use fewer points",
+                         design->specs.hairlines[index].points.count, line->reach_um / 1000);
+    return fol__cell_rows_make(&question, &line->alloc, &line->cells) ? FOL_OK : fol__fail_nomem(err);
 }
 
 static fol_status make_line(const fol_design *design, size_t index, double reach_um, fol__line *line, fol_error *err) {
     const fol__where where = {"hairlines", (int32_t)index, -1, -1, NULL};
     const fol__box canvas = {0, 0, design->width_um, design->height_um};
-    const double listed_um = reach_um + SIDE_SLACK_UM;
-    const fol_status status =
-        fol__curve_make(&design->specs.hairlines[index].points, fol__box_grown(canvas, (int32_t)listed_um + 10000),
-                        where, &line->alloc, &line->curve, err);
-    if (status != FOL_OK)
-        return status;
-    const fol__cell_window window = {0, 0, fol__cell_of(design->width_um - 1) + 1,
-                                     fol__cell_of(design->height_um - 1) + 1};
-    if (fol__cell_rows_work(line->curve.segments, line->curve.segment_count, listed_um, window) > FOL__MOST_CELL_WORK)
-        return fol__fail(err, FOL_ERR_LIMIT, where,
-                         "%zu points with a transition and undulation of %g mm are too much to index; use fewer points",
-                         design->specs.hairlines[index].points.count, reach_um / 1000);
-    if (!fol__cell_rows_make(line->curve.segments, line->curve.segment_count, listed_um + design->pad_um, window,
-                             side_of, &line->curve, &line->alloc, &line->cells))
-        return fol__fail_nomem(err);
     line->reach_um = reach_um;
-    fill_near_sides(line, listed_um);
-    return FOL_OK;
+    const fol_status status =
+        fol__curve_make(&design->specs.hairlines[index].points, fol__box_grown(canvas, (int32_t)reach_um + 13000), where,
+                        &line->alloc, &line->curve, err);
+    return status == FOL_OK ? index_line(design, index, line, err) : status;
 }
 
 fol_status fol__hairline_make(const fol_design *design, size_t index, fol__hairline *out, fol_error *err) {
     memset(out, 0, sizeof *out);
     fill_numbers(design, index, out);
+    out->fingerprint = fol__hairline_fingerprint(&design->specs.hairlines[index], out);
     fol__line *line = fol__alloc_zeroed(&design->alloc, 1, sizeof *line);
     if (!line)
         return fol__fail_nomem(err);
@@ -122,55 +101,72 @@ void fol__line_leave(fol__line *line) {
 /* Places a cell's side at which a zone's area is looked at, where the zone's edge or the line cuts the cell. */
 enum { LOOKS = 4 };
 
-/* Side of a place in a cell that the line is near to. */
-static int32_t side_at(const fol__line *line, const fol__cell_run *run, double x, double y) {
-    const double d = fol__curve_distance(&line->curve, &line->cells.near[run->near_first], run->near_count, x, y);
-    if (fabs(d) > line->reach_um + SIDE_SLACK_UM)
-        return run->side;
-    return d < 0 ? FOL__SIDE_BELOW : FOL__SIDE_ABOVE;
-}
+/* Places of a zone on either side of the line, by FOL__SIDE_ABOVE and _BELOW; those of cut cells when they must be looked at. */
+typedef struct side_count {
+    const fol__shape *shape;
+    const fol__line *line;
+    bool look;
+    int64_t places[3]; /* [0]: not looked at */
+} side_count;
 
-/* Whether the line may pass through a cell: half a diagonal from its centre. */
-static bool passes_through(const fol__line *line, const fol__cell_run *run, int32_t column, int32_t row) {
-    const double x = column * (double)FOL__CELL_UM + FOL__CELL_UM / 2, y = row * (double)FOL__CELL_UM + FOL__CELL_UM / 2;
-    return run->near_count && fabs(fol__curve_distance(&line->curve, &line->cells.near[run->near_first], run->near_count,
-                                                       x, y)) < 0.75 * FOL__CELL_UM;
-}
-
-/* Places of one cell that are in the zone, on either side of the line. */
-static void count_cell(const fol__shape *shape, bool whole, const fol__line *line, const fol__cell_run *side, int32_t column,
-                       int32_t row, int64_t places[3]) {
-    const bool cut = passes_through(line, side, column, row);
-    if (whole && !cut) {
-        places[side->side] += LOOKS * LOOKS;
-        return;
-    }
-    for (int32_t i = 0; i < LOOKS * LOOKS; i++) {
+static void look_at_cell(side_count *c, int32_t column, int32_t row) {
+    const fol__cell_run *side = fol__cell_rows_find(&c->line->cells, column, row); /* every cell has one */
+    const fol__cell_run *run = fol__cell_rows_find(&c->shape->cells, column, row);
+    for (int32_t i = 0; run && i < LOOKS * LOOKS; i++) {
         const int32_t x = column * FOL__CELL_UM + (2 * (i % LOOKS) + 1) * FOL__CELL_UM / (2 * LOOKS);
         const int32_t y = row * FOL__CELL_UM + (2 * (i / LOOKS) + 1) * FOL__CELL_UM / (2 * LOOKS);
-        if (whole || fol__edge_rows_hold(&shape->edges, row, x, y))
-            places[cut ? side_at(line, side, x, y) : side->side]++;
+        if (run->side == FOL__SIDE_INSIDE || (run->side == FOL__SIDE_CUT && fol__edge_rows_hold(&c->shape->edges, row, x, y)))
+            c->places[side->side != FOL__SIDE_CUT ? side->side : side_of(x, y, (void *)(uintptr_t)&c->line->curve)]++;
     }
 }
 
-/* Area of a zone on either side of the line. */
-static void count_sides(const fol__shape *shape, const fol__line *line, int64_t places[3]) {
-    const fol__cell_window w = shape->cells.window;
-    for (int32_t row = w.row0; row < w.row1; row++) {
-        for (uint32_t i = shape->cells.starts[row - w.row0]; i < shape->cells.starts[row - w.row0 + 1]; i++) {
-            const fol__cell_run *run = &shape->cells.runs[i];
-            for (int32_t column = run->column0; column < run->column1;) {
-                const fol__cell_run *side = fol__cell_rows_find(&line->cells, column, row); /* every cell has one */
-                const bool whole = run->near_count == 0;
-                const int32_t past = side->column1 < run->column1 ? side->column1 : run->column1;
-                if (whole && side->near_count == 0)
-                    places[side->side] += (int64_t)(past - column) * LOOKS * LOOKS;
-                else
-                    count_cell(shape, whole, line, side, column, row, places);
-                column = whole && side->near_count == 0 ? past : column + 1;
-            }
+/* Cells [column0, column1) that both runs hold. */
+static void count_cells(side_count *c, const fol__cell_run *run, const fol__cell_run *side, int32_t row, int32_t column0,
+                        int32_t column1) {
+    const bool cut = run->side == FOL__SIDE_CUT || side->side == FOL__SIDE_CUT;
+    if (run->side == FOL__SIDE_OUTSIDE)
+        return;
+    if (cut && c->look) {
+        for (int32_t column = column0; column < column1; column++)
+            look_at_cell(c, column, row);
+        return;
+    }
+    c->places[cut ? 0 : side->side] += (int64_t)(column1 - column0) * LOOKS * LOOKS;
+}
+
+static void count_row(side_count *c, int32_t row) {
+    const fol__cell_rows *cells = &c->shape->cells, *sides = &c->line->cells;
+    const fol__cell_run *side = &sides->runs[sides->starts[row]];
+    for (uint32_t i = cells->starts[row - cells->window.row0]; i < cells->starts[row - cells->window.row0 + 1]; i++) {
+        const fol__cell_run *run = &cells->runs[i];
+        for (int32_t column = run->column0; column < run->column1;) {
+            while (side->column1 <= column)
+                side++;
+            const int32_t past = side->column1 < run->column1 ? side->column1 : run->column1;
+            count_cells(c, run, side, row, column, past);
+            column = past;
         }
     }
+}
+
+/* Area of the zones that hairline `index` acts on, on either side of it. */
+static side_count count_sides(const fol_design *design, size_t index, const fol__line *line, bool look) {
+    side_count c = {NULL, line, look, {0, 0, 0}};
+    for (size_t z = 0; z < design->zone_count; z++) {
+        c.shape = design->zones[z].shape;
+        for (int32_t row = c.shape->cells.window.row0; row < c.shape->cells.window.row1 && design->zones[z].hairlines >> index & 1; row++)
+            count_row(&c, row);
+    }
+    return c;
+}
+
+/* Cut cells are looked into only when they could decide. */
+static double side_with_more(const fol_design *design, size_t index, const fol__line *line) {
+    side_count c = count_sides(design, index, line, false);
+    const int64_t lead = c.places[FOL__SIDE_ABOVE] - c.places[FOL__SIDE_BELOW];
+    if ((lead < 0 ? -lead : lead) <= c.places[0])
+        c = count_sides(design, index, line, true);
+    return c.places[FOL__SIDE_ABOVE] >= c.places[FOL__SIDE_BELOW] ? 1 : -1;
 }
 
 fol_status fol__hairline_turn(const fol_design *design, size_t index, fol__hairline *hairline, fol_error *err) {
@@ -186,49 +182,76 @@ fol_status fol__hairline_turn(const fol_design *design, size_t index, fol__hairl
         hairline->sign = d < 0 ? -1 : 1;
         return FOL_OK;
     }
-    int64_t places[3] = {0, 0, 0};
-    for (size_t z = 0; z < design->zone_count; z++) {
-        if (design->zones[z].hairlines >> index & 1)
-            count_sides(design->zones[z].shape, hairline->line, places);
-    }
-    hairline->sign = places[FOL__SIDE_ABOVE] >= places[FOL__SIDE_BELOW] ? 1 : -1;
+    hairline->sign = side_with_more(design, index, hairline->line);
     return FOL_OK;
 }
 
-int fol__hairline_side(const fol__hairline *hairline, const fol__cell_run *run) {
-    if (run->near_count)
-        return 0;
-    return (run->side == FOL__SIDE_ABOVE) == (hairline->sign > 0) ? 1 : -1;
+/* Distance of each place to the curve, above 0 on one side. Cells that the curve does not cut know their side; where it has no
+ * sides, a place beyond all that is listed asks the whole curve. */
+static void curve_distances(const fol__line *line, const fol__cell_run *run, const fol__places *places, float *distance) {
+    const fol__curve *curve = &line->curve;
+    uint32_t count;
+    const uint32_t *list = fol__cell_list(&line->cells, run, places->column, &count);
+    fol__nearest_signed(curve->segments, list, count, places, distance);
+    for (int32_t i = 0; i < places->count; i++) {
+        const float d = distance[i] < 0 ? -distance[i] : distance[i];
+        if (run->side != FOL__SIDE_CUT) {
+            distance[i] = run->side == FOL__SIDE_BELOW ? -d : d;
+        } else if (curve->hooked && (double)d > line->reach_um) {
+            const double x = places->column * (double)FOL__CELL_UM + FOL__CELL_UM / 2 + (double)places->x[i];
+            const double y = places->row * (double)FOL__CELL_UM + FOL__CELL_UM / 2 + (double)places->y[i];
+            distance[i] = fol__curve_distance(curve, NULL, curve->segment_count, x, y) < 0 ? -d : d;
+        }
+    }
 }
 
-/* Distance behind the hairline in um, roughened. Far away it is just past the reach. */
-static double distance_behind(const fol__hairline *h, const fol__cell_run *run, int32_t x, int32_t y) {
-    const fol__line *line = h->line;
-    double d = fol__curve_distance(&line->curve, &line->cells.near[run->near_first], run->near_count, x, y);
-    if (fabs(d) > line->reach_um + SIDE_SLACK_UM)
-        d = run->side == FOL__SIDE_BELOW ? -1e9 : 1e9;
-    d *= h->sign;
-    if (fabs(d) > line->reach_um)
-        return d;
-    if (h->large_um > 0)
-        d += h->large_um * fol__noise(h->seed, FOL__FOR_LARGE_UNDULATION, h->large_wave_um, x, y);
-    if (h->small_um > 0)
-        d += h->small_um * fol__noise(h->seed, FOL__FOR_SMALL_UNDULATION, h->small_wave_um, x, y);
-    return d;
+static void make_patch(const fol__places *places, double size, fol__noise noise, fol__noise_patch *patch) {
+    /* irregularity can take a place out of its cell by less than this */
+    const double x = places->column * (double)FOL__CELL_UM, y = places->row * (double)FOL__CELL_UM, around = 64;
+    if (size > 0)
+        fol__noise_patch_make(noise, x - around, y - around, x + FOL__CELL_UM + around, y + FOL__CELL_UM + around, patch);
 }
 
-fol__edge_effect fol__hairline_effect(const fol__hairline *hairline, const fol__cell_run *run, int32_t x, int32_t y) {
-    const double d = distance_behind(hairline, run, x, y);
-    fol__edge_effect effect = {1, 0, 0};
+/* Adds the undulations to distances behind, where they are within the reach. */
+static void roughen(const fol__hairline *h, const fol__places *places, double *behind) {
+    fol__noise_patch large, small;
+    make_patch(places, h->large_um, h->large, &large);
+    make_patch(places, h->small_um, h->small, &small);
+    for (int32_t i = 0; i < places->count; i++) {
+        const double x = places->column * (double)FOL__CELL_UM + FOL__CELL_UM / 2 + (double)places->x[i];
+        const double y = places->row * (double)FOL__CELL_UM + FOL__CELL_UM / 2 + (double)places->y[i];
+        if (fabs(behind[i]) > h->line->reach_um)
+            continue;
+        if (h->large_um > 0)
+            behind[i] += h->large_um * fol__noise_at(&large, x, y);
+        if (h->small_um > 0)
+            behind[i] += h->small_um * fol__noise_at(&small, x, y);
+    }
+}
+
+static void effect_at(const fol__hairline *hairline, double d, int32_t i, fol__edge_effects *out) {
+    out->ramp[i] = 1;
+    out->sentinel_per_cm2[i] = out->front[i] = 0;
     if (d < 0) {
         const bool band = d <= -SENTINEL_FROM_UM && d >= -SENTINEL_TO_UM;
-        effect.ramp = 0;
-        effect.sentinel_per_cm2 = band ? hairline->sentinel_per_cm2 : 0;
-        effect.front = 1;
+        out->ramp[i] = 0;
+        out->sentinel_per_cm2[i] = band ? hairline->sentinel_per_cm2 : 0;
+        out->front[i] = 1;
     } else if (d < hairline->transition_um) {
         const double rise = fol__smooth(d / hairline->transition_um);
-        effect.ramp = hairline->edge_density + (1 - hairline->edge_density) * rise;
-        effect.front = 1 - rise;
+        out->ramp[i] = hairline->edge_density + (1 - hairline->edge_density) * rise;
+        out->front[i] = 1 - rise;
     }
-    return effect;
+}
+
+void fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
+                           fol__edge_effects *out) {
+    float distance[FOL__MOST_PLACES];
+    double behind[FOL__MOST_PLACES];
+    curve_distances(hairline->line, run, places, distance);
+    for (int32_t i = 0; i < places->count; i++)
+        behind[i] = (double)distance[i] * hairline->sign;
+    roughen(hairline, places, behind);
+    for (int32_t i = 0; i < fol__places_lanes(places); i++)
+        effect_at(hairline, behind[i < places->count ? i : places->count - 1], i, out);
 }

@@ -9,67 +9,54 @@
 /* 0.564 mm squared at one dot per mm2, in um2 at one dot per cm2. */
 #define CLEARANCE2_UM2 (0.564 * 0.564 * 1e8)
 
-static int32_t span_of(const fol__hairs *hairs) {
-    return hairs->window.column1 - hairs->window.column0;
+/* The canvas' rows, grown by what openings outside it can reach. */
+static int32_t rows_around(void) {
+    return fol__cell_of(FOL__FARTHEST_CLEARANCE_UM) + 1;
 }
 
-static size_t cell_count(const fol__hairs *hairs) {
-    return (size_t)span_of(hairs) * (size_t)(hairs->window.row1 - hairs->window.row0);
+static const fol__hair_row *row_at(const fol__hairs *hairs, int32_t row) {
+    return row >= hairs->row0 && row < hairs->row1 ? &hairs->rows[row - hairs->row0] : NULL;
 }
 
-/* The cells that openings lie in, as far as those can reach into the canvas. */
-static fol__cell_window window_of(const fol_design *design) {
+/* Number of a cell among the starts; false when no opening of the list lies in it or beyond it on both sides. */
+static bool cell_number(const fol__hairs *hairs, int32_t column, int32_t row, uint32_t *cell) {
+    const fol__hair_row *r = row_at(hairs, row);
+    if (!r || column < r->column0 || column >= r->column1)
+        return false;
+    *cell = r->first + (uint32_t)(column - r->column0);
+    return true;
+}
+
+static void grow_rows(const fol_design *design, fol__hairs *hairs) {
     const fol_chart_spec *chart = &design->specs.chart;
-    const int32_t around = fol__cell_of(FOL__FARTHEST_CLEARANCE_UM) + 1;
-    const fol__cell_window canvas = {-around, -around, fol__cell_of(design->width_um - 1) + 1 + around,
-                                     fol__cell_of(design->height_um - 1) + 1 + around};
-    fol__cell_window w = {canvas.column1, canvas.row1, canvas.column0, canvas.row0};
+    const int32_t around = rows_around();
+    for (int32_t row = hairs->row0; row < hairs->row1; row++)
+        hairs->rows[row - hairs->row0] = (fol__hair_row){INT32_MAX, INT32_MIN, 0};
     for (size_t i = 0; i < chart->hair_count; i++) {
-        const int32_t column = fol__cell_of(fol__um_from_mm(chart->hairs[i].x));
-        const int32_t row = fol__cell_of(fol__um_from_mm(chart->hairs[i].y));
-        if (column < canvas.column0 || column >= canvas.column1 || row < canvas.row0 || row >= canvas.row1)
+        const int32_t column = fol__cell_of(fol__um_from_mm(chart->hairs[i].x)), row = fol__cell_of(fol__um_from_mm(chart->hairs[i].y));
+        if (row < hairs->row0 || row >= hairs->row1 || column < -around || column >= design->column_count + around)
             continue;
-        w.column0 = column < w.column0 ? column : w.column0;
-        w.row0 = row < w.row0 ? row : w.row0;
-        w.column1 = column >= w.column1 ? column + 1 : w.column1;
-        w.row1 = row >= w.row1 ? row + 1 : w.row1;
+        fol__hair_row *r = &hairs->rows[row - hairs->row0];
+        r->column0 = column < r->column0 ? column : r->column0;
+        r->column1 = column >= r->column1 ? column + 1 : r->column1;
     }
-    const fol__cell_window none = {0, 0, 0, 0};
-    return w.column0 < w.column1 ? w : none;
+    for (int32_t row = hairs->row0; row < hairs->row1; row++) {
+        fol__hair_row *r = &hairs->rows[row - hairs->row0];
+        if (r->column0 > r->column1)
+            r->column0 = r->column1 = 0;
+        r->first = (uint32_t)hairs->start_count;
+        hairs->start_count += (size_t)(r->column1 - r->column0) + 1;
+    }
 }
 
-/* Number of the cell that holds a place; cell_count() when it is out of the window. */
-static size_t cell_number(const fol__hairs *hairs, int32_t x, int32_t y) {
-    const int32_t column = fol__cell_of(x), row = fol__cell_of(y);
-    const fol__cell_window w = hairs->window;
-    if (column < w.column0 || column >= w.column1 || row < w.row0 || row >= w.row1)
-        return cell_count(hairs);
-    return (size_t)(row - w.row0) * (size_t)span_of(hairs) + (size_t)(column - w.column0);
-}
-
-/* The square of places within `reach` of (x, y), as cells inside the window. */
-static fol__cell_window cells_around(const fol__hairs *hairs, int32_t x, int32_t y, int32_t reach) {
-    fol__cell_window w = {fol__cell_of(x - reach), fol__cell_of(y - reach), fol__cell_of(x + reach) + 1,
-                          fol__cell_of(y + reach) + 1};
-    w.column0 = w.column0 < hairs->window.column0 ? hairs->window.column0 : w.column0;
-    w.row0 = w.row0 < hairs->window.row0 ? hairs->window.row0 : w.row0;
-    w.column1 = w.column1 > hairs->window.column1 ? hairs->window.column1 : w.column1;
-    w.row1 = w.row1 > hairs->window.row1 ? hairs->window.row1 : w.row1;
-    return w;
-}
-
-/* Whether an opening that is kept lies nearer to (x, y) than the square root of limit2. `counts` are the openings in each cell
- * so far, or NULL when all of them count. */
-static bool opening_within(const fol__hairs *hairs, const uint32_t *counts, int32_t x, int32_t y, int32_t reach,
-                           double limit2) {
-    const fol__cell_window w = cells_around(hairs, x, y, reach);
-    for (int32_t row = w.row0; row < w.row1; row++) {
-        const size_t first = (size_t)(row - hairs->window.row0) * (size_t)span_of(hairs);
-        for (int32_t column = w.column0; column < w.column1; column++) {
-            const size_t cell = first + (size_t)(column - hairs->window.column0);
-            const uint32_t from = hairs->starts[cell];
-            const uint32_t past = counts ? from + counts[cell] : hairs->starts[cell + 1];
-            for (uint32_t i = from; i < past; i++) {
+static bool opening_within(const fol__hairs *hairs, const uint32_t *counts, int32_t x, int32_t y, int32_t reach) {
+    const double limit2 = (double)reach * reach;
+    for (int32_t row = fol__cell_of(y - reach); row <= fol__cell_of(y + reach); row++) {
+        for (int32_t column = fol__cell_of(x - reach); column <= fol__cell_of(x + reach); column++) {
+            uint32_t cell;
+            if (!cell_number(hairs, column, row, &cell))
+                continue;
+            for (uint32_t i = hairs->starts[cell]; i < hairs->starts[cell] + counts[cell]; i++) {
                 const double dx = (double)hairs->xy[2 * i] - x, dy = (double)hairs->xy[2 * i + 1] - y;
                 if (dx * dx + dy * dy < limit2)
                     return true;
@@ -81,26 +68,25 @@ static bool opening_within(const fol__hairs *hairs, const uint32_t *counts, int3
 
 static void count_cells(const fol_design *design, fol__hairs *hairs) {
     const fol_chart_spec *chart = &design->specs.chart;
-    memset(hairs->starts, 0, (cell_count(hairs) + 1) * sizeof *hairs->starts);
+    memset(hairs->starts, 0, hairs->start_count * sizeof *hairs->starts);
     for (size_t i = 0; i < chart->hair_count; i++) {
-        const size_t cell = cell_number(hairs, fol__um_from_mm(chart->hairs[i].x), fol__um_from_mm(chart->hairs[i].y));
-        if (cell < cell_count(hairs))
+        uint32_t cell;
+        if (cell_number(hairs, fol__cell_of(fol__um_from_mm(chart->hairs[i].x)), fol__cell_of(fol__um_from_mm(chart->hairs[i].y)), &cell))
             hairs->starts[cell + 1]++;
     }
-    for (size_t i = 0; i < cell_count(hairs); i++)
-        hairs->starts[i + 1] += hairs->starts[i];
+    for (size_t i = 1; i < hairs->start_count; i++)
+        hairs->starts[i] += hairs->starts[i - 1];
 }
 
 /* In the order of the list: an entry near one that was kept counts as that one. */
 static void place_openings(const fol_design *design, uint32_t *counts, fol__hairs *hairs) {
     const fol_chart_spec *chart = &design->specs.chart;
-    const double one2 = (double)FOL__ONE_OPENING_UM * FOL__ONE_OPENING_UM;
     for (size_t i = 0; i < chart->hair_count; i++) {
         const int32_t x = fol__um_from_mm(chart->hairs[i].x), y = fol__um_from_mm(chart->hairs[i].y);
-        const size_t cell = cell_number(hairs, x, y);
-        if (cell >= cell_count(hairs))
+        uint32_t cell;
+        if (!cell_number(hairs, fol__cell_of(x), fol__cell_of(y), &cell))
             continue;
-        if (opening_within(hairs, counts, x, y, FOL__ONE_OPENING_UM, one2)) {
+        if (opening_within(hairs, counts, x, y, FOL__ONE_OPENING_UM)) {
             hairs->merged++;
             continue;
         }
@@ -114,54 +100,30 @@ static void place_openings(const fol_design *design, uint32_t *counts, fol__hair
 /* Closes the gaps that merged entries left. */
 static void close_gaps(const uint32_t *counts, fol__hairs *hairs) {
     uint32_t next = 0;
-    for (size_t cell = 0; cell < cell_count(hairs); cell++) {
+    for (size_t cell = 0; cell < hairs->start_count; cell++) {
         const uint32_t from = hairs->starts[cell];
         hairs->starts[cell] = next;
         memmove(&hairs->xy[2 * (size_t)next], &hairs->xy[2 * (size_t)from], 2 * (size_t)counts[cell] * sizeof(int32_t));
         next += counts[cell];
     }
-    hairs->starts[cell_count(hairs)] = next;
-}
-
-static int32_t nothing_here(int32_t x, int32_t y, int32_t above, void *user) {
-    (void)x;
-    (void)y;
-    (void)above;
-    (void)user;
-    return 0;
-}
-
-/* Marks the cells within reach by treating each opening as a segment of no length. */
-static bool mark_cells(const fol_design *design, fol__hairs *hairs) {
-    fol__segment *points = fol__alloc(&hairs->alloc, hairs->count, sizeof *points);
-    if (!points)
-        return false;
-    for (size_t i = 0; i < hairs->count; i++) {
-        const double x = hairs->xy[2 * i], y = hairs->xy[2 * i + 1];
-        const fol__segment s = {x, y, x, y};
-        points[i] = s;
-    }
-    const fol__cell_window window = {0, 0, fol__cell_of(design->width_um - 1) + 1,
-                                     fol__cell_of(design->height_um - 1) + 1};
-    const bool ok = fol__cell_rows_make(points, hairs->count, FOL__FARTHEST_CLEARANCE_UM + design->pad_um, window,
-                                        nothing_here, NULL, &hairs->alloc, &hairs->cells);
-    fol__release(&hairs->alloc, points, hairs->count, sizeof *points);
-    return ok;
 }
 
 static bool index_openings(const fol_design *design, fol__hairs *hairs) {
-    const size_t cells = cell_count(hairs);
-    uint32_t *counts = fol__alloc_zeroed(&hairs->alloc, cells, sizeof *counts);
-    hairs->starts = fol__alloc(&hairs->alloc, cells + 1, sizeof *hairs->starts);
-    hairs->xy = fol__alloc(&hairs->alloc, 2 * hairs->listed, sizeof *hairs->xy);
-    bool ok = counts && hairs->starts && hairs->xy;
+    const fol_allocator *alloc = &hairs->alloc;
+    hairs->rows = fol__alloc(alloc, (size_t)(hairs->row1 - hairs->row0), sizeof *hairs->rows);
+    if (!hairs->rows)
+        return false;
+    grow_rows(design, hairs);
+    uint32_t *counts = fol__alloc_zeroed(alloc, hairs->start_count, sizeof *counts);
+    hairs->starts = fol__alloc(alloc, hairs->start_count, sizeof *hairs->starts);
+    hairs->xy = fol__alloc(alloc, 2 * hairs->listed, sizeof *hairs->xy);
+    const bool ok = counts && hairs->starts && hairs->xy;
     if (ok) {
         count_cells(design, hairs);
         place_openings(design, counts, hairs);
         close_gaps(counts, hairs);
-        ok = mark_cells(design, hairs);
     }
-    fol__release(&hairs->alloc, counts, cells, sizeof *counts);
+    fol__release(alloc, counts, hairs->start_count, sizeof *counts);
     return ok;
 }
 
@@ -174,7 +136,8 @@ fol_status fol__hairs_make(const fol_design *design, fol__hairs **out, fol_error
         return fol__fail_nomem(err);
     atomic_init(&hairs->users, 1);
     hairs->alloc = design->alloc;
-    hairs->window = window_of(design);
+    hairs->row0 = -rows_around();
+    hairs->row1 = design->row_count + rows_around();
     hairs->listed = design->specs.chart.hair_count;
     if (!index_openings(design, hairs)) {
         fol__hairs_leave(hairs);
@@ -194,17 +157,107 @@ void fol__hairs_leave(fol__hairs *hairs) {
     if (!hairs || atomic_fetch_sub_explicit(&hairs->users, 1, memory_order_acq_rel) != 1)
         return;
     const fol_allocator alloc = hairs->alloc;
-    fol__release(&alloc, hairs->starts, cell_count(hairs) + 1, sizeof *hairs->starts);
+    fol__release(&alloc, hairs->rows, (size_t)(hairs->row1 - hairs->row0), sizeof *hairs->rows);
+    fol__release(&alloc, hairs->starts, hairs->start_count, sizeof *hairs->starts);
     fol__release(&alloc, hairs->xy, 2 * hairs->listed, sizeof *hairs->xy);
-    fol__cell_rows_free(&hairs->cells);
     fol__release(&alloc, hairs, 1, sizeof *hairs);
 }
 
-bool fol__hairs_clear(const fol__hairs *hairs, double per_cm2, int32_t x, int32_t y) {
+/* ---------------------------------------------------------------- dots give way */
+
+/* Squared clearance in um2 where the finished work has so many dots per cm2; any density above 0. */
+static double clearance2(double per_cm2) {
     const double farthest2 = (double)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
-    if (!hairs || hairs->count == 0 || !(per_cm2 > 0))
-        return true;
-    const double clearance2 = CLEARANCE2_UM2 / per_cm2;
-    const double limit2 = clearance2 < farthest2 ? clearance2 : farthest2;
-    return !opening_within(hairs, NULL, x, y, (int32_t)sqrt(limit2) + 1, limit2);
+    const double limit2 = CLEARANCE2_UM2 / per_cm2;
+    return limit2 < farthest2 ? limit2 : farthest2;
+}
+
+/* Openings of a row in columns [column0, column1): *from up to *past. */
+static void openings_in(const fol__hairs *hairs, int32_t row, int32_t column0, int32_t column1, uint32_t *from,
+                        uint32_t *past) {
+    const fol__hair_row *r = row_at(hairs, row);
+    *from = *past = 0;
+    if (!r)
+        return;
+    column0 = column0 < r->column0 ? r->column0 : column0;
+    column1 = column1 > r->column1 ? r->column1 : column1;
+    if (column0 >= column1)
+        return;
+    *from = hairs->starts[r->first + (uint32_t)(column0 - r->column0)];
+    *past = hairs->starts[r->first + (uint32_t)(column1 - r->column0)];
+}
+
+/* Openings that can reach a cell, one after the other. */
+typedef struct search {
+    const fol__hairs *hairs;
+    int32_t x0, y0, x1, y1; /* the cell, grown by pad, um */
+    int32_t column0, column1, row, past_row;
+    uint32_t next, past;
+    double reach2;
+} search;
+
+static search search_around(const fol__hairs *hairs, int32_t column, int32_t row, int32_t pad_um, double reach2) {
+    const int32_t reach = (int32_t)sqrt(reach2) + 1 + pad_um;
+    search s = {hairs,
+                column * FOL__CELL_UM - pad_um,
+                row * FOL__CELL_UM - pad_um,
+                (column + 1) * FOL__CELL_UM - 1 + pad_um,
+                (row + 1) * FOL__CELL_UM - 1 + pad_um,
+                fol__cell_of(column * FOL__CELL_UM - reach),
+                fol__cell_of((column + 1) * FOL__CELL_UM + reach) + 1,
+                fol__cell_of(row * FOL__CELL_UM - reach) - 1,
+                fol__cell_of((row + 1) * FOL__CELL_UM + reach) + 1,
+                0,
+                0,
+                reach2};
+    return s;
+}
+
+static bool next_opening(search *s, int32_t *x, int32_t *y) {
+    for (;;) {
+        while (s->next == s->past) {
+            if (++s->row >= s->past_row)
+                return false;
+            openings_in(s->hairs, s->row, s->column0, s->column1, &s->next, &s->past);
+        }
+        *x = s->hairs->xy[2 * (size_t)s->next];
+        *y = s->hairs->xy[2 * (size_t)s->next + 1];
+        s->next++;
+        const double dx = *x < s->x0 ? s->x0 - *x : *x > s->x1 ? *x - s->x1 : 0;
+        const double dy = *y < s->y0 ? s->y0 - *y : *y > s->y1 ? *y - s->y1 : 0;
+        if (dx * dx + dy * dy < s->reach2)
+            return true;
+    }
+}
+
+bool fol__hairs_reach(const fol__hairs *hairs, double per_cm2, int32_t column, int32_t row, int32_t pad_um) {
+    int32_t x, y;
+    if (!hairs || !(per_cm2 > 0))
+        return false;
+    search s = search_around(hairs, column, row, pad_um, clearance2(per_cm2));
+    return next_opening(&s, &x, &y);
+}
+
+void fol__hairs_clear(const fol__hairs *hairs, const fol__places *places, double *per_cm2) {
+    const int32_t lanes = fol__places_lanes(places);
+    float limit2[FOL__MOST_PLACES], nearest2[FOL__MOST_PLACES], most = 0;
+    for (int32_t i = 0; i < lanes; i++) {
+        limit2[i] = per_cm2[i] > 0 ? (float)clearance2(per_cm2[i]) : 0;
+        nearest2[i] = 1e30f;
+        most = limit2[i] > most ? limit2[i] : most;
+    }
+    if (!(most > 0))
+        return;
+    const int32_t pad_um = 64; /* irregularity takes a place out of its cell by less */
+    search s = search_around(hairs, places->column, places->row, pad_um, (double)most);
+    for (int32_t x, y; next_opening(&s, &x, &y);) {
+        const float hx = (float)(x - places->column * FOL__CELL_UM - FOL__CELL_UM / 2);
+        const float hy = (float)(y - places->row * FOL__CELL_UM - FOL__CELL_UM / 2);
+        for (int32_t i = 0; i < lanes; i++) {
+            const float dx = hx - places->x[i], dy = hy - places->y[i], distance2 = dx * dx + dy * dy;
+            nearest2[i] = distance2 < nearest2[i] ? distance2 : nearest2[i];
+        }
+    }
+    for (int32_t i = 0; i < lanes; i++)
+        per_cm2[i] = nearest2[i] < limit2[i] ? 0 : per_cm2[i];
 }

@@ -8,6 +8,8 @@
 #include "curve.h"
 #include "edgerows.h"
 #include "fail.h"
+#include "nearest.h"
+#include "noise.h"
 #include "region.h"
 
 #include <follicle/design.h>
@@ -20,6 +22,12 @@ enum { FOL__MAX_HAIRLINES = 32 };
 #define FOL__ONE_OPENING_UM 450
 /* An opening never pushes dots further away than this, however low the density. */
 #define FOL__FARTHEST_CLEARANCE_UM 3000
+
+/* Memory that a design shares with those derived from it. */
+typedef struct fol__store {
+    atomic_int users;
+    fol__arena arena;
+} fol__store;
 
 /* Specs in memory of the design's own, all defaults filled in. */
 typedef struct fol__specs {
@@ -36,109 +44,120 @@ static inline double fol__taken_by_irregularity_mm(const fol_treatment_spec *tre
     return treatment->irregularity_mm > 0 ? 2 * treatment->irregularity_mm + 0.002 : 0;
 }
 
+/* Sides of a shape, as fol__cell_run keeps them. */
+enum { FOL__SIDE_INSIDE = 1, FOL__SIDE_OUTSIDE = 2 };
+
 /* A filled shape with a soft or padded edge, indexed. Shared between a design and those derived from it. */
 typedef struct fol__shape {
     atomic_int users;
     fol_allocator alloc;
     fol__region region;
     fol__edge_rows edges;
-    fol__cell_rows cells; /* side 1: the whole cell is inside, or within the margin */
+    fol__cell_rows cells; /* far runs: inside only */
     double reach_um;      /* half the feather, or the margin */
 } fol__shape;
 
 /* Sides of a hairline, as fol__cell_run keeps them. */
 enum { FOL__SIDE_ABOVE = 1, FOL__SIDE_BELOW = 2 };
 
-/* A hairline's curve, indexed. */
+/* A hairline's curve, indexed; its runs cover the whole canvas. */
 typedef struct fol__line {
     atomic_int users;
     fol_allocator alloc;
     fol__curve curve;
-    fol__cell_rows cells; /* near runs carry the side of their far corners */
-    double reach_um;      /* how far from the curve anything depends on the distance */
+    fol__cell_rows cells;
+    double reach_um; /* how far from the curve anything depends on the distance */
 } fol__line;
 
 /* A hairline with its style's numbers filled in. */
 typedef struct fol__hairline {
     fol__line *line;
+    fol__store *store; /* of its points, when they are not in the design's */
     double sign; /* turns the curve's distance into a distance behind */
     double transition_um, edge_density;
-    double large_um, large_wave_um, small_um, small_wave_um;
+    double large_um, small_um;
+    fol__noise large, small;
     double sentinel_per_cm2;
-    uint64_t seed;
+    uint64_t fingerprint;
 } fol__hairline;
 
 typedef struct fol__zone {
     fol__shape *shape;
+    fol__store *store; /* of its rings, when they are not in the design's */
     double per_cm2;
     double feather_um;
     double share[FOL_MAX_SESSIONS];       /* cumulative, by session */
     double front_share[FOL_MAX_SESSIONS]; /* the same at the very front of a hairline */
     uint32_t hairlines;                   /* bit i: hairline i acts on it */
+    uint64_t fingerprint;
 } fol__zone;
 
-/* Openings in cells of 2 mm. */
+typedef struct fol__keep_out {
+    fol__shape *shape;
+    fol__store *store; /* of its outline, when it is not in the design's */
+    uint64_t fingerprint;
+} fol__keep_out;
+
+/* Openings by cells of 2 mm, kept for the columns that a row has any in. */
+typedef struct fol__hair_row {
+    int32_t column0, column1;
+    uint32_t first; /* in starts: one a column, and one past the last */
+} fol__hair_row;
+
 typedef struct fol__hairs {
     atomic_int users; /* a design and those derived from it */
     fol_allocator alloc;
-    fol__cell_window window;
-    uint32_t *starts; /* cells of the window row by row */
+    int32_t row0, row1;
+    fol__hair_row *rows;
+    uint32_t *starts;
+    size_t start_count;
     int32_t *xy;
     size_t count, merged; /* openings kept; entries that counted as one of them */
     size_t listed;        /* room in xy */
-    fol__cell_rows cells; /* side 1: cells that an opening can reach; empty when there are none */
 } fol__hairs;
 
-typedef enum fol__entry_kind { FOL__ENTRY_ZONE, FOL__ENTRY_HAIRLINE, FOL__ENTRY_KEEP_OUT } fol__entry_kind;
-
-/* Something that has a say in a cell. Entries of a run are sorted by kind, then index. */
-typedef struct fol__entry {
-    uint16_t kind, index;
-    uint32_t run; /* of the shape's or line's cells */
-} fol__entry;
-
-/* Cells of a row in which the same things have a say. */
-typedef struct fol__field_run {
-    int32_t column0, column1;
-    uint32_t entry, entry_count;
-    bool even;  /* the density is the same in every place of the run */
-    bool hairs; /* an opening may be in reach */
-} fol__field_run;
-
-/* Everything that decides the density, for every cell of the canvas that can have any. */
-typedef struct fol__field {
-    fol_allocator alloc;
-    int32_t row_count, column_count;
-    uint32_t *starts;
-    fol__field_run *runs;
-    fol__entry *entries;
-    size_t run_count, entry_count;
-} fol__field;
+/* Cells that differ from another design's: columns from column0 up to column1 of a row. */
+typedef struct fol__cell_span {
+    int32_t row, column0, column1;
+} fol__cell_span;
 
 struct fol_design {
     fol_allocator alloc;
-    fol__arena arena;
+    fol__arena arena;  /* what is this design's alone */
+    fol__store *store; /* the specs, but for what an edit replaced */
     fol__specs specs;
     fol_limits limits;
     fol_spacing spacing; /* step_count 0: none was given */
     int32_t width_um, height_um;
+    int32_t column_count, row_count; /* of the canvas' cells */
     int32_t pad_um; /* how far irregularity can move a dot out of its cell */
     size_t session_count, zone_count, hairline_count, keep_out_count;
     fol__zone *zones;
     fol__hairline *hairlines;
-    fol__shape **keep_outs;
+    fol__keep_out *keep_outs;
     fol__hairs *hairs; /* NULL: there are none */
-    fol__field field;
+    bool has_raster;   /* an area scale or a mask */
     fol_warning *warnings;
     size_t warning_count, warning_capacity;
+    uint64_t common_fingerprint; /* of all but zones, hairlines and keep-outs */
     uint64_t fingerprint;
     uint64_t base_fingerprint; /* of the design that it was derived from; 0: made anew */
-    fol__box dirty;            /* what differs from that one */
+    fol__cell_span *changed;   /* what differs from that one: by row, then column, not overlapping */
+    size_t changed_count;
 };
+
+/* store.c */
+fol__store *fol__store_make(const fol_allocator *alloc);
+fol__store *fol__store_share(fol__store *store);
+void fol__store_leave(fol__store *store);
 
 /* copies.c: copies with defaults filled in; checks struct sizes and counts only. */
 fol_status fol__specs_copy(const fol_treatment_spec *treatment, const fol_chart_spec *chart, const fol_limits *limits,
                            fol__arena *arena, fol__specs *out, fol_error *err);
+
+/* copies.c: all points together. */
+fol_status fol__too_many_points(const fol_limits *limits, fol_error *err);
+fol_status fol__vertices_check(const fol__specs *specs, const fol_limits *limits, fol_error *err);
 
 /* check.c: what the densities ask of a pattern's spacing. */
 fol_status fol__specs_carried(const fol__specs *specs, const fol_spacing *spacing, fol_error *err);
@@ -152,9 +171,10 @@ fol_status fol__shape_make(const fol_ring *outline, const fol_ring *holes, size_
                            const fol_design *design, fol__where where, fol__shape **out, fol_error *err);
 fol__shape *fol__shape_share(fol__shape *shape);
 void fol__shape_leave(fol__shape *shape);
-/* Distance from a place to the shape's boundary in um, if below the reach, else the reach; and whether it is inside. */
-double fol__shape_distance(const fol__shape *shape, const fol__cell_run *run, int32_t row, int32_t x, int32_t y,
-                           bool *inside);
+/* Above 0 for each place of a cell that is inside, exactly. */
+void fol__shape_insides(const fol__shape *shape, const fol__cell_run *run, const fol__places *places, float *inside);
+/* How far inside the shape each place of a near cell is, in um, negative outside, no further than the reach, which is above 0. */
+void fol__shape_depths(const fol__shape *shape, const fol__cell_run *run, const fol__places *places, float *depth);
 
 /* hairline.c */
 fol_status fol__hairline_make(const fol_design *design, size_t index, fol__hairline *out, fol_error *err);
@@ -162,36 +182,93 @@ void fol__line_leave(fol__line *line);
 fol__line *fol__line_share(fol__line *line);
 /* Decides which side is behind; needs the zones. */
 fol_status fol__hairline_turn(const fol_design *design, size_t index, fol__hairline *hairline, fol_error *err);
-/* What a hairline asks for at one place: the ramp that multiplies, the density of its sentinels, and how much of the share at
- * the front applies (1 in front, 0 past the transition). */
-typedef struct fol__edge_effect {
-    double ramp, sentinel_per_cm2, front;
-} fol__edge_effect;
-fol__edge_effect fol__hairline_effect(const fol__hairline *hairline, const fol__cell_run *run, int32_t x, int32_t y);
+/* What a hairline asks for at each place of a cell: the ramp that multiplies, the density of its sentinels, and how much of the
+ * share at the front applies (1 in front, 0 past the transition). */
+typedef struct fol__edge_effects {
+    double ramp[FOL__MOST_PLACES], sentinel_per_cm2[FOL__MOST_PLACES], front[FOL__MOST_PLACES];
+} fol__edge_effects;
+void fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
+                           fol__edge_effects *out);
 /* -1 wholly in front, 1 wholly behind, 0 near. */
-int fol__hairline_side(const fol__hairline *hairline, const fol__cell_run *run);
+static inline int fol__hairline_side(const fol__hairline *hairline, const fol__cell_run *run) {
+    return run->near ? 0 : (run->side == FOL__SIDE_ABOVE) == (hairline->sign > 0) ? 1 : -1;
+}
 
 /* hairs.c */
 fol_status fol__hairs_make(const fol_design *design, fol__hairs **out, fol_error *err);
 fol__hairs *fol__hairs_share(fol__hairs *hairs);
 void fol__hairs_leave(fol__hairs *hairs);
-/* Whether a dot at (x, y), where the finished work has `per_cm2`, is clear of all openings. */
-bool fol__hairs_clear(const fol__hairs *hairs, double per_cm2, int32_t x, int32_t y);
+/* Whether a dot of a cell can be in reach of an opening where the finished work has `per_cm2`. */
+bool fol__hairs_reach(const fol__hairs *hairs, double per_cm2, int32_t column, int32_t row, int32_t pad_um);
+/* Clears the densities of places that are too near an opening, given the final density of each. */
+void fol__hairs_clear(const fol__hairs *hairs, const fol__places *places, double *per_cm2);
 
-/* field.c */
-bool fol__field_make(fol_design *design);
-void fol__field_free(fol__field *field);
-/* Density in a run that is even. */
-void fol__field_even(const fol_design *design, const fol__field_run *run, fol_density *out);
-/* Whether only the area scale, or the canvas' edge, makes a run vary. */
-bool fol__field_is_plain(const fol_design *design, const fol__field_run *run);
-/* Density at a place in the cell (column, row) of a run. */
-void fol__field_at(const fol_design *design, const fol__field_run *run, int32_t row, int32_t x, int32_t y,
-                   fol_density *out);
+/* walk.c: the cells of a row in runs of those that the same things have a say in. */
+typedef struct fol__say {
+    const fol__cell_run *run;
+    uint16_t index;
+} fol__say;
+
+/* Cells of a row from column0 up to column1. Hairlines and keep-outs are listed where they are near. */
+typedef struct fol__run {
+    int32_t row, column0, column1;
+    const fol__say *zones, *hairlines, *keep_outs;
+    uint16_t zone_count, hairline_count, keep_out_count;
+    bool even; /* but for openings, area scale and mask, the density is the same in every place */
+} fol__run;
+
+typedef struct fol__cursor {
+    const fol__cell_run *next, *past; /* runs of this row */
+    uint16_t kind, index;
+} fol__cursor;
+
+typedef struct fol__walk {
+    const fol_design *design;
+    fol_allocator alloc;
+    size_t most;           /* things of the design */
+    fol__cursor *cursors;  /* of those that have cells in the row: hairlines, keep-outs, zones */
+    size_t cursor_count;
+    fol__say *says;
+    int32_t row, column, past;
+} fol__walk;
+
+bool fol__walk_make(const fol_design *design, const fol_allocator *alloc, fol__walk *out);
+void fol__walk_free(fol__walk *walk);
+/* Goes to columns [column0, column1) of a row. */
+void fol__walk_row(fol__walk *walk, int32_t row, int32_t column0, int32_t column1);
+/* The next run that a zone has a say in; false past the last. It is valid until the next call. */
+bool fol__walk_next(fol__walk *walk, fol__run *out);
+
+/* density.c: the running totals asked for at places of one cell. */
+typedef struct fol__densities {
+    double running[FOL_MAX_SESSIONS][FOL__MOST_PLACES]; /* dots per cm2 after each session of the design */
+    int32_t zone[FOL__MOST_PLACES];                     /* FOL_NO_ZONE where nothing is asked for */
+} fol__densities;
+
+/* Places of a cell of the run. Cost: the segments listed for the cell, for each step of places. */
+void fol__run_densities(const fol_design *design, const fol__run *run, const fol__places *places, fol__densities *out);
+/* Without openings, area scale and mask: for a run that is even, what its every place has. */
+void fol__run_even(const fol_design *design, const fol__run *run, double *running, int32_t *zone);
 /* A density that no place of a run goes over, dots per cm2 of the finished work. */
-double fol__field_most(const fol_design *design, const fol__field_run *run);
+double fol__run_most(const fol_design *design, const fol__run *run);
+/* The same as fol__run_densities() for a cell that no walk has come to. */
+void fol__cell_densities(const fol_design *design, const fol__places *places, fol__densities *out);
+
+/* changed.c: fills in what differs from the design that this one was derived from, by one object. False: out of memory. */
+bool fol__design_note_changes(const fol_design *base, fol_design *design, fol_edit_kind kind, size_t index);
+
+/* design.c: the parts of a design from its specs, and what follows once it has all of them. */
+fol_design *fol__design_empty(const fol_limits *limits, const fol_allocator *alloc);
+fol_status fol__zone_make(fol_design *design, size_t index, fol_error *err);
+fol_status fol__keep_out_make(fol_design *design, size_t index, fol_error *err);
+fol_status fol__design_finish(fol_design *design, fol_error *err);
 
 /* fingerprint.c */
+uint64_t fol__zone_fingerprint(const fol_zone_spec *zone);
+uint64_t fol__hairline_fingerprint(const fol_hairline_spec *spec, const fol__hairline *hairline);
+uint64_t fol__keep_out_fingerprint(const fol_keep_out_spec *keep_out);
+uint64_t fol__common_fingerprint(const fol_design *design);
+/* Of the parts' own. */
 uint64_t fol__design_fingerprint(const fol_design *design);
 
 #endif

@@ -61,33 +61,58 @@ double fol_design_least_distance_mm(const fol_design *design, size_t session) {
     return least > 0 ? least : 0;
 }
 
-/* The field run that holds a cell, or NULL. */
-static const fol__field_run *run_at(const fol__field *field, int32_t column, int32_t row) {
-    if (row < 0 || row >= field->row_count || column < 0 || column >= field->column_count)
-        return NULL;
-    uint32_t low = field->starts[row], high = field->starts[row + 1];
-    const uint32_t past = high;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (field->runs[middle].column1 <= column)
-            low = middle + 1;
-        else
-            high = middle;
+/* ---------------------------------------------------------------- density */
+
+static void take_density(const fol_design *design, const fol__densities *from, int32_t i, fol_density *out) {
+    const size_t last = design->session_count - 1;
+    for (size_t j = 0; j < FOL_MAX_SESSIONS; j++)
+        out->running_per_cm2[j] = from->running[j < last ? j : last][i];
+    out->zone = from->zone[i];
+}
+
+static void no_density(fol_density *out) {
+    memset(out, 0, sizeof *out);
+    out->zone = FOL_NO_ZONE;
+}
+
+static bool is_on_canvas(const fol_design *design, int32_t x_um, int32_t y_um) {
+    return design && x_um >= 0 && y_um >= 0 && x_um < design->width_um && y_um < design->height_um;
+}
+
+/* As many of the first places as lie in one cell of the canvas and fit. */
+static int32_t gather_places(const fol_design *design, const int32_t *xy_um, size_t count, fol__places *places) {
+    places->count = 0;
+    places->column = fol__cell_of(xy_um[0]);
+    places->row = fol__cell_of(xy_um[1]);
+    while (places->count < FOL__MOST_PLACES && (size_t)places->count < count) {
+        const int32_t x = xy_um[2 * places->count], y = xy_um[2 * places->count + 1];
+        if (!is_on_canvas(design, x, y) || fol__cell_of(x) != places->column || fol__cell_of(y) != places->row)
+            break;
+        fol__places_set(places, places->count++, x, y);
     }
-    return low < past && field->runs[low].column0 <= column ? &field->runs[low] : NULL;
+    return places->count;
+}
+
+void fol_design_density_batch_fn(const int32_t *xy_um, size_t count, fol_density *out, void *user) {
+    const fol_design *design = user;
+    fol__densities found;
+    fol__places places;
+    for (size_t done = 0; done < count;) {
+        if (gather_places(design, &xy_um[2 * done], count - done, &places) == 0) {
+            no_density(&out[done++]);
+            continue;
+        }
+        fol__places_fill_up(&places);
+        fol__cell_densities(design, &places, &found);
+        for (int32_t i = 0; i < places.count; i++)
+            take_density(design, &found, i, &out[done++]);
+    }
 }
 
 void fol_design_density_at(const fol_design *design, int32_t x_um, int32_t y_um, fol_density *out) {
-    if (!out)
-        return;
-    memset(out, 0, sizeof *out);
-    out->zone = FOL_NO_ZONE;
-    if (!design)
-        return;
-    const int32_t row = fol__cell_of(y_um);
-    const fol__field_run *run = run_at(&design->field, fol__cell_of(x_um), row);
-    if (run)
-        fol__field_at(design, run, row, x_um, y_um, out);
+    const int32_t xy_um[2] = {x_um, y_um};
+    if (out)
+        fol_design_density_batch_fn(xy_um, 1, out, (void *)(uintptr_t)design);
 }
 
 void fol_design_density_fn(int32_t x_um, int32_t y_um, fol_density *out, void *design) {
@@ -96,47 +121,60 @@ void fol_design_density_fn(int32_t x_um, int32_t y_um, fol_density *out, void *d
 
 /* ---------------------------------------------------------------- expected counts */
 
-/* Places a cell's side where an edge may cross it: 0.125 mm apart, less than half the clearance of any opening. An area scale is smoother. */
+/* Places a cell's side where an edge may cross it, or a mask has detail: 0.125 mm apart, less than half the clearance of any
+ * opening. An area scale is smoother. */
 enum { EDGE_SAMPLES = 16, SCALE_SAMPLES = 4 };
 
-static void add_density(const fol_design *design, const fol_density *density, double cm2, double *counts) {
-    if (density->zone == FOL_NO_ZONE)
+static void add_density(const fol_design *design, const fol__densities *found, int32_t i, double cm2, double *counts) {
+    if (found->zone[i] == FOL_NO_ZONE)
         return;
-    double *own = counts + (size_t)density->zone * design->session_count;
+    double *own = counts + (size_t)found->zone[i] * design->session_count;
     for (size_t j = 0; j < design->session_count; j++)
-        own[j] += density->running_per_cm2[j] * cm2;
+        own[j] += found->running[j][i] * cm2;
 }
 
-static void add_cell(const fol_design *design, const fol__field_run *run, int32_t column, int32_t row, int32_t samples,
-                     double *counts) {
+static void add_cell(const fol_design *design, const fol__run *run, int32_t column, int32_t samples, double *counts) {
     const double side_cm = FOL__CELL_UM / 1e4 / samples;
-    for (int32_t k = 0; k < samples; k++) {
-        const int32_t y = row * FOL__CELL_UM + (2 * k + 1) * FOL__CELL_UM / (2 * samples);
-        for (int32_t i = 0; i < samples; i++) {
-            const int32_t x = column * FOL__CELL_UM + (2 * i + 1) * FOL__CELL_UM / (2 * samples);
-            fol_density density;
-            fol__field_at(design, run, row, x, y, &density);
-            add_density(design, &density, side_cm * side_cm, counts);
-        }
+    fol__places places = {.count = 0, .column = column, .row = run->row};
+    fol__densities found;
+    for (int32_t k = 0; k < samples * samples; k++) {
+        fol__places_set(&places, places.count++, column * FOL__CELL_UM + (2 * (k % samples) + 1) * FOL__CELL_UM / (2 * samples),
+                        run->row * FOL__CELL_UM + (2 * (k / samples) + 1) * FOL__CELL_UM / (2 * samples));
+        if (places.count < FOL__MOST_PLACES && k + 1 < samples * samples)
+            continue;
+        fol__run_densities(design, run, &places, &found);
+        for (int32_t i = 0; i < places.count; i++)
+            add_density(design, &found, i, side_cm * side_cm, counts);
+        places.count = 0;
     }
 }
 
-static bool is_inside_canvas(const fol_design *design, int32_t column, int32_t row) {
-    return (column + 1) * FOL__CELL_UM <= design->width_um && (row + 1) * FOL__CELL_UM <= design->height_um;
+static void add_even_cells(const fol_design *design, const fol__run *run, double cells, double *counts) {
+    const double cell_cm2 = (FOL__CELL_UM / 1e4) * (FOL__CELL_UM / 1e4);
+    double running[FOL_MAX_SESSIONS];
+    int32_t zone;
+    fol__run_even(design, run, running, &zone);
+    for (size_t j = 0; j < design->session_count; j++)
+        counts[(size_t)zone * design->session_count + j] += running[j] * cell_cm2 * cells;
 }
 
-static void add_run(const fol_design *design, const fol__field_run *run, int32_t row, double *counts) {
-    const double cell_cm2 = (FOL__CELL_UM / 1e4) * (FOL__CELL_UM / 1e4);
-    if (run->even) {
-        fol_density density;
-        fol__field_even(design, run, &density);
-        add_density(design, &density, cell_cm2 * (run->column1 - run->column0), counts);
+static void add_run(const fol_design *design, const fol__run *run, double *counts) {
+    const fol_chart_spec *chart = &design->specs.chart;
+    double running[FOL_MAX_SESSIONS];
+    int32_t zone;
+    if (run->even && !design->has_raster && !design->hairs) {
+        add_even_cells(design, run, run->column1 - run->column0, counts);
         return;
     }
-    const bool plain = fol__field_is_plain(design, run);
+    fol__run_even(design, run, running, &zone);
+    /* where an area scale thins the work, clearances grow: the openings in reach of the thinnest are looked for */
+    const double thinnest = design->has_raster ? 1e-6 : running[design->session_count - 1];
     for (int32_t column = run->column0; column < run->column1; column++) {
-        const bool smooth = plain && is_inside_canvas(design, column, row);
-        add_cell(design, run, column, row, smooth ? SCALE_SAMPLES : EDGE_SAMPLES, counts);
+        const bool hairs = design->hairs && (!run->even || fol__hairs_reach(design->hairs, thinnest, column, run->row, design->pad_um));
+        if (run->even && !hairs && !design->has_raster)
+            add_even_cells(design, run, 1, counts);
+        else
+            add_cell(design, run, column, run->even && !hairs && !chart->mask.values ? SCALE_SAMPLES : EDGE_SAMPLES, counts);
     }
 }
 
@@ -144,11 +182,16 @@ fol_status fol_design_expected(const fol_design *design, double *counts, size_t 
     if (!design || !counts || count < design->zone_count * design->session_count)
         return FOL_ERR_ARG;
     memset(counts, 0, count * sizeof *counts);
-    const fol__field *field = &design->field;
-    for (int32_t row = 0; row < field->row_count; row++) {
-        for (uint32_t i = field->starts[row]; i < field->starts[row + 1]; i++)
-            add_run(design, &field->runs[i], row, counts);
+    fol__walk walk;
+    fol__run run;
+    if (!fol__walk_make(design, &design->alloc, &walk))
+        return FOL_ERR_NOMEM;
+    for (int32_t row = 0; row < design->row_count; row++) {
+        fol__walk_row(&walk, row, 0, design->column_count);
+        while (fol__walk_next(&walk, &run))
+            add_run(design, &run, counts);
     }
+    fol__walk_free(&walk);
     return FOL_OK;
 }
 

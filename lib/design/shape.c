@@ -2,7 +2,6 @@
 /* Zones and keep-outs: a region with the index that makes its inside and its soft edge quick to ask for. */
 #include "inside.h"
 
-#include <math.h>
 #include <string.h>
 
 static int32_t clamped(int32_t value, int32_t low, int32_t high) {
@@ -19,25 +18,24 @@ static fol__cell_window window_of(const fol_design *design, fol__box box, double
     return window;
 }
 
-static int32_t side_of(int32_t x, int32_t y, int32_t above, void *user) {
+static int32_t side_of(int32_t x, int32_t y, void *user) {
     const fol__shape *shape = user;
-    if (above > 0)
-        return above; /* no boundary comes between the two cells */
-    return fol__edge_rows_hold(&shape->edges, fol__cell_of(y), x, y) ? 1 : 0;
+    return fol__edge_rows_hold(&shape->edges, fol__cell_of(y), x, y) ? FOL__SIDE_INSIDE : FOL__SIDE_OUTSIDE;
 }
 
 static fol_status index_shape(fol__shape *shape, const fol_design *design, fol__where where, fol_error *err) {
     const fol__region *region = &shape->region;
     const fol__cell_window window = window_of(design, region->box, shape->reach_um);
-    const double reach_um = shape->reach_um + design->pad_um;
-    if (fol__cell_rows_work(region->bounds, region->bound_count, reach_um, window) > FOL__MOST_CELL_WORK)
+    const fol__cell_question question = {.segments = region->bounds, .count = region->bound_count,
+                                         .reach_um = shape->reach_um, .pad_um = design->pad_um, .window = window,
+                                         .side = side_of, .user = shape, .omitted = FOL__SIDE_OUTSIDE};
+    if (fol__cell_rows_work(region->bounds, region->bound_count, shape->reach_um + design->pad_um, window) > FOL__MOST_CELL_WORK)
         return fol__fail(err, FOL_ERR_LIMIT, where,
                          "%zu points with an edge of %g mm are too much to index; use fewer points or a narrower edge",
                          region->edge_count, shape->reach_um / 1000);
     const bool ok =
         fol__edge_rows_make(region, window.row0, window.row1, design->pad_um, &shape->alloc, &shape->edges) &&
-        fol__cell_rows_make(region->bounds, region->bound_count, reach_um, window, side_of, shape, &shape->alloc,
-                            &shape->cells);
+        fol__cell_rows_make(&question, &shape->alloc, &shape->cells);
     return ok ? FOL_OK : fol__fail_nomem(err);
 }
 
@@ -75,16 +73,28 @@ void fol__shape_leave(fol__shape *shape) {
     fol__release(&alloc, shape, 1, sizeof *shape);
 }
 
-double fol__shape_distance(const fol__shape *shape, const fol__cell_run *run, int32_t row, int32_t x, int32_t y,
-                           bool *inside) {
-    *inside = fol__edge_rows_hold(&shape->edges, row, x, y);
-    if (!(shape->reach_um > 0))
-        return 0;
-    double least2 = shape->reach_um * shape->reach_um;
-    for (uint32_t i = 0; i < run->near_count; i++) {
-        const fol__segment *s = &shape->region.bounds[shape->cells.near[run->near_first + i]];
-        const double d2 = fol__segment_distance2(s, x, y);
-        least2 = d2 < least2 ? d2 : least2;
+static bool holds(const fol__shape *shape, const fol__places *places, int32_t i) {
+    return fol__edge_rows_hold(&shape->edges, places->row, fol__place_x(places, i), fol__place_y(places, i));
+}
+
+void fol__shape_insides(const fol__shape *shape, const fol__cell_run *run, const fol__places *places, float *inside) {
+    for (int32_t i = 0; i < fol__places_lanes(places); i++)
+        inside[i] = run->side != FOL__SIDE_CUT ? run->side == FOL__SIDE_INSIDE : holds(shape, places, i);
+}
+
+/* Where the boundary cuts the cell, the nearest piece of it tells the side if it is within the reach; beyond, where no nearer one
+ * need be listed, the winding number does. */
+void fol__shape_depths(const fol__shape *shape, const fol__cell_run *run, const fol__places *places, float *depth) {
+    const int32_t lanes = fol__places_lanes(places);
+    const float reach = (float)shape->reach_um;
+    uint32_t count;
+    const uint32_t *list = fol__cell_list(&shape->cells, run, places->column, &count);
+    fol__nearest_signed(shape->region.bounds, list, count, places, depth);
+    for (int32_t i = 0; i < lanes; i++) {
+        const float distance = depth[i] < 0 ? -depth[i] : depth[i], kept = distance < reach ? distance : reach;
+        if (run->side != FOL__SIDE_CUT)
+            depth[i] = run->side == FOL__SIDE_INSIDE ? kept : -kept;
+        else if (!(distance < reach))
+            depth[i] = holds(shape, places, i) ? reach : -reach;
     }
-    return sqrt(least2);
 }

@@ -135,18 +135,35 @@ static bool warn_hairline(fol_design *d, size_t i) {
     return warn(d, at("hairlines", i, NULL), "comes near no zone that it acts on");
 }
 
+/* Whether any run has dots; false also when memory is out. */
+static bool asks_for_dots(const fol_design *d, bool *any) {
+    fol__walk walk;
+    fol__run run;
+    *any = false;
+    if (!fol__walk_make(d, &d->alloc, &walk))
+        return false;
+    for (int32_t row = 0; row < d->row_count && !*any; row++) {
+        fol__walk_row(&walk, row, 0, d->column_count);
+        *any = fol__walk_next(&walk, &run);
+    }
+    fol__walk_free(&walk);
+    return true;
+}
+
 bool fol__design_warn(fol_design *d) {
+    bool any = false;
     bool ok = warn_dots(d) && warn_sessions(d);
     for (size_t i = 0; ok && i < d->zone_count; i++)
         ok = warn_zone(d, i);
     for (size_t i = 0; ok && i < d->hairline_count; i++)
         ok = warn_hairline(d, i);
     for (size_t i = 0; ok && i < d->keep_out_count; i++)
-        ok = warn_outline(d, "keep_outs", i, d->keep_outs[i]);
+        ok = warn_outline(d, "keep_outs", i, d->keep_outs[i].shape);
     if (ok && d->hairs && d->hairs->merged)
         ok = warn(d, (fol__where){"hairs", -1, -1, -1, NULL}, "%zu of %zu openings lie within 0.45 mm of an "
                   "earlier one and count as that one", d->hairs->merged, d->specs.chart.hair_count);
-    if (ok && d->field.run_count == 0)
+    ok = ok && asks_for_dots(d, &any);
+    if (ok && !any)
         ok = warn(d, at_top("zones"), "nothing is left to be treated: no place asks for dots");
     return ok && warn_touching(d);
 }

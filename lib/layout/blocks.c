@@ -1,7 +1,18 @@
 /* SPDX-License-Identifier: MIT */
+/* Blocks are small, so that an edit remakes little, but never more than MOST_BLOCKS, so that a large canvas pays no more for them
+ * than a small one: what a block takes beside its dots is about as much as four dots do. */
 #include "blocks.h"
 
 #include <string.h>
+
+enum { LEAST_COLUMNS = 16, MOST_BLOCKS = 16384 };
+
+static int32_t columns_of_block(int32_t rows, int32_t columns) {
+    int32_t width = LEAST_COLUMNS;
+    while (width < columns && (int64_t)((columns + width - 1) / width) * rows > MOST_BLOCKS)
+        width *= 2;
+    return width;
+}
 
 fol_layout *fol__layout_make(const fol_design *design, const fol_pattern *pattern, const fol_limits *limits,
                              const fol_allocator *alloc) {
@@ -16,10 +27,14 @@ fol_layout *fol__layout_make(const fol_design *design, const fol_pattern *patter
     layout->fingerprint = design->fingerprint;
     layout->pad_um = design->pad_um;
     layout->session_count = design->session_count;
-    layout->blocks = fol__alloc_zeroed(&own, (size_t)design->field.row_count, sizeof(fol__block *));
-    layout->row_count = layout->blocks ? design->field.row_count : 0;
+    layout->column_count = design->column_count;
+    layout->block_columns = columns_of_block(design->row_count, design->column_count);
+    layout->row_blocks = (design->column_count + layout->block_columns - 1) / layout->block_columns;
+    layout->row_count = design->row_count;
+    layout->blocks = fol__alloc_zeroed(&own, fol__layout_block_total(layout), sizeof(fol__block *));
     if (layout->blocks)
         return layout;
+    layout->row_count = 0;
     fol_layout_free(layout);
     return NULL;
 }
@@ -34,14 +49,16 @@ static void leave(fol__block *block) {
 void fol_layout_free(fol_layout *layout) {
     if (!layout)
         return;
-    for (int32_t row = 0; row < layout->row_count; row++)
-        leave(layout->blocks[row]);
+    const size_t total = fol__layout_block_total(layout);
+    for (size_t i = 0; i < total; i++)
+        leave(layout->blocks[i]);
     const fol_allocator alloc = layout->alloc;
-    fol__release(&alloc, layout->blocks, (size_t)layout->row_count, sizeof(fol__block *));
+    fol__release(&alloc, layout->blocks, total, sizeof(fol__block *));
     fol__release(&alloc, layout, 1, sizeof *layout);
 }
 
-bool fol__layout_set_row(fol_layout *layout, int32_t row, const fol_dot *dots, size_t count) {
+bool fol__layout_set_block(fol_layout *layout, size_t number, const fol_dot *dots, size_t count,
+                           const uint32_t *counts) {
     if (count == 0)
         return true;
     if (count > (SIZE_MAX - sizeof(fol__block)) / sizeof(fol_dot))
@@ -53,28 +70,27 @@ bool fol__layout_set_row(fol_layout *layout, int32_t row, const fol_dot *dots, s
     block->alloc = layout->alloc;
     block->count = count;
     memcpy(block->dots, dots, count * sizeof(fol_dot));
-    layout->blocks[row] = block;
+    memcpy(block->counts, counts, sizeof block->counts);
+    layout->blocks[number] = block;
     return true;
 }
 
-void fol__layout_share_row(fol_layout *layout, int32_t row, fol__block *block) {
-    if (block)
-        atomic_fetch_add_explicit(&block->users, 1, memory_order_relaxed);
-    layout->blocks[row] = block;
+void fol__layout_share_block(fol_layout *layout, size_t number, fol__block *shared) {
+    if (shared)
+        atomic_fetch_add_explicit(&shared->users, 1, memory_order_relaxed);
+    layout->blocks[number] = shared;
 }
 
-void fol__layout_count_up(fol_layout *layout) {
-    for (int32_t row = 0; row < layout->row_count; row++) {
-        size_t count;
-        const fol_dot *dots = fol__layout_row(layout, row, &count);
-        layout->count += count;
-        for (size_t i = 0; i < count; i++)
-            layout->counts[dots[i].session - 1]++;
-    }
+void fol__layout_count(fol_layout *layout, const fol__block *block, bool add) {
+    if (!block)
+        return;
+    layout->count += add ? block->count : -block->count; /* unsigned: wraps back */
+    for (size_t j = 0; j < layout->session_count; j++)
+        layout->counts[j] += add ? (size_t)block->counts[j] : -(size_t)block->counts[j];
 }
 
-const fol_dot *fol__layout_row(const fol_layout *layout, int32_t row, size_t *count) {
-    const fol__block *block = row >= 0 && row < layout->row_count ? layout->blocks[row] : NULL;
+const fol_dot *fol__layout_dots(const fol_layout *layout, size_t number, size_t *count) {
+    const fol__block *block = number < fol__layout_block_total(layout) ? layout->blocks[number] : NULL;
     *count = block ? block->count : 0;
     return block ? block->dots : NULL;
 }

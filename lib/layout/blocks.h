@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The inside of a fol_layout: a block of dots for each row of cells, shared between a layout and its updates. */
+/* The inside of a fol_layout: blocks of dots, each of some cells of a row, shared between a layout and its updates. */
 #ifndef FOLLICLE_LAYOUT_BLOCKS_H
 #define FOLLICLE_LAYOUT_BLOCKS_H
 
@@ -26,11 +26,12 @@ static inline int64_t fol__id_row(int64_t id) {
     return id >> (FOL__ID_UNIT_BITS + FOL__ID_NUMBER_BITS + FOL__ID_COLUMN_BITS);
 }
 
-/* The dots of one row of cells, ids rising. */
+/* The dots of some cells of a row, ids rising. */
 typedef struct fol__block {
-    atomic_int users;
     fol_allocator alloc;
     size_t count;
+    uint32_t counts[FOL_MAX_SESSIONS]; /* by session */
+    atomic_int users;
     fol_dot dots[];
 } fol__block;
 
@@ -41,26 +42,31 @@ struct fol_layout {
     fol__placement placement;
     uint64_t fingerprint;
     int32_t pad_um;
-    int32_t row_count;
+    int32_t row_count, column_count;
+    int32_t block_columns; /* cells of a block */
+    int32_t row_blocks;    /* blocks of a row */
     size_t session_count;
     size_t count, counts[FOL_MAX_SESSIONS];
-    fol__block **blocks; /* row_count of them; NULL: an empty row */
+    fol__block **blocks; /* row_count * row_blocks of them; NULL: an empty one */
 };
 
-/* rows.c: appends the dots of the cells [column0, column1) of a row to a vector of fol_dot. False: out of memory. */
-bool fol__row_append(const fol_design *design, const fol_layout *layout, int32_t row, int32_t column0, int32_t column1,
-                     fol__vector *dots);
+static inline size_t fol__layout_block_total(const fol_layout *layout) {
+    return (size_t)layout->row_count * (size_t)layout->row_blocks;
+}
 
-/* blocks.c */
-/* An empty layout with room for the rows of a design; NULL when memory is out. */
+static inline size_t fol__layout_block_number(const fol_layout *layout, int32_t row, int32_t column) {
+    return (size_t)row * (size_t)layout->row_blocks + (size_t)(column / layout->block_columns);
+}
+
+/* An empty layout with room for the blocks of a design; NULL when memory is out. */
 fol_layout *fol__layout_make(const fol_design *design, const fol_pattern *pattern, const fol_limits *limits,
                              const fol_allocator *alloc);
-/* Gives the row a block of these dots (none for count 0). False: out of memory. */
-bool fol__layout_set_row(fol_layout *layout, int32_t row, const fol_dot *dots, size_t count);
-/* Gives the row another layout's block. */
-void fol__layout_share_row(fol_layout *layout, int32_t row, fol__block *block);
-/* Counts all dots by session. */
-void fol__layout_count_up(fol_layout *layout);
-const fol_dot *fol__layout_row(const fol_layout *layout, int32_t row, size_t *count);
+/* Gives a number a block of these dots (none for count 0), so many of each session. False: out of memory. */
+bool fol__layout_set_block(fol_layout *layout, size_t block, const fol_dot *dots, size_t count, const uint32_t *counts);
+/* Gives a number another layout's block. */
+void fol__layout_share_block(fol_layout *layout, size_t block, fol__block *shared);
+/* Adds a block's dots to the layout's counts, or takes them off. */
+void fol__layout_count(fol_layout *layout, const fol__block *block, bool add);
+const fol_dot *fol__layout_dots(const fol_layout *layout, size_t block, size_t *count);
 
 #endif

@@ -11,13 +11,12 @@ fol__placement fol__placement_of(uint64_t seed, const fol_pattern *pattern) {
     return p;
 }
 
-const fol__tile_point *fol__points_under(const fol_pattern *pattern, const fol__placement *at, int32_t column,
-                                         int32_t row, uint32_t *count) {
+fol__tile_walk fol__tile_walk_from(const fol_pattern *pattern, const fol__placement *at, int32_t column, int32_t row) {
     const int32_t cells = pattern->cells;
     int32_t u = (column + at->column) % cells, v = (row + at->row) % cells;
     u = at->flip_x ? cells - 1 - u : u;
     v = at->flip_y ? cells - 1 - v : v;
-    const int32_t cell = at->swap ? u * cells + v : v * cells + u;
-    *count = pattern->starts[cell + 1] - pattern->starts[cell];
-    return &pattern->points[pattern->starts[cell]];
+    const fol__tile_walk walk = {pattern, at->swap ? (size_t)v : (size_t)v * (size_t)cells, at->swap ? (size_t)cells : 1, u,
+                                 at->flip_x ? -1 : 1};
+    return walk;
 }

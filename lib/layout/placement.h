@@ -16,15 +16,46 @@ typedef struct fol__placement {
 
 fol__placement fol__placement_of(uint64_t seed, const fol_pattern *pattern);
 
-/* The points of the pattern under a cell of the canvas, ranks rising. */
-const fol__tile_point *fol__points_under(const fol_pattern *pattern, const fol__placement *at, int32_t column,
-                                         int32_t row, uint32_t *count);
+/* The cells of the tile under a row of the canvas, one after the other. */
+typedef struct fol__tile_walk {
+    const fol_pattern *pattern;
+    size_t first, stride; /* cells of the tile: first + u * stride */
+    int32_t u, step;
+} fol__tile_walk;
 
-/* Where in its cell of the canvas a point lies, um from the upper left corner. */
-static inline void fol__place_in_cell(const fol__placement *at, const fol__tile_point *p, int32_t *x, int32_t *y) {
-    const int32_t u = at->swap ? p->y : p->x, v = at->swap ? p->x : p->y;
-    *x = at->flip_x ? FOL__CELL_UM - 1 - u : u;
-    *y = at->flip_y ? FOL__CELL_UM - 1 - v : v;
+/* Set on a column; each cell is then one further right. */
+fol__tile_walk fol__tile_walk_from(const fol_pattern *pattern, const fol__placement *at, int32_t column, int32_t row);
+
+/* Points of the pattern, ranks rising; `room` counts those that fill up the last step too. */
+typedef struct fol__tile_cell {
+    const uint32_t *places;
+    const int32_t *ranks;
+    uint32_t room;
+} fol__tile_cell;
+
+#if defined(__GNUC__) || defined(__clang__)
+#  define FOL__PREFETCH(address) __builtin_prefetch(address)
+#else
+#  define FOL__PREFETCH(address) ((void)(address))
+#endif
+
+/* Cells that are asked for ahead: a tile is larger than the nearest caches, and no hardware foresees a walk down its columns. */
+enum { FOL__CELLS_AHEAD = 6 };
+
+/* The points under the cell; moves on. */
+static inline fol__tile_cell fol__tile_walk_cell(fol__tile_walk *walk) {
+    const fol_pattern *pattern = walk->pattern;
+    const uint32_t *start = &pattern->starts[walk->first + (size_t)walk->u * walk->stride];
+    const fol__tile_cell cell = {&pattern->places[start[0]], &pattern->ranks[start[0]], start[1] - start[0]};
+    const int32_t ahead = walk->u + FOL__CELLS_AHEAD * walk->step;
+    if (ahead >= 0 && ahead < pattern->cells) {
+        const uint32_t next = pattern->starts[walk->first + (size_t)ahead * walk->stride];
+        FOL__PREFETCH(&pattern->places[next]);
+        FOL__PREFETCH(&pattern->ranks[next]);
+    }
+    walk->u += walk->step;
+    walk->u = walk->u == pattern->cells ? 0 : walk->u < 0 ? pattern->cells - 1 : walk->u;
+    return cell;
 }
 
 #endif

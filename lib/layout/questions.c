@@ -17,7 +17,7 @@ uint64_t fol_layout_fingerprint(const fol_layout *layout) {
 }
 
 size_t fol_layout_block_count(const fol_layout *layout) {
-    return layout ? (size_t)layout->row_count : 0;
+    return layout ? fol__layout_block_total(layout) : 0;
 }
 
 const fol_dot *fol_layout_block(const fol_layout *layout, size_t block, size_t *count) {
@@ -25,22 +25,23 @@ const fol_dot *fol_layout_block(const fol_layout *layout, size_t block, size_t *
     if (!count)
         count = &unused;
     *count = 0;
-    return layout && block < (size_t)layout->row_count ? fol__layout_row(layout, (int32_t)block, count) : NULL;
+    return layout ? fol__layout_dots(layout, block, count) : NULL;
 }
 
 size_t fol_layout_copy(const fol_layout *layout, size_t session, fol_dot *dots, size_t capacity) {
+    size_t next[FOL_MAX_SESSIONS] = {0}; /* where each session's dots go on */
     if (!layout || session > layout->session_count)
         return 0;
-    const size_t first = session ? session : 1, last = session ? session : layout->session_count;
-    size_t copied = 0;
-    for (size_t s = first; s <= last; s++) {
-        for (int32_t row = 0; dots && copied < capacity && row < layout->row_count; row++) {
-            size_t count;
-            const fol_dot *from = fol__layout_row(layout, row, &count);
-            for (size_t i = 0; i < count && copied < capacity; i++) {
-                if (from[i].session == s)
-                    dots[copied++] = from[i];
-            }
+    for (size_t j = 1; !session && j < layout->session_count; j++)
+        next[j] = next[j - 1] + layout->counts[j - 1];
+    for (size_t block = 0; dots && capacity && block < fol__layout_block_total(layout); block++) {
+        size_t count;
+        const fol_dot *from = fol__layout_dots(layout, block, &count);
+        for (size_t i = 0; i < count; i++) {
+            size_t *at = &next[from[i].session - 1];
+            if ((session && from[i].session != session) || *at >= capacity)
+                continue;
+            dots[(*at)++] = from[i];
         }
     }
     return session ? layout->counts[session - 1] : layout->count;
@@ -58,33 +59,43 @@ static void rows_between(const fol_layout *layout, int64_t top, int64_t bottom, 
     *to = *to >= layout->row_count ? layout->row_count - 1 : *to;
 }
 
+/* Columns that can hold a dot with x in [left, right]. */
+static void columns_between(const fol_layout *layout, int64_t left, int64_t right, int32_t *from, int32_t *to) {
+    *from = fol__cell_of(saturated(left - layout->pad_um));
+    *to = fol__cell_of(saturated(right + layout->pad_um));
+    *from = *from < 0 ? 0 : *from;
+    *to = *to >= layout->column_count ? layout->column_count - 1 : *to;
+}
+
 size_t fol_layout_in_rect(const fol_layout *layout, int32_t x_um, int32_t y_um, int32_t width_um, int32_t height_um,
                           fol_dot *dots, size_t capacity) {
     if (!layout || width_um <= 0 || height_um <= 0)
         return 0;
     const int64_t right = (int64_t)x_um + width_um, bottom = (int64_t)y_um + height_um;
-    int32_t from, to;
+    int32_t from, to, left, last;
     size_t found = 0;
     rows_between(layout, y_um, bottom - 1, &from, &to);
+    columns_between(layout, x_um, right - 1, &left, &last);
     for (int32_t row = from; row <= to; row++) {
-        size_t count;
-        const fol_dot *row_dots = fol__layout_row(layout, row, &count);
-        for (size_t i = 0; i < count; i++) {
-            const fol_dot *d = &row_dots[i];
-            if (d->x_um < x_um || d->x_um >= right || d->y_um < y_um || d->y_um >= bottom)
-                continue;
-            if (dots && found < capacity)
-                dots[found] = *d;
-            found++;
+        for (int32_t column = left / layout->block_columns * layout->block_columns; column <= last; column += layout->block_columns) {
+            size_t count;
+            const fol_dot *in_block = fol__layout_dots(layout, fol__layout_block_number(layout, row, column), &count);
+            for (size_t i = 0; i < count; i++) {
+                const fol_dot *d = &in_block[i];
+                if (d->x_um < x_um || d->x_um >= right || d->y_um < y_um || d->y_um >= bottom)
+                    continue;
+                if (dots && found < capacity)
+                    dots[found] = *d;
+                found++;
+            }
         }
     }
     return found;
 }
 
-/* First dot of a row whose id is not below the first of a column. */
-static size_t first_from(const fol_dot *dots, size_t count, int32_t row, int32_t column) {
+/* The first dot whose id is not below another. */
+static size_t first_from(const fol_dot *dots, size_t count, int64_t id) {
     size_t low = 0, high = count;
-    const int64_t id = fol__dot_id(row, column < 0 ? 0 : column, 0);
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
         if (dots[middle].id < id)
@@ -113,12 +124,14 @@ static void consider(const fol_dot *d, int32_t x, int32_t y, best *b) {
 }
 
 static void search_row(const fol_layout *layout, int32_t row, int32_t x, int32_t y, int64_t reach, best *b) {
-    size_t count;
-    const fol_dot *dots = fol__layout_row(layout, row, &count);
-    const int64_t right = (int64_t)x + reach;
-    const int32_t from = fol__cell_of(saturated((int64_t)x - reach)), to = fol__cell_of(saturated(right));
-    for (size_t i = first_from(dots, count, row, from); i < count && fol__id_column(dots[i].id) <= to; i++)
-        consider(&dots[i], x, y, b);
+    int32_t from, to;
+    columns_between(layout, (int64_t)x - reach, (int64_t)x + reach, &from, &to);
+    for (int32_t column = from / layout->block_columns * layout->block_columns; column <= to; column += layout->block_columns) {
+        size_t count;
+        const fol_dot *dots = fol__layout_dots(layout, fol__layout_block_number(layout, row, column), &count);
+        for (size_t i = first_from(dots, count, fol__dot_id(row, from, 0)); i < count && fol__id_column(dots[i].id) <= to; i++)
+            consider(&dots[i], x, y, b);
+    }
 }
 
 bool fol_layout_nearest(const fol_layout *layout, int32_t x_um, int32_t y_um, int32_t within_um, fol_dot *dot) {
@@ -133,7 +146,7 @@ bool fol_layout_nearest(const fol_layout *layout, int32_t x_um, int32_t y_um, in
         b.found = false;
         rows_between(layout, y_um - reach, y_um + reach, &from, &to);
         for (int32_t row = from; row <= to; row++)
-            search_row(layout, row, x_um, y_um, reach + layout->pad_um, &b);
+            search_row(layout, row, x_um, y_um, reach, &b);
         if (b.found || reach == within_um)
             break;
     }
@@ -143,21 +156,15 @@ bool fol_layout_nearest(const fol_layout *layout, int32_t x_um, int32_t y_um, in
 }
 
 bool fol_layout_find(const fol_layout *layout, int64_t id, fol_dot *dot) {
-    if (!layout || id < 0 || fol__id_row(id) >= layout->row_count)
+    if (!layout || id < 0 || fol__id_row(id) >= layout->row_count || fol__id_column(id) >= layout->column_count)
         return false;
-    size_t count, low = 0;
-    const fol_dot *dots = fol__layout_row(layout, (int32_t)fol__id_row(id), &count);
-    size_t high = count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (dots[middle].id < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == count || dots[low].id != id)
+    size_t count;
+    const size_t block = fol__layout_block_number(layout, (int32_t)fol__id_row(id), fol__id_column(id));
+    const fol_dot *dots = fol__layout_dots(layout, block, &count);
+    const size_t at = first_from(dots, count, id);
+    if (at == count || dots[at].id != id)
         return false;
     if (dot)
-        *dot = dots[low];
+        *dot = dots[at];
     return true;
 }

@@ -10,22 +10,18 @@ static const char *separator(int32_t i, int32_t to_a_line) {
     return i == 0 ? "\n" : i % to_a_line ? "," : ",\n";
 }
 
-static void print_starts(const fol_pattern *pattern) {
-    const int32_t count = pattern->cells * pattern->cells + 1;
-    printf("static const uint32_t starts[%ld] = {", (long)count);
-    for (int32_t i = 0; i < count; i++)
-        printf("%s%lu", separator(i, 16), (unsigned long)pattern->starts[i]);
+static void print_numbers(const char *declaration, const uint32_t *numbers, uint32_t count) {
+    printf("static const %s[%lu] = {", declaration, (unsigned long)count);
+    for (uint32_t i = 0; i < count; i++)
+        printf("%s%lu", separator((int32_t)i, 16), (unsigned long)numbers[i]);
     puts("};\n");
 }
 
 static void print_points(const fol_pattern *pattern) {
-    const int32_t count = pattern->spacing.point_count;
-    printf("static const fol__tile_point points[%ld] = {", (long)count);
-    for (int32_t i = 0; i < count; i++) {
-        const fol__tile_point *point = &pattern->points[i];
-        printf("%s{%u,%u,%lu}", separator(i, 6), point->x, point->y, (unsigned long)point->rank);
-    }
-    puts("};\n");
+    const uint32_t cells = (uint32_t)(pattern->cells * pattern->cells), count = pattern->starts[cells];
+    print_numbers("uint32_t starts", pattern->starts, cells + 1);
+    print_numbers("uint32_t places", pattern->places, count);
+    print_numbers("int32_t ranks", (const uint32_t *)pattern->ranks, count);
 }
 
 /* Distances as hexadecimal floats, which lose no bit. */
@@ -49,10 +45,9 @@ int main(void) {
     }
     const fol_spacing *spacing = fol_pattern_spacing(pattern);
     puts("/* Made by lib/pattern/generate.c. */\n#include \"tile.h\"\n");
-    print_starts(pattern);
     print_points(pattern);
     print_spacing(spacing);
-    printf("static const fol_pattern builtin = {\n    {NULL, NULL, NULL}, %lluu, %ld, starts, points,\n"
+    printf("static const fol_pattern builtin = {\n    {NULL, NULL, NULL}, %lluu, %ld, starts, places, ranks,\n"
            "    {%a, %ld, %ld, step_points, step_least_um}};\n\n",
            (unsigned long long)pattern->seed, (long)pattern->cells, spacing->tile_mm, (long)spacing->point_count,
            (long)spacing->step_count);

@@ -43,22 +43,58 @@ static size_t cell_at(const fol_pattern *pattern, const int32_t *place) {
     return (size_t)(place[1] / FOL__CELL_UM) * (size_t)pattern->cells + (size_t)(place[0] / FOL__CELL_UM);
 }
 
-/* Counting sort by cell. Ranks are filed from the last to the first, so that they rise inside a cell. */
-static void file_points(const fol_pattern *pattern, const int32_t *xy, uint32_t *starts, fol__tile_point *points) {
+/* How many points lie in each cell, then where each cell begins: in whole fours. */
+static void count_cells(const fol_pattern *pattern, const int32_t *xy, uint32_t *starts) {
     const size_t cells = cell_count(pattern);
-    const int32_t count = pattern->spacing.point_count;
+    uint32_t next = 0;
     memset(starts, 0, (cells + 1) * sizeof *starts);
-    for (int32_t rank = 0; rank < count; rank++)
+    for (int32_t rank = 0; rank < pattern->spacing.point_count; rank++)
         starts[cell_at(pattern, xy + 2 * rank)]++;
-    for (size_t cell = 1; cell <= cells; cell++)
-        starts[cell] += starts[cell - 1];
-    for (int32_t rank = count - 1; rank >= 0; rank--) {
-        const int32_t *place = xy + 2 * rank;
-        fol__tile_point *point = &points[--starts[cell_at(pattern, place)]];
-        point->x = (uint16_t)(place[0] % FOL__CELL_UM);
-        point->y = (uint16_t)(place[1] % FOL__CELL_UM);
-        point->rank = (uint32_t)rank;
+    for (size_t cell = 0; cell <= cells; cell++) {
+        const uint32_t count = (starts[cell] + FOL__TILE_STEP - 1) / FOL__TILE_STEP * FOL__TILE_STEP;
+        starts[cell] = next;
+        next += count;
     }
+}
+
+/* Counting sort by cell: by rising rank, so that ranks rise inside a cell. `next` is where each cell goes on. */
+static void file_points(const fol_pattern *pattern, const int32_t *xy, uint32_t *next, uint32_t *places, int32_t *ranks) {
+    const size_t cells = cell_count(pattern);
+    memcpy(next, pattern->starts, cells * sizeof *next);
+    for (int32_t rank = 0; rank < pattern->spacing.point_count; rank++) {
+        const int32_t *place = xy + 2 * rank;
+        const uint32_t at = next[cell_at(pattern, place)]++;
+        places[at] = (uint32_t)(place[0] % FOL__CELL_UM) | (uint32_t)(place[1] % FOL__CELL_UM) << 16;
+        ranks[at] = rank;
+    }
+    for (size_t cell = 0; cell < cells; cell++) {
+        for (uint32_t i = next[cell]; i < pattern->starts[cell + 1]; i++) {
+            places[i] = 0;
+            ranks[i] = FOL__NO_RANK;
+        }
+    }
+}
+
+static size_t room_for_points(const fol_pattern *pattern) {
+    return pattern->starts ? pattern->starts[cell_count(pattern)] : 0;
+}
+
+static bool file_tile(fol_pattern *pattern, const int32_t *xy) {
+    const fol_allocator *alloc = &pattern->alloc;
+    const size_t cells = cell_count(pattern);
+    uint32_t *starts = fol__alloc(alloc, cells + 1, sizeof *starts), *next = fol__alloc(alloc, cells, sizeof *next);
+    pattern->starts = starts;
+    if (starts)
+        count_cells(pattern, xy, starts);
+    uint32_t *places = starts ? fol__alloc(alloc, room_for_points(pattern), sizeof *places) : NULL;
+    int32_t *ranks = places ? fol__alloc(alloc, room_for_points(pattern), sizeof *ranks) : NULL;
+    pattern->places = places;
+    pattern->ranks = ranks;
+    const bool ok = next && ranks;
+    if (ok)
+        file_points(pattern, xy, next, places, ranks);
+    fol__release(alloc, next, cells, sizeof *next);
+    return ok;
 }
 
 static fol_status build(fol_pattern *pattern, const fol_pattern_spec *spec, const fol_progress *progress, int32_t *xy) {
@@ -71,14 +107,7 @@ static fol_status build(fol_pattern *pattern, const fol_pattern_spec *spec, cons
         status = fol__spacing_measure(xy, spec->point_count, tile_um, alloc, &pattern->spacing);
     if (status != FOL_OK)
         return status;
-    uint32_t *starts = fol__alloc(alloc, cell_count(pattern) + 1, sizeof *starts);
-    fol__tile_point *points = fol__alloc(alloc, (size_t)spec->point_count, sizeof *points);
-    pattern->starts = starts;
-    pattern->points = points;
-    if (!starts || !points)
-        return FOL_ERR_NOMEM;
-    file_points(pattern, xy, starts, points);
-    return FOL_OK;
+    return file_tile(pattern, xy) ? FOL_OK : FOL_ERR_NOMEM;
 }
 
 void fol_pattern_spec_init_sized(fol_pattern_spec *spec, size_t struct_size) {
@@ -124,8 +153,9 @@ void fol_pattern_free(fol_pattern *pattern) {
     const size_t steps = (size_t)spacing->step_count;
     fol__release(&alloc, (void *)(uintptr_t)spacing->points, steps, sizeof *spacing->points);
     fol__release(&alloc, (void *)(uintptr_t)spacing->least_um, steps, sizeof *spacing->least_um);
+    fol__release(&alloc, (void *)(uintptr_t)pattern->places, room_for_points(pattern), sizeof *pattern->places);
+    fol__release(&alloc, (void *)(uintptr_t)pattern->ranks, room_for_points(pattern), sizeof *pattern->ranks);
     fol__release(&alloc, (void *)(uintptr_t)pattern->starts, cell_count(pattern) + 1, sizeof *pattern->starts);
-    fol__release(&alloc, (void *)(uintptr_t)pattern->points, (size_t)spacing->point_count, sizeof *pattern->points);
     fol__release(&alloc, pattern, 1, sizeof *pattern);
 }
 
@@ -145,12 +175,11 @@ int32_t fol_pattern_points(const fol_pattern *pattern, int32_t first, int32_t co
     const size_t cells = cell_count(pattern);
     for (size_t cell = 0; cell < cells; cell++) {
         for (uint32_t i = pattern->starts[cell]; i < pattern->starts[cell + 1]; i++) {
-            const fol__tile_point *point = &pattern->points[i];
-            const uint32_t at = point->rank - (uint32_t)first; /* wraps to a large number below first */
+            const uint32_t at = (uint32_t)pattern->ranks[i] - (uint32_t)first; /* wraps to a large number below first */
             if (at >= taken)
                 continue;
-            xy[2 * at] = (int32_t)(cell % (size_t)pattern->cells) * FOL__CELL_UM + point->x;
-            xy[2 * at + 1] = (int32_t)(cell / (size_t)pattern->cells) * FOL__CELL_UM + point->y;
+            xy[2 * at] = (int32_t)(cell % (size_t)pattern->cells) * FOL__CELL_UM + (int32_t)(pattern->places[i] & 0xffff);
+            xy[2 * at + 1] = (int32_t)(cell / (size_t)pattern->cells) * FOL__CELL_UM + (int32_t)(pattern->places[i] >> 16);
         }
     }
     return (int32_t)taken;

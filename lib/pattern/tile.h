@@ -5,18 +5,17 @@
 
 #include <follicle/pattern.h>
 
-/* A point's place inside its cell, micrometres from the cell's upper left corner, and its rank. */
-typedef struct fol__tile_point {
-    uint16_t x, y;
-    uint32_t rank;
-} fol__tile_point;
+/* Points of a cell fill whole fours, so that loops over them need no remainder: what is left over has this rank. */
+enum { FOL__TILE_STEP = 4 };
+#define FOL__NO_RANK INT32_MAX
 
 struct fol_pattern {
     fol_allocator alloc;   /* alloc.alloc NULL: static, never freed */
     uint64_t seed;
     int32_t cells;         /* a side; tile_um = cells * FOL__CELL_UM */
-    const uint32_t *starts;         /* cells * cells + 1: the points of cell (column, row) are starts[row * cells + column] ... */
-    const fol__tile_point *points;  /* by cell, row by row, ranks rising inside a cell */
+    const uint32_t *starts;  /* cells * cells + 1: the points of cell (column, row) are starts[row * cells + column] ... */
+    const uint32_t *places;  /* x | y << 16, micrometres from the cell's upper left corner */
+    const int32_t *ranks;    /* by cell, row by row, rising inside a cell */
     fol_spacing spacing;
 };
 

@@ -336,14 +336,14 @@ START_TEST(cells_count_on_below_zero) {
 END_TEST
 
 START_TEST(hashes_differ_by_seed_purpose_and_id) {
-    const uint64_t one = fol__hash(1, FOL__FOR_DIAMETER, 1);
-    ck_assert(one == fol__hash(1, FOL__FOR_DIAMETER, 1));
-    ck_assert(one != fol__hash(2, FOL__FOR_DIAMETER, 1));
-    ck_assert(one != fol__hash(1, FOL__FOR_DEPTH, 1));
-    ck_assert(one != fol__hash(1, FOL__FOR_DIAMETER, 2));
+    const uint64_t one = fol__hash(1, FOL__FOR_SIZE, 1);
+    ck_assert(one == fol__hash(1, FOL__FOR_SIZE, 1));
+    ck_assert(one != fol__hash(2, FOL__FOR_SIZE, 1));
+    ck_assert(one != fol__hash(1, FOL__FOR_IRREGULARITY, 1));
+    ck_assert(one != fol__hash(1, FOL__FOR_SIZE, 2));
     double sum = 0, least = 1, most = 0;
     for (uint64_t i = 0; i < 100000; i++) {
-        const double u = fol__unit(fol__hash(7, FOL__FOR_DIAMETER, i << 3));
+        const double u = fol__unit(fol__hash(7, FOL__FOR_SIZE, i << 3));
         sum += u;
         least = fmin(least, u);
         most = fmax(most, u);
@@ -372,14 +372,27 @@ START_TEST(the_ramp_rises_from_nought_to_one_and_mirrors_itself) {
 }
 END_TEST
 
+/* Through a patch of one place, which holds four knots, or none at all for a wave that is too short for its box. */
+static double noise_of(uint64_t seed, fol__purpose purpose, double wave, double x, double y) {
+    const fol__noise noise = {fol__stream(seed, purpose), wave};
+    fol__noise_patch small, large;
+    fol__noise_patch_make(noise, x, y, x, y, &small);
+    fol__noise_patch_make(noise, x - 20 * wave, y - 20 * wave, x + 20 * wave, y + 20 * wave, &large);
+    ck_assert_int_eq(small.columns, 2);
+    ck_assert_int_eq(large.columns, 0);
+    const double n = fol__noise_at(&small, x, y);
+    ck_assert(n == fol__noise_at(&large, x, y));
+    return n;
+}
+
 START_TEST(noise_stays_in_its_range_and_has_no_steps) {
     test_random r = random_from((uint64_t)_i);
     const double wave = random_between(&r, 500, 40000);
     double least = 1, most = -1, sum = 0;
     for (int i = 0; i < 20000; i++) {
         const double x = random_between(&r, -3e5, 3e5), y = random_between(&r, -3e5, 3e5);
-        const double n = fol__noise((uint64_t)_i, FOL__FOR_LARGE_UNDULATION, wave, x, y);
-        const double step = fol__noise((uint64_t)_i, FOL__FOR_LARGE_UNDULATION, wave, x + wave * 1e-4, y) - n;
+        const double n = noise_of((uint64_t)_i, FOL__FOR_LARGE_UNDULATION, wave, x, y);
+        const double step = noise_of((uint64_t)_i, FOL__FOR_LARGE_UNDULATION, wave, x + wave * 1e-4, y) - n;
         ck_assert(n >= -1 && n <= 1);
         ck_assert_double_le(fabs(step), 2 * 1.875 * 2e-4 + 1e-9); /* the steepest of the fifth-order ramp, over both knots */
         least = fmin(least, n);
@@ -393,8 +406,8 @@ END_TEST
 
 START_TEST(noise_has_no_seam_where_coordinates_change_sign) {
     for (int i = -100; i < 100; i++) {
-        const double before = fol__noise(3, FOL__FOR_SMALL_UNDULATION, 4000, -0.001, i * 37.0);
-        const double after = fol__noise(3, FOL__FOR_SMALL_UNDULATION, 4000, 0.001, i * 37.0);
+        const double before = noise_of(3, FOL__FOR_SMALL_UNDULATION, 4000, -0.001, i * 37.0);
+        const double after = noise_of(3, FOL__FOR_SMALL_UNDULATION, 4000, 0.001, i * 37.0);
         ck_assert_double_eq_tol(before, after, 1e-5);
     }
 }
@@ -403,9 +416,9 @@ END_TEST
 START_TEST(noise_belongs_to_its_seed_and_purpose) {
     int same = 0;
     for (int i = 0; i < 100; i++) {
-        const double n = fol__noise(1, FOL__FOR_LARGE_UNDULATION, 5000, i * 611.0, i * 331.0);
-        same += n == fol__noise(2, FOL__FOR_LARGE_UNDULATION, 5000, i * 611.0, i * 331.0);
-        same += n == fol__noise(1, FOL__FOR_SMALL_UNDULATION, 5000, i * 611.0, i * 331.0);
+        const double n = noise_of(1, FOL__FOR_LARGE_UNDULATION, 5000, i * 611.0, i * 331.0);
+        same += n == noise_of(2, FOL__FOR_LARGE_UNDULATION, 5000, i * 611.0, i * 331.0);
+        same += n == noise_of(1, FOL__FOR_SMALL_UNDULATION, 5000, i * 611.0, i * 331.0);
     }
     ck_assert_int_eq(same, 0);
 }

@@ -35,17 +35,25 @@ static double distance_to_cell(const fol__segment *s, int32_t column, int32_t ro
     return distance_to_box(s->x0 + low * (s->x1 - s->x0), s->y0 + low * (s->y1 - s->y0), x0, y0, x0 + 1999, y0 + 1999);
 }
 
-static int32_t one_side(int32_t x, int32_t y, int32_t above, void *user) {
+static int32_t one_side(int32_t x, int32_t y, void *user) {
     (void)x;
     (void)y;
-    (void)above;
     (void)user;
     return 1;
 }
 
-static bool lists(const fol__cell_rows *rows, const fol__cell_run *run, uint32_t segment) {
-    for (uint32_t i = 0; i < run->near_count; i++) {
-        if (rows->near[run->near_first + i] == segment)
+static bool make_rows(const fol__segment *segments, size_t count, double reach, fol__cell_window window,
+                      const fol_allocator *alloc, fol__cell_rows *rows) {
+    const fol__cell_question question = {.segments = segments, .count = count, .reach_um = reach, .window = window,
+                                         .side = one_side};
+    return fol__cell_rows_make(&question, alloc, rows);
+}
+
+static bool lists(const fol__cell_rows *rows, const fol__cell_run *run, int32_t column, uint32_t segment) {
+    uint32_t count;
+    const uint32_t *list = fol__cell_list(rows, run, column, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        if (list[i] == segment)
             return true;
     }
     return false;
@@ -75,15 +83,18 @@ START_TEST(every_cell_within_reach_of_a_segment_lists_it) {
         segments[i] = random_segment(&r);
     const fol_allocator alloc = fol__allocator_or_libc(NULL);
     fol__cell_rows rows;
-    ck_assert(fol__cell_rows_make(segments, count, reach, window, one_side, NULL, &alloc, &rows));
+    ck_assert(make_rows(segments, count, reach, window, &alloc, &rows));
     for (int32_t row = window.row0; row < window.row1; row++) {
         for (int32_t column = window.column0; column < window.column1; column++) {
             const fol__cell_run *run = fol__cell_rows_find(&rows, column, row);
             ck_assert_ptr_nonnull(run);
             ck_assert(run->column0 <= column && column < run->column1);
             for (size_t i = 0; i < count; i++) {
-                if (distance_to_cell(&segments[i], column, row) <= reach)
-                    ck_assert_msg(lists(&rows, run, (uint32_t)i), "segment %zu at (%d, %d)", i, column, row);
+                const double distance = distance_to_cell(&segments[i], column, row);
+                if (distance <= reach)
+                    ck_assert_msg(lists(&rows, run, column, (uint32_t)i), "segment %zu at (%d, %d)", i, column, row);
+                if (distance == 0)
+                    ck_assert_int_eq(run->side, FOL__SIDE_CUT);
             }
         }
     }
@@ -102,16 +113,20 @@ START_TEST(runs_of_a_row_follow_each_other_and_their_lists_rise) {
     const fol__cell_window window = {0, 0, 20, 20};
     const fol_allocator alloc = fol__allocator_or_libc(NULL);
     fol__cell_rows rows;
-    ck_assert(fol__cell_rows_make(segments, 40, 1500, window, one_side, NULL, &alloc, &rows));
+    ck_assert(make_rows(segments, 40, 1500, window, &alloc, &rows));
     for (int32_t row = 0; row < 20; row++) {
         int32_t column = window.column0;
         for (uint32_t i = rows.starts[row]; i < rows.starts[row + 1]; i++) {
             const fol__cell_run *run = &rows.runs[i];
             ck_assert_int_eq(run->column0, column);
             ck_assert_int_gt(run->column1, run->column0);
-            ck_assert(run->near_count == 0 || run->column1 == run->column0 + 1);
-            for (uint32_t k = 1; k < run->near_count; k++)
-                ck_assert_uint_lt(rows.near[run->near_first + k - 1], rows.near[run->near_first + k]);
+            for (int32_t c = run->column0; c < run->column1; c++) {
+                uint32_t count;
+                const uint32_t *list = fol__cell_list(&rows, run, c, &count);
+                ck_assert(run->near == (count > 0));
+                for (uint32_t k = 1; k < count; k++)
+                    ck_assert_uint_lt(list[k - 1], list[k]);
+            }
             column = run->column1;
         }
         ck_assert_int_eq(column, window.column1);
@@ -126,7 +141,7 @@ START_TEST(a_window_without_cells_has_no_runs) {
     for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++) {
         const fol_allocator alloc = fol__allocator_or_libc(NULL);
         fol__cell_rows rows;
-        ck_assert(fol__cell_rows_make(&s, 1, 100, windows[i], one_side, NULL, &alloc, &rows));
+        ck_assert(make_rows(&s, 1, 100, windows[i], &alloc, &rows));
         ck_assert_uint_eq(rows.run_count, 0);
         ck_assert_ptr_null(fol__cell_rows_find(&rows, 3, 3));
         fol__cell_rows_free(&rows);
@@ -136,8 +151,16 @@ END_TEST
 
 /* ------------------------------------------------------------------ far cells and rows of edges of a region */
 
-static int32_t side_in_region(int32_t x, int32_t y, int32_t above, void *user) {
-    return above > 0 ? above : fol__region_holds(user, x, y);
+enum { IN = 1, OUT = 2 };
+
+static int32_t side_in_region(int32_t x, int32_t y, void *user) {
+    return fol__region_holds(user, x, y) ? IN : OUT;
+}
+
+static fol__cell_question about_region(fol__region *region, double reach, fol__cell_window window) {
+    const fol__cell_question question = {.segments = region->bounds, .count = region->bound_count, .reach_um = reach,
+                                         .window = window, .side = side_in_region, .user = region, .omitted = OUT};
+    return question;
 }
 
 static fol__region random_region(test_random *r, const fol_allocator *alloc) {
@@ -150,21 +173,22 @@ static fol__region random_region(test_random *r, const fol_allocator *alloc) {
     return region;
 }
 
-START_TEST(cells_far_from_the_edge_are_on_one_side_as_a_whole) {
+START_TEST(cells_that_no_edge_cuts_are_on_one_side_as_a_whole) {
     test_random r = random_from((uint64_t)_i);
     const fol_allocator alloc = fol__allocator_or_libc(NULL);
     fol__region region = random_region(&r, &alloc);
     const double reach = random_between(&r, 0, 4000);
     const fol__cell_window window = {-2, -2, 28, 28};
     fol__cell_rows rows;
-    ck_assert(fol__cell_rows_make(region.bounds, region.bound_count, reach, window, side_in_region, &region, &alloc, &rows));
+    const fol__cell_question question = about_region(&region, reach, window);
+    ck_assert(fol__cell_rows_make(&question, &alloc, &rows));
     for (int i = 0; i < 3000; i++) {
         const int32_t x = random_int(&r, -4000, 55999), y = random_int(&r, -4000, 55999);
         const fol__cell_run *run = fol__cell_rows_find(&rows, fol__cell_of(x), fol__cell_of(y));
         if (!run)
             ck_assert(!fol__region_holds(&region, x, y));
-        else if (run->near_count == 0)
-            ck_assert(fol__region_holds(&region, x, y));
+        else if (run->side != FOL__SIDE_CUT)
+            ck_assert(fol__region_holds(&region, x, y) == (run->side == IN));
     }
     fol__cell_rows_free(&rows);
     fol__region_free(&region);
@@ -194,9 +218,9 @@ END_TEST
 
 static fol_status cells_and_free(const fol_allocator *alloc, void *user) {
     const fol__cell_window window = {0, 0, 25, 25};
-    fol__region *region = user;
     fol__cell_rows rows;
-    const bool ok = fol__cell_rows_make(region->bounds, region->bound_count, 800, window, side_in_region, region, alloc, &rows);
+    const fol__cell_question question = about_region(user, 800, window);
+    const bool ok = fol__cell_rows_make(&question, alloc, &rows);
     fol__cell_rows_free(&rows);
     return ok ? FOL_OK : FOL_ERR_NOMEM;
 }
@@ -225,7 +249,7 @@ Suite *make_suite(void) {
     tcase_add_loop_test(tests, every_cell_within_reach_of_a_segment_lists_it, 0, 60);
     tcase_add_loop_test(tests, runs_of_a_row_follow_each_other_and_their_lists_rise, 0, 40);
     tcase_add_test(tests, a_window_without_cells_has_no_runs);
-    tcase_add_loop_test(tests, cells_far_from_the_edge_are_on_one_side_as_a_whole, 0, 60);
+    tcase_add_loop_test(tests, cells_that_no_edge_cuts_are_on_one_side_as_a_whole, 0, 60);
     tcase_add_loop_test(tests, the_edges_of_a_row_tell_what_all_edges_tell, 0, 60);
     tcase_add_test(tests, indexes_without_memory_leak_nothing);
     suite_add_tcase(suite, tests);

@@ -70,7 +70,7 @@ END_TEST
 
 START_TEST(every_key_of_the_treatment_reaches_its_field) {
     parse_well(LEAST
-               ", \"layout_version\": 1, \"name\": \"Ann\", \"note\": \"n0\", \"seed\": 9007199254740991, "
+               ", \"layout_version\": 2, \"name\": \"Ann\", \"note\": \"n0\", \"seed\": 9007199254740991, "
                "\"skin\": \"#0102fF\", \"pigment\": {\"color\": \"#a0B0c0\", \"opacity\": 0.25, \"note\": \"n1\"}, "
                "\"sessions\": [{\"day\": 1, \"cumulative\": 0.4, \"hairline_cumulative\": 0.2, \"shade\": 20, "
                "\"note\": \"n2\"}, {\"day\": 8, \"cumulative\": 1}], \"dots\": {\"diameter_mm\": [0.09, 0.14], "
@@ -167,7 +167,7 @@ START_TEST(keys_of_the_host_are_kept_as_they_were) {
 END_TEST
 
 START_TEST(whole_numbers_may_be_written_as_reals_and_a_byte_order_mark_is_skipped) {
-    parse_well("\xEF\xBB\xBF" LEAST ", \"seed\": 12.0, \"layout_version\": 1.0}");
+    parse_well("\xEF\xBB\xBF" LEAST ", \"seed\": 12.0, \"layout_version\": 2.0}");
     ck_assert_uint_eq(fol_design_file_treatment(file)->seed, 12);
 }
 END_TEST
@@ -209,7 +209,7 @@ static const bad_design bad_designs[] = {
     {"{\"follicle\": 1, \"layout_version\": 7, \"z\": 1}", FOL_ERR_VERSION, 0, "layout_version",
      "is 7, but this library"},
     {"{\"follicle\": \"1\"}", FOL_ERR_SCHEMA, 0, "follicle", "is text"},
-    {LEAST ", \"layout_version\": 1.5}", FOL_ERR_SCHEMA, 0, "layout_version", "whole number"},
+    {LEAST ", \"layout_version\": 2.5}", FOL_ERR_SCHEMA, 0, "layout_version", "whole number"},
     {"{\"zones\": []}", FOL_ERR_SCHEMA, 0, "zones", "at least one"},
     /* missing keys */
     {"{}", FOL_ERR_SCHEMA, 0, "follicle", "missing"},

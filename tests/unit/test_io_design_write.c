@@ -28,7 +28,7 @@ static fol_design_file *read_back(const char *text) {
 
 static const char good_example[] = "{\n"
                                    "  \"follicle\": 1,\n"
-                                   "  \"layout_version\": 1,\n"
+                                   "  \"layout_version\": 2,\n"
                                    "  \"name\": \"Ann\",\n"
                                    "  \"note\": \"first\\nvisit\",\n"
                                    "  \"seed\": 7,\n"

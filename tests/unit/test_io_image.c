@@ -618,7 +618,7 @@ START_TEST(the_plans_identifiers_are_written_and_no_clock_time) {
     const fol_pixels pixels = picture(FOL_PIXELS_RGB24, data);
     fol_design *const design = small_design();
     const file_bytes file = written(&pixels, 10, design);
-    char expected[5][64] = {"Software=follicle ", "follicle:layout_version=1", "follicle:library=", "",
+    char expected[5][64] = {"Software=follicle ", "follicle:layout_version=2", "follicle:library=", "",
                             "follicle:seed=12345"};
     strcat(expected[0], fol_version());
     strcat(expected[2], fol_version());

@@ -80,7 +80,8 @@ START_TEST(the_default_spec_builds_the_builtin_pattern_again) {
     const size_t cells = (size_t)builtin->cells * (size_t)builtin->cells;
     ck_assert_int_eq(again->cells, builtin->cells);
     ck_assert_mem_eq(again->starts, builtin->starts, (cells + 1) * sizeof *builtin->starts);
-    ck_assert_mem_eq(again->points, builtin->points, BUILTIN_COUNT * sizeof *builtin->points);
+    ck_assert_mem_eq(again->places, builtin->places, builtin->starts[cells] * sizeof *builtin->places);
+    ck_assert_mem_eq(again->ranks, builtin->ranks, builtin->starts[cells] * sizeof *builtin->ranks);
     ck_assert_int_eq(a->step_count, b->step_count);
     ck_assert_mem_eq(a->points, b->points, (size_t)a->step_count * sizeof *a->points);
     for (int32_t i = 0; i < a->step_count; i++)
@@ -109,15 +110,21 @@ START_TEST(every_rank_is_filed_once_in_its_cell_and_ranks_rise_inside_cells) {
     static uint8_t seen[BUILTIN_COUNT];
     memset(seen, 0, sizeof seen);
     ck_assert_uint_eq(p->starts[0], 0);
-    ck_assert_uint_eq(p->starts[p->cells * p->cells], BUILTIN_COUNT);
     for (int32_t cell = 0; cell < p->cells * p->cells; cell++) {
+        ck_assert_uint_eq(p->starts[cell] % FOL__TILE_STEP, 0);
         for (uint32_t i = p->starts[cell]; i < p->starts[cell + 1]; i++) {
-            ck_assert_int_lt(p->points[i].x, 2000);
-            ck_assert_int_lt(p->points[i].y, 2000);
-            ck_assert(i == p->starts[cell] || p->points[i].rank > p->points[i - 1].rank);
-            ck_assert_uint_eq(seen[p->points[i].rank]++, 0);
+            if (p->ranks[i] == FOL__NO_RANK) { /* what fills up the last step */
+                ck_assert_uint_gt(i + FOL__TILE_STEP, p->starts[cell + 1]);
+                continue;
+            }
+            ck_assert_uint_lt(p->places[i] & 0xffff, 2000);
+            ck_assert_uint_lt(p->places[i] >> 16, 2000);
+            ck_assert(i == p->starts[cell] || p->ranks[i] > p->ranks[i - 1]);
+            ck_assert_uint_eq(seen[p->ranks[i]]++, 0);
         }
     }
+    for (int32_t rank = 0; rank < BUILTIN_COUNT; rank++)
+        ck_assert_uint_eq(seen[rank], 1);
 }
 END_TEST
 

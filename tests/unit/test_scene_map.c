@@ -85,7 +85,7 @@ START_TEST(a_page_tells_what_a_practitioner_needs) {
     snprintf(fingerprint, sizeof fingerprint, "%016llx", (unsigned long long)fol_layout_fingerprint(made.layout));
     const char *const wanted[] = {
         "Golden",      "Session 2 of 3, day 10", "18 parts water to 1", "Print at 100 %", "must measure 50 mm", dots,
-        fol_version(), "layout version 1",       fingerprint,           "seed 5"};
+        fol_version(), "layout version 2",       fingerprint,           "seed 5"};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         ck_assert_msg(has_text(scene, wanted[i]), "no text with '%s'", wanted[i]);
     ck_assert(!has_text(scene, "Tile"));

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+#include "nearest.h"
+
+#include <math.h>
+
+/* Ends further off than this are drawn in along their segment: single precision is for what is near. */
+#define FARTHEST_UM 65536.0
+
+/* A segment about a cell's centre. */
+typedef struct local_segment {
+    float ax, ay, bx, by, dx, dy, per_length2;
+} local_segment;
+
+/* A double that the far end is drawn in to, at FARTHEST_UM or so from the cell; ends that are shared near the cell stay exact. */
+static double drawn_in(double from, double to, double share) {
+    return from + (to - from) * share;
+}
+
+static bool is_far(double x, double y) {
+    return x > FARTHEST_UM || x < -FARTHEST_UM || y > FARTHEST_UM || y < -FARTHEST_UM;
+}
+
+/* Share of the way from (x, y) along (dx, dy) at which the centre is passed, less FARTHEST_UM's worth of the way. */
+static double share_near(double x, double y, double dx, double dy) {
+    const double length2 = dx * dx + dy * dy;
+    const double share = -(x * dx + y * dy) / length2 - FARTHEST_UM / sqrt(length2);
+    return share < 0 ? 0 : share > 1 ? 1 : share;
+}
+
+static local_segment make_local(const fol__segment *s, double cx, double cy) {
+    double ax = s->x0 - cx, ay = s->y0 - cy, bx = s->x1 - cx, by = s->y1 - cy;
+    if (is_far(ax, ay)) {
+        const double share = share_near(ax, ay, bx - ax, by - ay);
+        const double x = drawn_in(ax, bx, share), y = drawn_in(ay, by, share);
+        ax = x;
+        ay = y;
+    }
+    if (is_far(bx, by)) {
+        const double share = share_near(bx, by, ax - bx, ay - by);
+        const double x = drawn_in(bx, ax, share), y = drawn_in(by, ay, share);
+        bx = x;
+        by = y;
+    }
+    local_segment l = {(float)ax, (float)ay, (float)bx, (float)by, 0, 0, 0};
+    l.dx = l.bx - l.ax;
+    l.dy = l.by - l.ay;
+    const float length2 = l.dx * l.dx + l.dy * l.dy;
+    l.per_length2 = length2 > 0 ? 1.0f / length2 : 0; /* of no length: the first end is as good as any place */
+    return l;
+}
+
+/* The best so far, lane by lane. */
+typedef struct best {
+    float distance2[FOL__MOST_PLACES], steep[FOL__MOST_PLACES], side[FOL__MOST_PLACES];
+} best;
+
+/* All lanes do the same: no branches, so that they can be done together. */
+static void consider(const local_segment *restrict l, const fol__places *restrict p, int32_t lanes, best *restrict b) {
+    for (int32_t i = 0; i < lanes; i++) {
+        const float px = p->x[i] - l->ax, py = p->y[i] - l->ay;
+        const float t = (px * l->dx + py * l->dy) * l->per_length2;
+        const float ex = t >= 1 ? p->x[i] - l->bx : t > 0 ? px - t * l->dx : px;
+        const float ey = t >= 1 ? p->y[i] - l->by : t > 0 ? py - t * l->dy : py;
+        const float distance2 = ex * ex + ey * ey;
+        const float across = px * l->dy - py * l->dx;
+        const float steep = across * across * l->per_length2;
+        const int better = (distance2 < b->distance2[i]) | ((distance2 == b->distance2[i]) & (steep > b->steep[i]));
+        b->distance2[i] = better ? distance2 : b->distance2[i];
+        b->steep[i] = better ? steep : b->steep[i];
+        b->side[i] = better ? across : b->side[i];
+    }
+}
+
+void fol__nearest_signed(const fol__segment *segments, const uint32_t *list, uint32_t count, const fol__places *places,
+                         float *distance) {
+    const double cx = (double)places->column * FOL__CELL_UM + FOL__CELL_UM / 2;
+    const double cy = (double)places->row * FOL__CELL_UM + FOL__CELL_UM / 2;
+    const int32_t lanes = fol__places_lanes(places);
+    best b;
+    for (int32_t i = 0; i < lanes; i++) {
+        b.distance2[i] = 1e30f;
+        b.steep[i] = -1;
+        b.side[i] = 0;
+    }
+    for (uint32_t k = 0; k < count; k++) {
+        const local_segment l = make_local(&segments[list[k]], cx, cy);
+        consider(&l, places, lanes, &b);
+    }
+    for (int32_t i = 0; i < lanes; i++) {
+        const float d = sqrtf(b.distance2[i]);
+        distance[i] = b.side[i] < 0 ? -d : d;
+    }
+}

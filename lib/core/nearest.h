@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* Distances from a handful of places in one cell to the segments listed for it, all places at once. In single precision about the
+ * cell's centre, where a unit in the last place is less than a hundredth of a micrometre: still strict IEEE, the same everywhere. */
+#ifndef FOLLICLE_CORE_NEAREST_H
+#define FOLLICLE_CORE_NEAREST_H
+
+#include "grid.h"
+#include "segment.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Places are worked on four at a time, so that a compiler can use a vector unit; arrays hold room for whole fours. */
+enum { FOL__MOST_PLACES = 32, FOL__PLACES_STEP = 4 };
+
+/* Places about a cell's centre in micrometres. Lanes past `count`, up to a whole step, repeat the last. */
+typedef struct fol__places {
+    int32_t count, column, row;
+    float x[FOL__MOST_PLACES], y[FOL__MOST_PLACES];
+} fol__places;
+
+static inline int32_t fol__places_lanes(const fol__places *places) {
+    return (places->count + FOL__PLACES_STEP - 1) / FOL__PLACES_STEP * FOL__PLACES_STEP;
+}
+
+static inline void fol__places_set(fol__places *places, int32_t i, int32_t x_um, int32_t y_um) {
+    places->x[i] = (float)(x_um - places->column * FOL__CELL_UM - FOL__CELL_UM / 2);
+    places->y[i] = (float)(y_um - places->row * FOL__CELL_UM - FOL__CELL_UM / 2);
+}
+
+static inline int32_t fol__place_x(const fol__places *places, int32_t i) {
+    return places->column * FOL__CELL_UM + FOL__CELL_UM / 2 + (int32_t)places->x[i];
+}
+
+static inline int32_t fol__place_y(const fol__places *places, int32_t i) {
+    return places->row * FOL__CELL_UM + FOL__CELL_UM / 2 + (int32_t)places->y[i];
+}
+
+static inline void fol__places_fill_up(fol__places *places) {
+    for (int32_t i = places->count; i < fol__places_lanes(places); i++) {
+        places->x[i] = places->x[places->count - 1];
+        places->y[i] = places->y[places->count - 1];
+    }
+}
+
+/* Distance of each place to the nearest of the `count` segments that `list` numbers, above 0 where fol__segment_side() is; of two
+ * that are as near, as at a corner, the one that the place lies more across tells the side.
+ * Segments must come near the cell, as those of its list do. */
+void fol__nearest_signed(const fol__segment *segments, const uint32_t *list, uint32_t count, const fol__places *places,
+                         float *distance);
+
+#endif

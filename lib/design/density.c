@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: MIT */
+/* The density as a function of the place, for many places of a cell at once.
+ *
+ *   running total after session j at x =
+ *       min( sum over zones of w d c_j e,  greatest d c_j e with w > 0 ) * area scale * mask, 0 in keep-outs and near openings
+ *   w the zone's weight, d its density, c_j its cumulative share (blended to the share at the front of a hairline), and e what
+ *   the hairlines on it leave: in front of some, at most the sentinels of each; times the ramps of those that it is behind.
+ *
+ * Each term rises with d and with c_j, so that raising either only adds dots. Lanes do the same thing without branches. */
+#include "inside.h"
+
+#include <string.h>
+
+typedef double lanes_of[FOL__MOST_PLACES];
+
+/* ---------------------------------------------------------------- rasters */
+
+static double raster_at(const float *values, int32_t width, int32_t height, double u, double v) {
+    u = u < 0 ? 0 : u > width - 1 ? width - 1 : u;
+    v = v < 0 ? 0 : v > height - 1 ? height - 1 : v;
+    const int32_t i = (int32_t)u, k = (int32_t)v;
+    const int32_t i1 = i + 1 < width ? i + 1 : i, k1 = k + 1 < height ? k + 1 : k;
+    const float *upper = values + (size_t)k * (size_t)width, *lower = values + (size_t)k1 * (size_t)width;
+    const double fu = u - i, fv = v - k;
+    const double a = (double)upper[i] + ((double)upper[i1] - (double)upper[i]) * fu;
+    const double b = (double)lower[i] + ((double)lower[i1] - (double)lower[i]) * fu;
+    return a + (b - a) * fv;
+}
+
+static double area_scale_at(const fol_area_scale_spec *scale, double x_mm, double y_mm) {
+    if (scale->at) {
+        const double s = scale->at(x_mm, y_mm, scale->user);
+        return s >= 0 ? (s <= scale->max_scale ? s : scale->max_scale) : 0; /* a NaN counts as no skin */
+    }
+    return scale->values ? raster_at(scale->values, scale->width, scale->height, x_mm / scale->mm_per_value - 0.5,
+                                     y_mm / scale->mm_per_value - 0.5)
+                         : 1;
+}
+
+static double mask_at(const fol_mask_spec *mask, double x_mm, double y_mm) {
+    return mask->values ? raster_at(mask->values, mask->width, mask->height, (x_mm - mask->x_mm) / mask->mm_per_value - 0.5,
+                                    (y_mm - mask->y_mm) / mask->mm_per_value - 0.5)
+                        : 1;
+}
+
+static void multiply_rasters(const fol_design *design, const fol__places *places, fol__densities *out) {
+    const fol_chart_spec *chart = &design->specs.chart;
+    for (int32_t i = 0; i < places->count; i++) {
+        const double x = fol__mm_from_um(fol__place_x(places, i)), y = fol__mm_from_um(fol__place_y(places, i));
+        const double factor = area_scale_at(&chart->area_scale, x, y) * mask_at(&chart->mask, x, y);
+        for (size_t j = 0; j < design->session_count; j++)
+            out->running[j][i] *= factor;
+    }
+}
+
+/* ---------------------------------------------------------------- zones */
+
+/* What is summed up, place by place. */
+typedef struct sums {
+    const fol_design *design;
+    const fol__places *places;
+    int32_t lanes;
+    fol__densities *out; /* running: the sums */
+    double most[FOL_MAX_SESSIONS][FOL__MOST_PLACES];
+    lanes_of best_asked, best_weighted;
+    size_t edge_count; /* hairlines near the cell */
+    uint16_t edge_index[FOL__MAX_HAIRLINES];
+    fol__edge_effects edges[FOL__MAX_HAIRLINES];
+} sums;
+
+static void sums_begin(sums *s, const fol_design *design, const fol__places *places, fol__densities *out) {
+    s->design = design;
+    s->places = places;
+    s->lanes = fol__places_lanes(places);
+    s->out = out;
+    s->edge_count = 0;
+    for (int32_t i = 0; i < s->lanes; i++) {
+        out->zone[i] = FOL_NO_ZONE;
+        s->best_asked[i] = s->best_weighted[i] = -1;
+    }
+    for (size_t j = 0; j < design->session_count; j++) {
+        memset(out->running[j], 0, (size_t)s->lanes * sizeof(double));
+        memset(s->most[j], 0, (size_t)s->lanes * sizeof(double));
+    }
+}
+
+static void add_hairline(sums *s, uint16_t index, const fol__cell_run *run) {
+    s->edge_index[s->edge_count] = index;
+    fol__hairline_effects(&s->design->hairlines[index], run, s->places, &s->edges[s->edge_count++]);
+}
+
+/* What the hairlines near the cell leave of a zone: in front of one its ramp is 0 and its sentinels bound the density, behind it
+ * the ramps multiply. The order of hairlines does not matter. */
+typedef struct left_over {
+    lanes_of ramp, bound, front; /* bound: dots per cm2 for a share of 1 */
+} left_over;
+
+#define NO_BOUND 1e300
+
+static bool leave(const sums *s, uint32_t acting, left_over *left) {
+    bool any = false;
+    for (size_t k = 0; k < s->edge_count; k++) {
+        const fol__edge_effects *e = &s->edges[k];
+        if (!(acting >> s->edge_index[k] & 1))
+            continue;
+        for (int32_t i = 0; i < s->lanes && !any; i++) {
+            left->ramp[i] = 1;
+            left->bound[i] = NO_BOUND;
+            left->front[i] = 0;
+        }
+        any = true;
+        for (int32_t i = 0; i < s->lanes; i++) {
+            const bool behind = e->ramp[i] > 0;
+            const double lone = e->sentinel_per_cm2[i];
+            left->ramp[i] *= behind ? e->ramp[i] : 1;
+            left->bound[i] = !behind && lone < left->bound[i] ? lone : left->bound[i];
+            left->front[i] = e->front[i] > left->front[i] ? e->front[i] : left->front[i];
+        }
+    }
+    return any;
+}
+
+static void add_session(double per_cm2, double share, const double *restrict weighted, double *restrict sum,
+                        double *restrict most, int32_t lanes) {
+    const double whole = per_cm2 * share;
+    for (int32_t i = 0; i < lanes; i++) {
+        const double counted = weighted[i] > 0 ? whole : 0;
+        sum[i] += weighted[i] * share;
+        most[i] = counted > most[i] ? counted : most[i];
+    }
+}
+
+static void add_session_behind(const fol__zone *zone, size_t j, const left_over *restrict left, const double *restrict weighted,
+                               double *restrict sum, double *restrict most, int32_t lanes) {
+    for (int32_t i = 0; i < lanes; i++) {
+        const double share = zone->share[j] + (zone->front_share[j] - zone->share[j]) * left->front[i];
+        const double bound = left->bound[i] * share;
+        const double part = weighted[i] * share, all = zone->per_cm2 * share;
+        const double whole = (all < bound ? all : bound) * left->ramp[i];
+        const double counted = weighted[i] > 0 ? whole : 0;
+        sum[i] += (part < bound ? part : bound) * left->ramp[i];
+        most[i] = counted > most[i] ? counted : most[i];
+    }
+}
+
+/* The zone that asks for most has the place; on a tie, the one that asks for most without hairlines; then the first. */
+static void contend(sums *s, int32_t index, const double *restrict asked, const double *restrict weighted) {
+    for (int32_t i = 0; i < s->lanes; i++) {
+        const bool wins = weighted[i] > 0 && (asked[i] > s->best_asked[i] ||
+                                              (asked[i] == s->best_asked[i] && weighted[i] > s->best_weighted[i]));
+        s->out->zone[i] = wins ? index : s->out->zone[i];
+        s->best_asked[i] = wins ? asked[i] : s->best_asked[i];
+        s->best_weighted[i] = wins ? weighted[i] : s->best_weighted[i];
+    }
+}
+
+/* Weight times density. */
+static void weigh(const fol__zone *zone, const fol__cell_run *run, const fol__places *places, int32_t lanes, double *weighted) {
+    float depth[FOL__MOST_PLACES];
+    if (!run->near) {
+        for (int32_t i = 0; i < lanes; i++)
+            weighted[i] = zone->per_cm2;
+        return;
+    }
+    if (!(zone->feather_um > 0)) {
+        fol__shape_insides(zone->shape, run, places, depth);
+        for (int32_t i = 0; i < lanes; i++)
+            weighted[i] = depth[i] > 0 ? zone->per_cm2 : 0;
+        return;
+    }
+    fol__shape_depths(zone->shape, run, places, depth);
+    const double feather = 2 * (double)(float)zone->shape->reach_um; /* so that the full reach is exactly a half of it */
+    for (int32_t i = 0; i < lanes; i++)
+        weighted[i] = fol__smooth(0.5 + (double)depth[i] / feather) * zone->per_cm2;
+}
+
+static void add_zone(sums *s, uint16_t index, const fol__cell_run *run) {
+    const fol__zone *zone = &s->design->zones[index];
+    lanes_of weighted;
+    left_over left;
+    weigh(zone, run, s->places, s->lanes, weighted);
+    if (!leave(s, zone->hairlines, &left)) {
+        for (size_t j = 0; j < s->design->session_count; j++)
+            add_session(zone->per_cm2, zone->share[j], weighted, s->out->running[j], s->most[j], s->lanes);
+        contend(s, index, weighted, weighted);
+        return;
+    }
+    for (size_t j = 0; j < s->design->session_count; j++)
+        add_session_behind(zone, j, &left, weighted, s->out->running[j], s->most[j], s->lanes);
+    lanes_of asked;
+    for (int32_t i = 0; i < s->lanes; i++)
+        asked[i] = (weighted[i] < left.bound[i] ? weighted[i] : left.bound[i]) * left.ramp[i];
+    contend(s, index, asked, weighted);
+}
+
+/* ---------------------------------------------------------------- what takes away */
+
+static void clear_lane(const sums *s, int32_t i) {
+    for (size_t j = 0; j < s->design->session_count; j++)
+        s->out->running[j][i] = 0;
+    s->out->zone[i] = FOL_NO_ZONE;
+}
+
+static void take_keep_out(sums *s, uint16_t index, const fol__cell_run *run) {
+    const fol__shape *shape = s->design->keep_outs[index].shape;
+    float depth[FOL__MOST_PLACES];
+    if (shape->reach_um > 0)
+        fol__shape_depths(shape, run, s->places, depth);
+    else
+        fol__shape_insides(shape, run, s->places, depth);
+    for (int32_t i = 0; i < s->places->count; i++) {
+        if (depth[i] > -(float)shape->reach_um)
+            clear_lane(s, i);
+    }
+}
+
+static void sums_settle(sums *s) {
+    for (size_t j = 0; j < s->design->session_count; j++) {
+        double *restrict sum = s->out->running[j];
+        const double *restrict most = s->most[j];
+        for (int32_t i = 0; i < s->lanes; i++)
+            sum[i] = sum[i] < most[i] ? sum[i] : most[i];
+    }
+    if (s->design->has_raster)
+        multiply_rasters(s->design, s->places, s->out);
+}
+
+/* Openings, the canvas' edge, and places where nothing is left. */
+static void sums_end(sums *s) {
+    const fol_design *d = s->design;
+    const fol__places *p = s->places;
+    double *last = s->out->running[d->session_count - 1];
+    const double cell_x = (double)p->column * FOL__CELL_UM, cell_y = (double)p->row * FOL__CELL_UM;
+    const bool inner = cell_x >= d->pad_um && cell_y >= d->pad_um && cell_x + FOL__CELL_UM + d->pad_um <= d->width_um &&
+                       cell_y + FOL__CELL_UM + d->pad_um <= d->height_um;
+    if (d->hairs)
+        fol__hairs_clear(d->hairs, p, last);
+    for (int32_t i = 0; i < p->count; i++) {
+        const bool outside = !inner && (fol__place_x(p, i) < 0 || fol__place_y(p, i) < 0 || fol__place_x(p, i) >= d->width_um ||
+                                        fol__place_y(p, i) >= d->height_um);
+        if (outside || !(last[i] > 0))
+            clear_lane(s, i);
+    }
+}
+
+/* ---------------------------------------------------------------- runs and cells */
+
+void fol__run_densities(const fol_design *design, const fol__run *run, const fol__places *places, fol__densities *out) {
+    sums s;
+    sums_begin(&s, design, places, out);
+    for (uint16_t i = 0; i < run->hairline_count; i++)
+        add_hairline(&s, run->hairlines[i].index, run->hairlines[i].run);
+    for (uint16_t i = 0; i < run->zone_count; i++)
+        add_zone(&s, run->zones[i].index, run->zones[i].run);
+    sums_settle(&s);
+    for (uint16_t i = 0; i < run->keep_out_count; i++)
+        take_keep_out(&s, run->keep_outs[i].index, run->keep_outs[i].run);
+    sums_end(&s);
+}
+
+/* The same numbers as for a place of the run: the same sums, of one lane and no edges. */
+void fol__run_even(const fol_design *design, const fol__run *run, double *running, int32_t *zone) {
+    double most[FOL_MAX_SESSIONS] = {0}, best = -1;
+    for (size_t j = 0; j < design->session_count; j++)
+        running[j] = 0;
+    *zone = FOL_NO_ZONE;
+    for (uint16_t i = 0; i < run->zone_count; i++) {
+        const fol__zone *z = &design->zones[run->zones[i].index];
+        for (size_t j = 0; j < design->session_count; j++)
+            add_session(z->per_cm2, z->share[j], &z->per_cm2, &running[j], &most[j], 1);
+        *zone = z->per_cm2 > best ? run->zones[i].index : *zone;
+        best = z->per_cm2 > best ? z->per_cm2 : best;
+    }
+    for (size_t j = 0; j < design->session_count; j++)
+        running[j] = running[j] < most[j] ? running[j] : most[j];
+}
+
+double fol__run_most(const fol_design *design, const fol__run *run) {
+    double most = 0;
+    for (uint16_t i = 0; i < run->zone_count; i++) {
+        const double per_cm2 = design->zones[run->zones[i].index].per_cm2;
+        most = per_cm2 > most ? per_cm2 : most;
+    }
+    return most * design->specs.chart.area_scale.max_scale;
+}
+
+static void gather_hairlines(sums *s, uint32_t *in_front) {
+    for (size_t i = 0; i < s->design->hairline_count; i++) {
+        const fol__hairline *h = &s->design->hairlines[i];
+        const fol__cell_run *run = fol__cell_rows_find(&h->line->cells, s->places->column, s->places->row);
+        const int side = run ? fol__hairline_side(h, run) : -1;
+        if (side == 0)
+            add_hairline(s, (uint16_t)i, run);
+        *in_front |= side < 0 ? UINT32_C(1) << i : 0;
+    }
+}
+
+void fol__cell_densities(const fol_design *design, const fol__places *places, fol__densities *out) {
+    sums s;
+    uint32_t in_front = 0;
+    sums_begin(&s, design, places, out);
+    gather_hairlines(&s, &in_front);
+    for (size_t i = 0; i < design->zone_count; i++) {
+        const fol__zone *zone = &design->zones[i];
+        const fol__cell_run *run = fol__cell_rows_find(&zone->shape->cells, places->column, places->row);
+        if (run && !(zone->hairlines & in_front))
+            add_zone(&s, (uint16_t)i, run);
+    }
+    sums_settle(&s);
+    for (size_t i = 0; i < design->keep_out_count; i++) {
+        const fol__cell_run *run = fol__cell_rows_find(&design->keep_outs[i].shape->cells, places->column, places->row);
+        if (run && run->side == FOL__SIDE_INSIDE)
+            memset(s.out->running, 0, sizeof s.out->running);
+        else if (run)
+            take_keep_out(&s, (uint16_t)i, run);
+    }
+    sums_end(&s);
+}

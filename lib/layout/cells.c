@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: MIT */
+/* Each pattern point of a cell against the density at its own place. Points come by rising rank, so a cell ends at the first that is
+ * over all it could be asked for; what is done for the points
+ * of a cell are loops without branches, four points at a time. */
+#include "cells.h"
+
+#include "hash.h"
+
+#include <math.h>
+#include <string.h>
+
+static fol__drawn_size size_between(double from_mm, double to_mm) {
+    const fol__drawn_size size = {fol__f4_all((float)(from_mm * 1000 + 0.5)), fol__f4_all((float)((to_mm - from_mm) * 1000 / 65536))};
+    return size;
+}
+
+static fol__turn turn_of(const fol__placement *at) {
+    const fol__turn turn = {at->swap ? 16 : 0, at->swap ? 0 : 16, at->flip_x ? FOL__CELL_UM : 0, at->flip_y ? FOL__CELL_UM : 0,
+                            fol__u4_all(at->flip_x ? UINT32_MAX : 0), fol__u4_all(at->flip_y ? UINT32_MAX : 0)};
+    return turn;
+}
+
+bool fol__maker_make(const fol_design *design, const fol_pattern *pattern, const fol_allocator *alloc, fol__maker *out) {
+    const fol_treatment_spec *t = &design->specs.treatment;
+    const double tile_cm = pattern->spacing.tile_mm / 10;
+    memset(out, 0, sizeof *out);
+    out->design = design;
+    out->pattern = pattern;
+    out->placement = fol__placement_of(t->seed, pattern);
+    out->turn = turn_of(&out->placement);
+    out->tile_cm2 = tile_cm * tile_cm;
+    out->diameter = size_between(t->diameter_from_mm, t->diameter_to_mm);
+    out->depth = size_between(t->depth_from_mm, t->depth_to_mm);
+    out->size_stream = fol__stream(t->seed, FOL__FOR_SIZE);
+    out->sessions = design->session_count;
+    for (size_t j = 0; j < out->sessions; j++)
+        out->shades[j] = (uint8_t)(design->specs.sessions[j].shade + 0.5);
+    out->dots = (fol__vector){alloc, sizeof(fol_dot), NULL, 0, 0};
+    return fol__walk_make(design, alloc, &out->walk);
+}
+
+void fol__maker_free(fol__maker *maker) {
+    fol__vector_free(&maker->dots);
+    fol__walk_free(&maker->walk);
+}
+
+void fol__maker_clear(fol__maker *maker) {
+    maker->dots.count = 0;
+    memset(maker->counts, 0, sizeof maker->counts);
+}
+
+/* ---------------------------------------------------------------- four points at a time */
+
+/* What the dots of a cell have in common. */
+typedef struct cell {
+    int64_t first_id;
+    uint32_t x, y;  /* of its corner, um */
+    uint32_t draws; /* what tells its sizes from other cells' */
+} cell;
+
+static inline cell cell_at(const fol__maker *m, int32_t column, int32_t row) {
+    const int64_t id = fol__dot_id(row, column, 0);
+    const cell c = {id, (uint32_t)column * FOL__CELL_UM, (uint32_t)row * FOL__CELL_UM,
+                    (uint32_t)fol__stream_at(m->size_stream, (uint64_t)id)};
+    return c;
+}
+
+/* Bytes of a dot after its place: two 16-bit sizes in one lane; zone, session and shade in another. */
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+enum { DIAMETER_SHIFT = 16, DEPTH_SHIFT = 0, ZONE_SHIFT = 16, SESSION_SHIFT = 8, SHADE_SHIFT = 0 };
+#else
+enum { DIAMETER_SHIFT = 0, DEPTH_SHIFT = 16, ZONE_SHIFT = 0, SESSION_SHIFT = 16, SHADE_SHIFT = 24 };
+#endif
+
+/* Fields of four dots, ready to be put. */
+typedef struct four {
+    fol__u4 x, y, sizes, marks;
+} four;
+
+static inline fol__u4 turned(fol__u4 places, uint32_t shift, fol__u4 flip, uint32_t add) {
+    const fol__u4 u = fol__u4_and(fol__u4_right(places, shift), fol__u4_all(0xffff));
+    return fol__u4_add(fol__u4_xor(u, flip), fol__u4_all(add));
+}
+
+static inline void place_four(const fol__turn *t, const cell *c, const uint32_t *places, four *out) {
+    const fol__u4 p = fol__u4_load(places);
+    out->x = turned(p, t->x_shift, t->x_flip, t->x_add + c->x);
+    out->y = turned(p, t->y_shift, t->y_flip, t->y_add + c->y);
+}
+
+/* 32 random bits for a point of a cell give its diameter and depth: multiply, fold and spread in halves of 16 bits, three times; the
+ * steps were chosen by chi-square tests of each half, of both and of neighbouring ranks. */
+static inline fol__u4 size_four(const fol__drawn_size *diameter, const fol__drawn_size *depth, uint32_t draws, const int32_t *ranks) {
+    fol__u4 h = fol__u4_xor(fol__u4_of(fol__i4_load(ranks)), fol__u4_all(draws));
+    h = fol__u4_mul_halves(fol__u4_add(h, fol__u4_left(h, 16)), 0x6b2d);
+    h = fol__u4_mul_halves(fol__u4_xor(h, fol__u4_right(h, 11)), 0x9e35);
+    h = fol__u4_add(h, fol__u4_left(h, 16));
+    h = fol__u4_mul_halves(fol__u4_xor(h, fol__u4_right(h, 7)), 0xc2b3);
+    h = fol__u4_xor(h, fol__u4_right(h, 13));
+    const fol__u4 across = fol__u4_scaled(diameter->from, diameter->span, fol__u4_right(h, 16));
+    const fol__u4 down = fol__u4_scaled(depth->from, depth->span, fol__u4_and(h, fol__u4_all(0xffff)));
+    return fol__u4_or(fol__u4_left(across, DIAMETER_SHIFT), fol__u4_left(down, DEPTH_SHIFT));
+}
+
+static inline uint32_t mark_of(int32_t zone, size_t session, uint8_t shade) {
+    return (uint32_t)(uint16_t)zone << ZONE_SHIFT | (uint32_t)(session + 1) << SESSION_SHIFT | (uint32_t)shade << SHADE_SHIFT;
+}
+
+/* Three stores a dot instead of eight; test_layout checks the offsets that this stands on. */
+static inline void put_dot(int64_t id, fol__pair2 places, fol__pair2 rests, int which, fol_dot *dot) {
+    memcpy(&dot->id, &id, sizeof id);
+    fol__pair2_store(places, which, &dot->x_um);
+    fol__pair2_store(rests, which, &dot->diameter_um);
+}
+
+static inline void put_four(const four *f, int64_t id, fol_dot *dot) {
+    const fol__pair2 places = fol__u4_first_pairs(f->x, f->y), rests = fol__u4_first_pairs(f->sizes, f->marks);
+    const fol__pair2 more_places = fol__u4_last_pairs(f->x, f->y), more_rests = fol__u4_last_pairs(f->sizes, f->marks);
+    put_dot(id, places, rests, 0, dot);
+    put_dot(id + (1 << FOL__ID_UNIT_BITS), places, rests, 1, dot + 1);
+    put_dot(id + (2 << FOL__ID_UNIT_BITS), more_places, more_rests, 0, dot + 2);
+    put_dot(id + (3 << FOL__ID_UNIT_BITS), more_places, more_rests, 1, dot + 3);
+}
+
+static inline int64_t id_of(const cell *c, uint32_t number) {
+    return c->first_id + ((int64_t)number << FOL__ID_UNIT_BITS);
+}
+
+/* A vector of the length of irregularity in a random direction: a point of the disc by rejection, brought to length. */
+static void displace(const fol__maker *m, int64_t id, uint32_t *x, uint32_t *y) {
+    const double length = m->design->specs.treatment.irregularity_mm * 1000;
+    const uint64_t seed = m->design->specs.treatment.seed;
+    for (uint64_t draw = 0;; draw++) {
+        const uint64_t bits = fol__hash(seed + draw, FOL__FOR_IRREGULARITY, (uint64_t)id);
+        const double u = (double)(bits & 0xffffffff) * 0x1p-31 - 1, v = (double)(bits >> 32) * 0x1p-31 - 1;
+        const double r2 = u * u + v * v;
+        if (r2 > 1 || r2 < 0.01)
+            continue;
+        const double dx = u / sqrt(r2) * length, dy = v / sqrt(r2) * length;
+        *x += (uint32_t)(int32_t)(dx < 0 ? dx - 0.5 : dx + 0.5);
+        *y += (uint32_t)(int32_t)(dy < 0 ? dy - 0.5 : dy + 0.5);
+        return;
+    }
+}
+
+static void displace_four(const fol__maker *m, const cell *c, uint32_t number, four *f) {
+    uint32_t x[FOL__LANES], y[FOL__LANES];
+    fol__u4_store(f->x, x);
+    fol__u4_store(f->y, y);
+    for (uint32_t lane = 0; lane < FOL__LANES; lane++)
+        displace(m, id_of(c, number + lane), &x[lane], &y[lane]);
+    f->x = fol__u4_load(x);
+    f->y = fol__u4_load(y);
+}
+
+/* The least whole rank that is not below a threshold. */
+static int32_t bound_of(double threshold) {
+    if (!(threshold < FOL__NO_RANK))
+        return FOL__NO_RANK;
+    const int32_t floor = (int32_t)threshold;
+    return floor < threshold ? floor + 1 : floor;
+}
+
+/* ---------------------------------------------------------------- cells of one density */
+
+/* Ranks below which the running totals end, what goes into the dots of the first session, and what each next one adds. */
+typedef struct even {
+    size_t sessions;
+    int32_t bound; /* of the last */
+    fol__i4 bounds[FOL_MAX_SESSIONS];
+    fol__u4 marks, steps[FOL_MAX_SESSIONS];
+} even;
+
+static even even_of(const fol__maker *m, const double *running, int32_t zone) {
+    even e = {.sessions = m->sessions, .bound = bound_of(running[m->sessions - 1] * m->tile_cm2),
+              .marks = fol__u4_all(mark_of(zone, 0, m->shades[0]))};
+    for (size_t j = 0; j < m->sessions; j++) {
+        const size_t next = j + 1 < m->sessions ? j + 1 : j;
+        e.bounds[j] = fol__i4_all(bound_of(running[j] * m->tile_cm2));
+        e.steps[j] = fol__u4_all(mark_of(zone, next, m->shades[next]) - mark_of(zone, j, m->shades[j]));
+    }
+    return e;
+}
+
+/* Adds to `past` where ranks are past a session: where none is, the first session's dots end. */
+static inline fol__u4 mark_four(const even *e, const int32_t *ranks, fol__u4 *past) {
+    const fol__i4 r = fol__i4_load(ranks);
+    fol__u4 marks = e->marks;
+    for (size_t j = 0; j < e->sessions; j++) {
+        const fol__u4 after = fol__i4_not_below(r, e->bounds[j]);
+        marks = fol__u4_add(marks, fol__u4_and(after, e->steps[j]));
+        past[j] = fol__u4_add(past[j], after);
+    }
+    return marks;
+}
+
+/* Dots of the last four that are over the threshold are written and not counted: there is room for them. */
+static void append_even_cell(fol__maker *m, const even *e, const cell *c, const fol__tile_cell *tile) {
+    const fol__turn turn = m->turn;
+    const fol__drawn_size diameter = m->diameter, depth = m->depth;
+    const bool displaced = m->design->pad_um > 0;
+    fol_dot *dot = (fol_dot *)m->dots.items + m->dots.count;
+    fol__u4 past[FOL_MAX_SESSIONS];
+    uint32_t i = 0;
+    for (size_t j = 0; j < e->sessions; j++)
+        past[j] = fol__u4_all(0);
+    for (; i < tile->room && tile->ranks[i] < e->bound; i += FOL__LANES) {
+        four f;
+        place_four(&turn, c, tile->places + i, &f);
+        if (displaced)
+            displace_four(m, c, i, &f);
+        f.sizes = size_four(&diameter, &depth, c->draws, tile->ranks + i);
+        f.marks = mark_four(e, tile->ranks + i, past);
+        put_four(&f, id_of(c, i), &dot[i]);
+    }
+    uint32_t before = 0;
+    for (size_t j = 0; j < e->sessions; j++) {
+        const uint32_t below = i - fol__u4_count(past[j]);
+        m->counts[j] += below - before;
+        before = below;
+    }
+    m->dots.count += before;
+}
+
+/* ---------------------------------------------------------------- cells of many densities */
+
+/* Points of a cell that are looked at together. */
+typedef struct batch {
+    uint32_t first, count; /* number of the first in its cell; how many */
+    uint32_t x[FOL__MOST_PLACES], y[FOL__MOST_PLACES], sizes[FOL__MOST_PLACES];
+    fol__places places;
+    fol__densities densities;
+} batch;
+
+static void place_batch(const fol__maker *m, const cell *c, const fol__tile_cell *tile, batch *b) {
+    const uint32_t room = (b->count + FOL__LANES - 1) / FOL__LANES * FOL__LANES;
+    b->places.count = (int32_t)b->count;
+    for (uint32_t i = 0; i < room; i += FOL__LANES) {
+        four f;
+        place_four(&m->turn, c, tile->places + b->first + i, &f);
+        if (m->design->pad_um > 0)
+            displace_four(m, c, b->first + i, &f);
+        fol__u4_store(f.x, &b->x[i]);
+        fol__u4_store(f.y, &b->y[i]);
+        fol__u4_store(size_four(&m->diameter, &m->depth, c->draws, tile->ranks + b->first + i), &b->sizes[i]);
+    }
+    for (uint32_t i = 0; i < room; i++)
+        fol__places_set(&b->places, (int32_t)i, (int32_t)b->x[i], (int32_t)b->y[i]);
+    fol__places_fill_up(&b->places);
+}
+
+static inline void put_one(const batch *b, uint32_t i, int64_t id, uint32_t mark, fol_dot *dot) {
+    const uint32_t place[2] = {b->x[i], b->y[i]}, rest[2] = {b->sizes[i], mark};
+    memcpy(&dot->id, &id, sizeof id);
+    memcpy(&dot->x_um, place, sizeof place);
+    memcpy(&dot->diameter_um, rest, sizeof rest);
+}
+
+/* Every point is put; one that is not wanted gives its room to the next. */
+static void append_batch(fol__maker *m, const cell *c, const fol__tile_cell *tile, const batch *b) {
+    fol_dot *dot = (fol_dot *)m->dots.items + m->dots.count;
+    const uint32_t sessions = (uint32_t)m->sessions;
+    const int32_t *ranks = tile->ranks + b->first;
+    uint32_t session[FOL__MOST_PLACES] = {0}, kept = 0; /* session: how many running totals end before the rank */
+    for (uint32_t j = 0; j < sessions; j++) {
+        const double *running = b->densities.running[j];
+        for (uint32_t i = 0; i < b->count; i++)
+            session[i] += ranks[i] >= running[i] * m->tile_cm2;
+    }
+    for (uint32_t i = 0; i < b->count; i++) {
+        const bool wanted = session[i] < sessions;
+        const uint32_t at = wanted ? session[i] : 0;
+        put_one(b, i, id_of(c, b->first + i), mark_of(b->densities.zone[i], at, m->shades[at]), &dot[kept]);
+        m->counts[at] += wanted;
+        kept += wanted;
+    }
+    m->dots.count += kept;
+}
+
+static uint32_t ranks_below(const fol__tile_cell *tile, int32_t bound) {
+    uint32_t below = 0;
+    while (below < tile->room && tile->ranks[below] < bound)
+        below++;
+    return below;
+}
+
+static void append_varied_cell(fol__maker *m, const fol__run *run, int32_t bound, int32_t column, const fol__tile_cell *tile) {
+    const uint32_t below = ranks_below(tile, bound);
+    const cell c = cell_at(m, column, run->row);
+    batch b;
+    b.places.column = column;
+    b.places.row = run->row;
+    for (b.first = 0; b.first < below; b.first += FOL__MOST_PLACES) {
+        b.count = below - b.first < FOL__MOST_PLACES ? below - b.first : FOL__MOST_PLACES;
+        place_batch(m, &c, tile, &b);
+        fol__run_densities(m->design, run, &b.places, &b.densities);
+        append_batch(m, &c, tile, &b);
+    }
+}
+
+/* ---------------------------------------------------------------- runs */
+
+static bool append_run(fol__maker *m, const fol__run *run) {
+    const fol_design *design = m->design;
+    const int32_t bound = bound_of(fol__run_most(design, run) * m->tile_cm2);
+    fol__tile_walk walk = fol__tile_walk_from(m->pattern, &m->placement, run->column0, run->row);
+    double running[FOL_MAX_SESSIONS];
+    int32_t zone;
+    fol__run_even(design, run, running, &zone);
+    const even e = even_of(m, running, zone);
+    const bool is_even = run->even && !design->has_raster;
+    for (int32_t column = run->column0; column < run->column1; column++) {
+        const fol__tile_cell tile = fol__tile_walk_cell(&walk);
+        if (!fol__vector_reserve(&m->dots, tile.room))
+            return false;
+        if (is_even && !fol__hairs_reach(design->hairs, running[m->sessions - 1], column, run->row, design->pad_um)) {
+            const cell c = cell_at(m, column, run->row);
+            append_even_cell(m, &e, &c, &tile);
+        } else {
+            append_varied_cell(m, run, bound, column, &tile);
+        }
+    }
+    return true;
+}
+
+bool fol__make_cells(fol__maker *maker, int32_t row, int32_t column0, int32_t column1) {
+    fol__run run;
+    bool ok = true;
+    fol__walk_row(&maker->walk, row, column0, column1);
+    while (ok && fol__walk_next(&maker->walk, &run))
+        ok = append_run(maker, &run);
+    return ok;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* The dots of a layout, cell by cell: where they are decided. */
+#ifndef FOLLICLE_LAYOUT_CELLS_H
+#define FOLLICLE_LAYOUT_CELLS_H
+
+#include "blocks.h"
+#include "lanes.h"
+
+/* A size that is even between two bounds: from + span * (a 16-bit draw), um. */
+typedef struct fol__drawn_size {
+    fol__f4 from, span;
+} fol__drawn_size;
+
+/* Where a point lies in its cell of the canvas, without a branch: x and y swapped or not, then mirrored or not. */
+typedef struct fol__turn {
+    uint32_t x_shift, y_shift; /* of the point's x and y in its place */
+    uint32_t x_add, y_add;
+    fol__u4 x_flip, y_flip;    /* 0, or all bits: -1 - u */
+} fol__turn;
+
+/* What makes the dots of one layout, a thread each. */
+typedef struct fol__maker {
+    const fol_design *design;
+    const fol_pattern *pattern;
+    fol__placement placement;
+    fol__turn turn;
+    double tile_cm2; /* dots per cm2 to rank */
+    fol__drawn_size diameter, depth;
+    uint64_t size_stream;
+    size_t sessions;
+    uint8_t shades[FOL_MAX_SESSIONS];
+    fol__walk walk;
+    fol__vector dots;                  /* of fol_dot */
+    uint32_t counts[FOL_MAX_SESSIONS]; /* of dots, by session */
+} fol__maker;
+
+bool fol__maker_make(const fol_design *design, const fol_pattern *pattern, const fol_allocator *alloc, fol__maker *out);
+void fol__maker_free(fol__maker *maker);
+
+/* Forgets the dots. */
+void fol__maker_clear(fol__maker *maker);
+/* Appends the dots of the cells [column0, column1) of a row to maker->dots, ids rising, and counts them. False: out of memory. */
+bool fol__make_cells(fol__maker *maker, int32_t row, int32_t column0, int32_t column1);
+
+/* layout.c */
+fol_status fol__layout_create(const fol_design *design, const fol_pattern *pattern, const fol_limits *limits,
+                              const fol_layout_options *options, const fol_allocator *alloc, fol_layout **out, fol_error *err);
+fol_status fol__layout_over_limit(const fol_limits *limits, fol_error *err);
+
+#endif

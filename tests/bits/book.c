@@ -4,8 +4,14 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* What dots are, or what decides them. */
 static bool tells_dots(const char *kind) {
-    return strcmp(kind, "pattern") == 0 || strcmp(kind, "layout") == 0 || strcmp(kind, "update") == 0;
+    static const char *const kinds[] = {"pattern", "density", "layout", "update"};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (strcmp(kind, kinds[i]) == 0)
+            return true;
+    }
+    return false;
 }
 
 void book_add(book *b, const char *kind, const char *name, uint64_t count, uint64_t hash) {

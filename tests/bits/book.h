@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The file of hashes: its first line is "layout version N", each other one "KIND NAME COUNT HASH". Hashes of dots (patterns,
- * layouts, updates) may change only when the layout version rises; other hashes (pictures, figures) when they are meant to. */
+/* The file of hashes: its first line is "layout version N", each other one "KIND NAME COUNT HASH". Hashes of dots and of
+ * what decides them (pattern, density, layout, update) may change only when the layout version rises; others (design, scene,
+ * picture, figures) when they are meant to. */
 #ifndef FOLLICLE_TESTS_BITS_BOOK_H
 #define FOLLICLE_TESTS_BITS_BOOK_H
 

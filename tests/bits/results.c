@@ -134,6 +134,47 @@ static int check_threads(const char *name, const fol_design *design, const fol_p
     return wrong ? broken(name, "the number of threads changes dots") : 0;
 }
 
+/* ------------------------------------------------------------------ densities */
+
+enum { PLACES = 48, PAST_EDGE_UM = 3000 };
+
+/* Place i of PLACES from before the canvas begins to past its end. */
+static int32_t place_at(int i, double canvas_mm) {
+    const int64_t canvas_um = (int64_t)(canvas_mm * 1000);
+    return (int32_t)((canvas_um + 2 * PAST_EDGE_UM) * i / (PLACES - 1)) - PAST_EDGE_UM;
+}
+
+static uint64_t digest_density(uint64_t digest, const fol_density *density) {
+    for (int k = 0; k < FOL_MAX_SESSIONS; k++)
+        digest = digest_double(digest, density->running_per_cm2[k]);
+    return digest_number(digest, (uint32_t)density->zone, 4);
+}
+
+static uint64_t digest_curve(uint64_t digest, const fol_design *design, size_t hairline) {
+    const size_t count = fol_design_hairline_curve(design, hairline, NULL, 0);
+    fol_point *points = room_for(count, sizeof *points);
+    fol_design_hairline_curve(design, hairline, points, count);
+    for (size_t i = 0; i < count; i++)
+        digest = digest_double(digest_double(digest, points[i].x), points[i].y);
+    free(points);
+    return digest;
+}
+
+/* Densities to their last bit. One that is off there moves a dot in a design of billions, which no ten designs would show. */
+static void add_density(book *found, const char *name, const fol_design *design) {
+    const fol_chart_spec *chart = fol_design_chart(design);
+    uint64_t digest = DIGEST_START;
+    for (int i = 0; i < PLACES * PLACES; i++) {
+        fol_density density;
+        fol_design_density_at(design, place_at(i % PLACES, chart->canvas_width_mm), place_at(i / PLACES, chart->canvas_height_mm),
+                              &density);
+        digest = digest_density(digest, &density);
+    }
+    for (size_t i = 0; i < chart->hairline_count; i++)
+        digest = digest_curve(digest, design, i);
+    book_add(found, "density", name, PLACES * PLACES, digest);
+}
+
 /* ------------------------------------------------------------------ edits */
 
 typedef struct edited {
@@ -305,6 +346,7 @@ static int add_plan(book *found, size_t number, plan *p) {
         add_pattern(found, name, own);
     book_add(found, "design", name, p->chart.zone_count, fol_design_fingerprint(design));
     book_add(found, "layout", name, fol_layout_count(layout), digest);
+    add_density(found, name, design);
     int wrong = check_threads(name, design, pattern, digest);
     if (strcmp(name, "hairlines") == 0)
         add_pictures(found, design, layout);

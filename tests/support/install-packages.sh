@@ -4,7 +4,7 @@
 # `install-packages.sh` for the build and its tests, `install-packages.sh ci` for what continuous integration wants on top.
 set -eu
 
-# A line: package, then how to see that it is there: a command, or a pkg-config module after a colon.
+# A line: package, then how to see that it is there: a command, a file, or a pkg-config module after a colon.
 wanted='build-essential gcc
 build-essential g++
 meson meson
@@ -19,12 +19,18 @@ if [ "${1:-}" = ci ]; then
     wanted="$wanted
 clang clang
 poppler-utils pdfinfo
-git git"
+git git
+gcc-aarch64-linux-gnu aarch64-linux-gnu-gcc
+libc6-dev-arm64-cross /usr/aarch64-linux-gnu/include/stdio.h
+gcc-s390x-linux-gnu s390x-linux-gnu-gcc
+libc6-dev-s390x-cross /usr/s390x-linux-gnu/include/stdio.h
+qemu-user qemu-s390x"
 fi
 
 is_there() {
     case $1 in
     :*) command -v pkg-config >/dev/null 2>&1 && pkg-config --exists "${1#:}" ;;
+    /*) [ -e "$1" ] ;;
     *) command -v "$1" >/dev/null 2>&1 ;;
     esac
 }

@@ -66,30 +66,6 @@ START_TEST(the_builtin_pattern_is_what_the_header_says) {
 }
 END_TEST
 
-START_TEST(the_builtin_points_never_change) {
-    int32_t *xy = points_of(fol_pattern_builtin());
-    ck_assert_uint_eq(hash_of(xy, BUILTIN_COUNT), UINT64_C(0x763b14fb05b480d9));
-    free(xy);
-}
-END_TEST
-
-START_TEST(the_default_spec_builds_the_builtin_pattern_again) {
-    fol_pattern *again = created(fol_pattern_spec_default());
-    const fol_pattern *builtin = fol_pattern_builtin();
-    const fol_spacing *a = &again->spacing, *b = &builtin->spacing;
-    const size_t cells = (size_t)builtin->cells * (size_t)builtin->cells;
-    ck_assert_int_eq(again->cells, builtin->cells);
-    ck_assert_mem_eq(again->starts, builtin->starts, (cells + 1) * sizeof *builtin->starts);
-    ck_assert_mem_eq(again->places, builtin->places, builtin->starts[cells] * sizeof *builtin->places);
-    ck_assert_mem_eq(again->ranks, builtin->ranks, builtin->starts[cells] * sizeof *builtin->ranks);
-    ck_assert_int_eq(a->step_count, b->step_count);
-    ck_assert_mem_eq(a->points, b->points, (size_t)a->step_count * sizeof *a->points);
-    for (int32_t i = 0; i < a->step_count; i++)
-        ck_assert(a->least_um[i] == b->least_um[i]);
-    fol_pattern_free(again);
-}
-END_TEST
-
 START_TEST(seeds_give_different_points_and_the_same_seed_the_same) {
     uint64_t hashes[4];
     for (uint64_t i = 0; i < 4; i++) {
@@ -420,8 +396,6 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("pattern");
     TCase *object = tcase_create("object");
     tcase_add_test(object, the_builtin_pattern_is_what_the_header_says);
-    tcase_add_test(object, the_builtin_points_never_change);
-    tcase_add_test(object, the_default_spec_builds_the_builtin_pattern_again);
     tcase_add_test(object, seeds_give_different_points_and_the_same_seed_the_same);
     tcase_add_test(object, every_rank_is_filed_once_in_its_cell_and_ranks_rise_inside_cells);
     tcase_add_test(object, any_range_of_points_can_be_copied);

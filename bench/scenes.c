@@ -184,6 +184,7 @@ static int64_t run_review(void *state) {
     spec.session_count = fol_design_session_count(s->design);
     spec.zone_count = fol_design_zone_count(s->design);
     spec.density = fol_design_density_fn;
+    spec.density_batch = fol_design_density_batch_fn;
     spec.density_user = s->design;
     spec.bounds.width = chart->canvas_width_mm;
     spec.bounds.height = chart->canvas_height_mm;

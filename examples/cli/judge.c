@@ -30,6 +30,7 @@ fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t c
     spec.session_count = fol_design_session_count(loaded->design);
     spec.zone_count = fol_design_zone_count(loaded->design);
     spec.density = fol_design_density_fn;
+    spec.density_batch = fol_design_density_batch_fn;
     spec.density_user = loaded->design;
     spec.bounds = (fol_rect){0.0, 0.0, chart->canvas_width_mm, chart->canvas_height_mm};
     spec.planned = planned;

@@ -273,6 +273,8 @@ FOL_API uint64_t fol_design_fingerprint(const fol_design *design);
 FOL_API void fol_design_density_at(const fol_design *design, int32_t x_um, int32_t y_um, fol_density *out);
 /* The same shaped as fol_density_fn; user is the design. */
 FOL_API void fol_design_density_fn(int32_t x_um, int32_t y_um, fol_density *out, void *design);
+/* The same shaped as fol_density_batch_fn; user is the design. */
+FOL_API void fol_design_density_batch_fn(const int32_t *xy_um, size_t count, fol_density *out, void *design);
 
 /* Integral of the density over the place where each zone wins: counts[zone * sessions + k] = dots expected in it after
  * session k + 1. `count` is the array's length, at least zones x sessions.

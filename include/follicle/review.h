@@ -52,6 +52,8 @@ typedef struct fol_review_spec {
     size_t planned_count;
     const fol_review_limits *limits; /* default NULL: fol_review_limits_default() */
     const fol_progress *progress;
+    fol_density_batch_fn density_batch; /* when not NULL: asked in place of density, with the same user, up to 64 places within
+                                           16 pitches a time; a design's is fol_design_density_batch_fn */
 } fol_review_spec;
 
 FOL_API void fol_review_spec_init_sized(fol_review_spec *spec, size_t struct_size);

@@ -60,6 +60,10 @@ typedef struct fol_density {
 /* Answers for any place in micrometres; must give the same answer each time it is asked. */
 typedef void (*fol_density_fn)(int32_t x_um, int32_t y_um, fol_density *out, void *user);
 
+/* The same for `count` places at once, x0, y0, x1, y1 ... in xy_um, which lie close together: out[i] gets what the answer for
+ * place i alone would be, to the last bit. */
+typedef void (*fol_density_batch_fn)(const int32_t *xy_um, size_t count, fol_density *out, void *user);
+
 #ifdef __cplusplus
 }
 #endif

@@ -246,12 +246,16 @@ static void store_even(fol__asked *asked, tile t, const fol_density *answer, blo
     const size_t first = pixel_at(asked, t.column0, t.row0), sessions = asked->question.session_count;
     const size_t across = (size_t)(t.column1 - t.column0);
     store_pixel(asked, first, width * height * CM2_PER_UM2, answer, sum);
-    for (int32_t row = t.row0; row < t.row1; row++) {
+    for (size_t i = 1; i < across; i++) {
+        asked->zones[first + i] = asked->zones[first];
+        for (size_t k = 0; k < sessions; k++)
+            asked->running[(first + i) * sessions + k] = asked->running[first * sessions + k];
+    }
+    for (int32_t row = t.row0 + 1; row < t.row1; row++) {
         const size_t pixel = pixel_at(asked, t.column0, row);
-        for (size_t i = 0; i < across; i++)
-            asked->zones[pixel + i] = asked->zones[first];
-        for (size_t i = 0; i < across * sessions; i++)
-            asked->running[pixel * sessions + i] = asked->running[first * sessions + i % sessions];
+        memcpy(asked->zones + pixel, asked->zones + first, across * sizeof *asked->zones);
+        memcpy(asked->running + pixel * sessions, asked->running + first * sessions,
+               across * sessions * sizeof *asked->running);
     }
 }
 
@@ -349,29 +353,33 @@ static void add_variance_of_pixel(fol__asked *asked, int32_t column, int32_t row
         add_sampling_variance(asked, pixel, expected, column, row + 1);
 }
 
-/* Whether a block's density is one and the same as that of its neighbours to the right and below, of its zone all of them. */
-static bool is_plain(const fol__asked *asked, tile t) {
-    const fol__block *block = &asked->blocks.blocks[t.number];
-    if (block->rings < 1)
-        return false;
-    const size_t sessions = asked->question.session_count;
-    const fol__range *own = &asked->blocks.levels[0].own[t.number * sessions + sessions - 1];
-    const fol__range *right = own + sessions, *below = own + (size_t)asked->blocks.levels[0].columns * sessions;
-    return own->least == own->most && right->least == own->least && right->most == own->most &&
-           below->least == own->least && below->most == own->most;
+/* The variance of a block that lies, with its neighbours, well inside one zone. */
+static double variance_inside(const fol__asked *asked, tile t) {
+    double inner = asked->blocks.blocks[t.number].expected * INNER_VARIANCE, squares = 0;
+    for (int32_t row = t.row0; row < t.row1; row++) {
+        size_t pixel = pixel_at(asked, t.column0, row);
+        double expected = final_density(asked, pixel) * pixel_cm2(asked, t.column0, row);
+        for (int32_t column = t.column0; column < t.column1; column++, pixel++) {
+            const double right = final_density(asked, pixel + 1) * pixel_cm2(asked, column + 1, row);
+            const double below =
+                final_density(asked, pixel + (size_t)asked->columns) * pixel_cm2(asked, column, row + 1);
+            squares += (expected - right) * (expected - right) + (expected - below) * (expected - below);
+            expected = right;
+        }
+    }
+    return inner + squares * SIXTH;
 }
 
 static void add_variance_of_block(fol__asked *asked, tile t) {
     const fol__block *block = &asked->blocks.blocks[t.number];
+    const size_t sessions = asked->question.session_count;
+    const double least = (double)asked->blocks.levels[0].own[t.number * sessions + sessions - 1].least;
     const double sure_um = sure_reach_um(asked, block);
-    if (is_plain(asked, t)) {
-        const double per_cm2 = final_density(asked, pixel_at(asked, t.column0, t.row0));
-        if (block->zone < 0)
-            return;
-        if (per_cm2 * sure_um * sure_um >= EDGE_REACH * EDGE_REACH * UM2_PER_CM2) {
-            asked->zone_variance[block->zone] += block->expected * INNER_VARIANCE;
-            return;
-        }
+    if (block->rings >= 1 && block->zone < 0)
+        return;
+    if (block->rings >= 1 && least * sure_um * sure_um >= EDGE_REACH * EDGE_REACH * UM2_PER_CM2) {
+        asked->zone_variance[block->zone] += variance_inside(asked, t);
+        return;
     }
     for (int32_t row = t.row0; row < t.row1; row++) {
         for (int32_t column = t.column0; column < t.column1; column++)

@@ -69,6 +69,8 @@ bool fol__neighbours_build(fol__neighbours *neighbours, const fol_allocator *all
     if (!take_memory(neighbours, alloc, count, count > 0 ? (count - 1) / length + 1 : 0))
         return false;
     fill_strips(neighbours, dots, by_x, length);
+    neighbours->is_wide = count > 0 && ((int64_t)dots[by_x[count - 1]].x_um - dots[by_x[0]].x_um > INT32_MAX ||
+                                        (int64_t)dots[count - 1].y_um - dots[0].y_um > INT32_MAX);
     return true;
 }
 
@@ -76,6 +78,7 @@ bool fol__neighbours_select(fol__neighbours *neighbours, const fol__neighbours *
     if (!take_memory(neighbours, from->alloc, from->count, from->strip_count))
         return false;
     neighbours->count = neighbours->strip_count = 0;
+    neighbours->is_wide = from->is_wide;
     for (size_t s = 0; s < from->strip_count; s++) {
         fol__strip strip = from->strips[s];
         const size_t start = neighbours->count;
@@ -136,6 +139,30 @@ static void search_strip(search *s, const fol__strip *strip, size_t left, size_t
     }
 }
 
+/* Looks at one entry, without a branch. */
+static void look_at(search *s, const fol__neighbour *entries, size_t i) {
+    const int64_t dx = (int64_t)entries[i].x_um - s->x_um, dy = (int64_t)entries[i].y_um - s->y_um;
+    const int64_t squared = dx * dx + dy * dy;
+    const bool nearer = squared < s->best;
+    s->best = nearer ? squared : s->best;
+    s->nearest = nearer ? i : s->nearest;
+}
+
+/* The same as search_strip(), but the two entries on either side are looked at in any case: for evenly spaced dots nothing is
+ * left to do then, so that the processor guesses no branch wrongly. */
+static void search_strip_around(search *s, const fol__strip *strip, size_t left, size_t right) {
+    if (s->neighbours->is_wide || left < strip->start + 2 || right + 2 > strip->end) {
+        search_strip(s, strip, left, right);
+        return;
+    }
+    const fol__neighbour *entries = s->neighbours->entries;
+    look_at(s, entries, left - 1);
+    look_at(s, entries, right);
+    look_at(s, entries, left - 2);
+    look_at(s, entries, right + 1);
+    search_strip(s, strip, left - 2, right + 2);
+}
+
 /* Strips beside a place's own, from `strip` in steps of `step`, as long as one can hold something nearer. */
 static void search_beyond(search *s, size_t strip, int step) {
     for (size_t i = strip; i < s->neighbours->strip_count; i = i + (size_t)step) { /* past 0 it wraps round */
@@ -156,7 +183,7 @@ static void search_beside(search *s, size_t strip, int step, size_t *cursor) {
         ++*cursor;
     if (squared_difference(step > 0 ? other->top_um : other->bottom_um, s->y_um) >= s->best)
         return;
-    search_strip(s, other, *cursor, *cursor);
+    search_strip_around(s, other, *cursor, *cursor);
     search_beyond(s, strip + (size_t)step, step);
 }
 
@@ -168,7 +195,7 @@ fol__walk fol__walk_along(const fol__neighbours *neighbours, size_t strip) {
 int64_t fol__walk_nearest(const fol__neighbours *neighbours, fol__walk *walk, size_t entry, size_t *nearest) {
     const fol__neighbour *own = &neighbours->entries[entry];
     search s = {neighbours, own->x_um, own->y_um, INT64_MAX, entry};
-    search_strip(&s, &neighbours->strips[walk->strip], entry, entry + 1);
+    search_strip_around(&s, &neighbours->strips[walk->strip], entry, entry + 1);
     search_beside(&s, walk->strip + 1, 1, &walk->below);
     search_beside(&s, walk->strip - 1, -1, &walk->above);
     *nearest = s.nearest;

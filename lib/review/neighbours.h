@@ -24,6 +24,7 @@ typedef struct fol__neighbours {
     size_t count, room;
     fol__strip *strips;
     size_t strip_count, strip_room;
+    bool is_wide; /* differences of places go over 31 bits */
 } fol__neighbours;
 
 /* Indexes dots, which must be sorted by y; by_x[count] has their numbers by rising x. False when memory is out; can be freed

@@ -118,9 +118,9 @@ static bool take_memory(fol__asked *asked) {
     asked->zone_variance = fol__alloc_zeroed(asked->alloc, zones, sizeof *asked->zone_variance);
     asked->column_starts = fol__alloc(asked->alloc, (size_t)asked->columns + 1, sizeof *asked->column_starts);
     asked->row_starts = fol__alloc(asked->alloc, (size_t)asked->rows + 1, sizeof *asked->row_starts);
-    const bool has_blocks = fol__blocks_take(&asked->blocks, asked->alloc, asked->columns, asked->rows,
+    const bool has_patches = fol__patches_take(&asked->patches, asked->alloc, asked->columns, asked->rows,
                                              asked->question.session_count);
-    return has_blocks && asked->running && asked->zones && asked->zone_expected && asked->zone_variance &&
+    return has_patches && asked->running && asked->zones && asked->zone_expected && asked->zone_variance &&
            asked->column_starts && asked->row_starts;
 }
 
@@ -133,7 +133,7 @@ void fol__asked_free(fol__asked *asked) {
     fol__release(asked->alloc, asked->zone_variance, zones, sizeof *asked->zone_variance);
     fol__release(asked->alloc, asked->column_starts, (size_t)asked->columns + 1, sizeof *asked->column_starts);
     fol__release(asked->alloc, asked->row_starts, (size_t)asked->rows + 1, sizeof *asked->row_starts);
-    fol__blocks_free(&asked->blocks);
+    fol__patches_free(&asked->patches);
     memset(asked, 0, sizeof *asked);
 }
 
@@ -154,18 +154,18 @@ static int32_t place_in(const int32_t starts[2], uint32_t bits) {
     return starts[0] + (int32_t)(((uint64_t)bits * (uint64_t)(starts[1] - starts[0])) >> 32);
 }
 
-/* The pixels of one block; the far ends are outside. */
+/* The pixels of one patch; the far ends are outside. */
 typedef struct tile {
     int32_t column0, row0, column1, row1;
     size_t number;
 } tile;
 
-static tile tile_of(const fol__asked *asked, int32_t block_column, int32_t block_row) {
-    const fol__level *level = &asked->blocks.levels[0];
-    tile t = {block_column * FOL__BLOCK_SIDE, block_row * FOL__BLOCK_SIDE, 0, 0,
-              (size_t)block_row * (size_t)level->columns + (size_t)block_column};
-    t.column1 = t.column0 + FOL__BLOCK_SIDE < asked->columns ? t.column0 + FOL__BLOCK_SIDE : asked->columns;
-    t.row1 = t.row0 + FOL__BLOCK_SIDE < asked->rows ? t.row0 + FOL__BLOCK_SIDE : asked->rows;
+static tile tile_of(const fol__asked *asked, int32_t patch_column, int32_t patch_row) {
+    const fol__level *level = &asked->patches.levels[0];
+    tile t = {patch_column * FOL__PATCH_SIDE, patch_row * FOL__PATCH_SIDE, 0, 0,
+              (size_t)patch_row * (size_t)level->columns + (size_t)patch_column};
+    t.column1 = t.column0 + FOL__PATCH_SIDE < asked->columns ? t.column0 + FOL__PATCH_SIDE : asked->columns;
+    t.row1 = t.row0 + FOL__PATCH_SIDE < asked->rows ? t.row0 + FOL__PATCH_SIDE : asked->rows;
     return t;
 }
 
@@ -182,22 +182,22 @@ static size_t choose_places(const fol__asked *asked, tile t, int32_t *xy_um) {
     return count / 2;
 }
 
-/* What a block has summed up so far. */
-typedef struct block_sum {
+/* What a patch has summed up so far. */
+typedef struct patch_sum {
     fol__range *ranges;
     double totals[FOL_MAX_SESSIONS];
     double of_zone; /* dots of the present zone that are not yet added to it */
     int32_t zone;
-} block_sum;
+} patch_sum;
 
-static void hand_over(fol__asked *asked, block_sum *sum, int32_t zone) {
+static void hand_over(fol__asked *asked, patch_sum *sum, int32_t zone) {
     if (sum->zone >= 0)
         asked->zone_expected[sum->zone] += sum->of_zone;
     sum->zone = zone;
     sum->of_zone = 0;
 }
 
-static void store_pixel(fol__asked *asked, size_t pixel, double area, const fol_density *answer, block_sum *sum) {
+static void store_pixel(fol__asked *asked, size_t pixel, double area, const fol_density *answer, patch_sum *sum) {
     const size_t sessions = asked->question.session_count;
     double running[FOL_MAX_SESSIONS];
     const int32_t zone = fol__question_sound(&asked->question, answer, running);
@@ -214,15 +214,15 @@ static void store_pixel(fol__asked *asked, size_t pixel, double area, const fol_
     sum->of_zone += running[sessions - 1] * area;
 }
 
-static int32_t zone_of_block(const fol__asked *asked, tile t) {
+static int32_t zone_of_patch(const fol__asked *asked, tile t) {
     const uint16_t first = asked->zones[pixel_at(asked, t.column0, t.row0)];
     for (int32_t row = t.row0; row < t.row1; row++) {
         for (int32_t column = t.column0; column < t.column1; column++) {
             if (asked->zones[pixel_at(asked, column, row)] != first)
-                return FOL__BLOCK_MIXED;
+                return FOL__PATCH_MIXED;
         }
     }
-    return first == FOL__ASKED_NO_ZONE ? FOL__BLOCK_BARE : first;
+    return first == FOL__ASKED_NO_ZONE ? FOL__PATCH_BARE : first;
 }
 
 static bool is_same(const fol__question *question, const fol_density *a, const fol_density *b) {
@@ -239,8 +239,8 @@ static bool all_same(const fol__question *question, const fol_density *answers, 
     return i == count;
 }
 
-/* The same density everywhere in the block: stored without looking at each pixel's answer. */
-static void store_even(fol__asked *asked, tile t, const fol_density *answer, block_sum *sum) {
+/* The same density everywhere in the patch: stored without looking at each pixel's answer. */
+static void store_even(fol__asked *asked, tile t, const fol_density *answer, patch_sum *sum) {
     const double width = asked->column_starts[t.column1] - asked->column_starts[t.column0];
     const double height = asked->row_starts[t.row1] - asked->row_starts[t.row0];
     const size_t first = pixel_at(asked, t.column0, t.row0), sessions = asked->question.session_count;
@@ -259,20 +259,22 @@ static void store_even(fol__asked *asked, tile t, const fol_density *answer, blo
     }
 }
 
-static void store_uneven(fol__asked *asked, tile t, const fol_density *answers, block_sum *sum) {
+static void store_uneven(fol__asked *asked, tile t, const fol_density *answers, patch_sum *sum) {
     for (int32_t row = t.row0; row < t.row1; row++) {
         for (int32_t column = t.column0; column < t.column1; column++)
             store_pixel(asked, pixel_at(asked, column, row), pixel_cm2(asked, column, row), answers++, sum);
     }
 }
 
-static void sample_block(fol__asked *asked, tile t) {
+static void sample_patch(fol__asked *asked, tile t) {
     const size_t sessions = asked->question.session_count;
-    const fol__range unknown = {FLT_MAX, 0};
+    /* Past the raster's end there is nothing. */
+    const bool is_whole = t.column1 - t.column0 == FOL__PATCH_SIDE && t.row1 - t.row0 == FOL__PATCH_SIDE;
+    const fol__range unknown = {is_whole ? FLT_MAX : 0, 0};
     int32_t xy_um[2 * FOL__PLACES];
     fol_density answers[FOL__PLACES];
-    fol__block *block = &asked->blocks.blocks[t.number];
-    block_sum sum = {asked->blocks.levels[0].own + t.number * sessions, {0}, 0, FOL_NO_ZONE};
+    fol__patch *patch = &asked->patches.patches[t.number];
+    patch_sum sum = {asked->patches.levels[0].own + t.number * sessions, {0}, 0, FOL_NO_ZONE};
     for (size_t k = 0; k < sessions; k++)
         sum.ranges[k] = unknown;
     const size_t count = choose_places(asked, t, xy_um);
@@ -281,8 +283,8 @@ static void sample_block(fol__asked *asked, tile t) {
         store_even(asked, t, answers, &sum);
     else
         store_uneven(asked, t, answers, &sum);
-    block->zone = zone_of_block(asked, t);
-    block->expected = sum.totals[sessions - 1];
+    patch->zone = zone_of_patch(asked, t);
+    patch->expected = sum.totals[sessions - 1];
     hand_over(asked, &sum, FOL_NO_ZONE);
     for (size_t k = 0; k < sessions; k++)
         asked->totals[k] += sum.totals[k];
@@ -332,10 +334,10 @@ static void add_sampling_variance(fol__asked *asked, size_t pixel, double expect
         asked->zone_variance[other_zone] += other * other * SIXTH;
 }
 
-/* Surroundings of a pixel up to this far, in um, are of its own zone, as the block says. */
-static double sure_reach_um(const fol__asked *asked, const fol__block *block) {
+/* Surroundings of a pixel up to this far, in um, are of its own zone, as the patch says. */
+static double sure_reach_um(const fol__asked *asked, const fol__patch *patch) {
     const double per_um = asked->columns_per_um > asked->rows_per_um ? asked->columns_per_um : asked->rows_per_um;
-    return block->rings * FOL__BLOCK_SIDE / per_um;
+    return patch->rings * FOL__PATCH_SIDE / per_um;
 }
 
 static void add_variance_of_pixel(fol__asked *asked, int32_t column, int32_t row, double sure_um) {
@@ -353,9 +355,9 @@ static void add_variance_of_pixel(fol__asked *asked, int32_t column, int32_t row
         add_sampling_variance(asked, pixel, expected, column, row + 1);
 }
 
-/* The variance of a block that lies, with its neighbours, well inside one zone. */
+/* The variance of a patch that lies, with its neighbours, well inside one zone. */
 static double variance_inside(const fol__asked *asked, tile t) {
-    double inner = asked->blocks.blocks[t.number].expected * INNER_VARIANCE, squares = 0;
+    double inner = asked->patches.patches[t.number].expected * INNER_VARIANCE, squares = 0;
     for (int32_t row = t.row0; row < t.row1; row++) {
         size_t pixel = pixel_at(asked, t.column0, row);
         double expected = final_density(asked, pixel) * pixel_cm2(asked, t.column0, row);
@@ -370,15 +372,15 @@ static double variance_inside(const fol__asked *asked, tile t) {
     return inner + squares * SIXTH;
 }
 
-static void add_variance_of_block(fol__asked *asked, tile t) {
-    const fol__block *block = &asked->blocks.blocks[t.number];
+static void add_variance_of_patch(fol__asked *asked, tile t) {
+    const fol__patch *patch = &asked->patches.patches[t.number];
     const size_t sessions = asked->question.session_count;
-    const double least = (double)asked->blocks.levels[0].own[t.number * sessions + sessions - 1].least;
-    const double sure_um = sure_reach_um(asked, block);
-    if (block->rings >= 1 && block->zone < 0)
+    const double least = (double)asked->patches.levels[0].own[t.number * sessions + sessions - 1].least;
+    const double sure_um = sure_reach_um(asked, patch);
+    if (patch->rings >= 1 && patch->zone < 0)
         return;
-    if (block->rings >= 1 && least * sure_um * sure_um >= EDGE_REACH * EDGE_REACH * UM2_PER_CM2) {
-        asked->zone_variance[block->zone] += variance_inside(asked, t);
+    if (patch->rings >= 1 && least * sure_um * sure_um >= EDGE_REACH * EDGE_REACH * UM2_PER_CM2) {
+        asked->zone_variance[patch->zone] += variance_inside(asked, t);
         return;
     }
     for (int32_t row = t.row0; row < t.row1; row++) {
@@ -388,12 +390,12 @@ static void add_variance_of_block(fol__asked *asked, tile t) {
 }
 
 static void add_variances(fol__asked *asked) {
-    const fol__level *level = &asked->blocks.levels[0];
+    const fol__level *level = &asked->patches.levels[0];
     for (size_t zone = 0; zone < asked->question.zone_count; zone++)
         asked->zone_variance[zone] = LEAST_VARIANCE;
     for (int32_t row = 0; row < level->rows; row++) {
         for (int32_t column = 0; column < level->columns; column++)
-            add_variance_of_block(asked, tile_of(asked, column, row));
+            add_variance_of_patch(asked, tile_of(asked, column, row));
     }
 }
 
@@ -407,14 +409,14 @@ fol_status fol__asked_sample(fol__asked *asked, const fol_allocator *alloc, cons
         return FOL_ERR_NOMEM;
     cut_evenly(asked->column_starts, asked->columns, question->x0, question->x1);
     cut_evenly(asked->row_starts, asked->rows, question->y0, question->y1);
-    const fol__level *level = &asked->blocks.levels[0];
+    const fol__level *level = &asked->patches.levels[0];
     for (int32_t row = 0; row < level->rows; row++) {
         if (fol__stage_stops(stage, (size_t)row, (size_t)level->rows))
             return FOL_ERR_CANCELLED;
         for (int32_t column = 0; column < level->columns; column++)
-            sample_block(asked, tile_of(asked, column, row));
+            sample_patch(asked, tile_of(asked, column, row));
     }
-    fol__blocks_finish(&asked->blocks);
+    fol__patches_finish(&asked->patches);
     add_variances(asked);
     return FOL_OK;
 }
@@ -456,7 +458,7 @@ bool fol__asked_even_around(const fol__asked *asked, int32_t x_um, int32_t y_um,
                              own_per_cm2 / EVEN_FACTOR,
                              own_per_cm2 * EVEN_FACTOR};
     const double columns_out = OUTER_RING * n.columns_per_spacing, rows_out = OUTER_RING * n.rows_per_spacing;
-    if (fol__blocks_even(&asked->blocks, n.column, n.row, columns_out > rows_out ? columns_out : rows_out, first, last,
+    if (fol__patches_even(&asked->patches, n.column, n.row, columns_out > rows_out ? columns_out : rows_out, first, last,
                          n.lowest, n.highest))
         return true;
     return even_on_ring(asked, &n, twelfths, 12, OUTER_RING) && even_on_ring(asked, &n, eighths, 8, INNER_RING);

@@ -4,7 +4,7 @@
 #ifndef FOLLICLE_REVIEW_ASKED_H
 #define FOLLICLE_REVIEW_ASKED_H
 
-#include "blocks.h"
+#include "patches.h"
 #include "stage.h"
 
 #include <follicle/review.h>
@@ -18,8 +18,8 @@ typedef struct fol__question {
     int32_t x0, y0, x1, y1; /* micrometres; the far ends are outside */
 } fol__question;
 
-/* How many places are asked for at once: those of a block. */
-enum { FOL__PLACES = FOL__BLOCK_SIDE * FOL__BLOCK_SIDE };
+/* How many places are asked for at once: those of a patch. */
+enum { FOL__PLACES = FOL__PATCH_SIDE * FOL__PATCH_SIDE };
 
 /* Asks at up to FOL__PLACES places x0, y0, x1, y1 ...; nothing is outside the bounds. */
 void fol__question_ask(const fol__question *question, const int32_t *xy_um, size_t count, fol_density *answers);
@@ -39,7 +39,7 @@ typedef struct fol__asked {
     double totals[FOL_MAX_SESSIONS];     /* dots expected after each session */
     double *zone_expected;               /* [zone] dots of the finished work */
     double *zone_variance;               /* [zone] of the count of dots, as docs/review.md tells */
-    fol__blocks blocks;
+    fol__patches patches;
 } fol__asked;
 
 enum { FOL__ASKED_NO_ZONE = 65535 };

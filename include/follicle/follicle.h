@@ -11,6 +11,7 @@
 #include <follicle/review.h>
 #include <follicle/scene.h>
 #include <follicle/spacing.h>
+#include <follicle/texture.h>
 #include <follicle/values.h>
 
 #endif

@@ -421,6 +421,14 @@ fol_status fol__asked_sample(fol__asked *asked, const fol_allocator *alloc, cons
     return FOL_OK;
 }
 
+double fol__asked_at(const fol__asked *asked, double column, double row, size_t first, size_t last) {
+    size_t pixel;
+    if (!find_pixel(asked, column, row, &pixel))
+        return 0;
+    const float *running = asked->running + pixel * asked->question.session_count;
+    return (double)running[last] - (first > 0 ? (double)running[first - 1] : 0);
+}
+
 /* A set of sessions, a place in pixels, and what a density around it must be. */
 typedef struct neighbourhood {
     size_t first, last;
@@ -432,12 +440,8 @@ typedef struct neighbourhood {
 static bool even_on_ring(const fol__asked *asked, const neighbourhood *n, const direction *ring, int count,
                          double radius) {
     for (int i = 0; i < count; i++) {
-        size_t pixel;
-        if (!find_pixel(asked, n->column + ring[i].x * radius * n->columns_per_spacing,
-                        n->row + ring[i].y * radius * n->rows_per_spacing, &pixel))
-            return false;
-        const float *running = asked->running + pixel * asked->question.session_count;
-        const double around = (double)running[n->last] - (n->first > 0 ? (double)running[n->first - 1] : 0);
+        const double around = fol__asked_at(asked, n->column + ring[i].x * radius * n->columns_per_spacing,
+                                            n->row + ring[i].y * radius * n->rows_per_spacing, n->first, n->last);
         if (around < n->lowest || around > n->highest)
             return false;
     }

@@ -49,6 +49,9 @@ fol_status fol__asked_sample(fol__asked *asked, const fol_allocator *alloc, cons
                              int32_t detail_um, fol__stage stage);
 void fol__asked_free(fol__asked *asked);
 
+/* The density of sessions first to last together at a place in pixels; 0 off the raster. */
+double fol__asked_at(const fol__asked *asked, double column, double row, size_t first, size_t last);
+
 /* True when the density of sessions first to last together (from 0) is, all around the place as far as a nearest
  * neighbour can be, within a factor of 1.5 of own_per_cm2, which is its value at the place itself. */
 bool fol__asked_even_around(const fol__asked *asked, int32_t x_um, int32_t y_um, size_t first, size_t last,

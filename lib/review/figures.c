@@ -6,33 +6,11 @@
 #include "figures.h"
 
 #include "alloc.h"
+#include "spread.h"
 
 #include <math.h>
 
 #define UM_PER_CM 1e4
-
-/* Sums for mean and spread, of differences from the first value: little is lost where all are nearly the same. */
-typedef struct spread {
-    int64_t count;
-    double first, sum, squares;
-} spread;
-
-static void spread_add(spread *s, double value) {
-    if (s->count++ == 0)
-        s->first = value;
-    const double difference = value - s->first;
-    s->sum += difference;
-    s->squares += difference * difference;
-}
-
-static double spread_mean(const spread *s) {
-    return s->first + s->sum / (double)s->count;
-}
-
-static double spread_deviation(const spread *s) {
-    const double squares = s->squares - s->sum * s->sum / (double)s->count;
-    return squares > 0 ? sqrt(squares / (double)(s->count - 1)) : 0;
-}
 
 typedef struct measurement {
     const fol__subject *subject;
@@ -41,7 +19,7 @@ typedef struct measurement {
     const fol__neighbours *neighbours; /* of the set */
     int64_t least;                     /* squared */
     uint32_t pair[2];
-    spread scaled;
+    fol__spread scaled;
 } measurement;
 
 static double density_at(const measurement *m, size_t entry) {
@@ -71,7 +49,7 @@ static void measure_entry(measurement *m, const fol__neighbour *entry, int64_t s
     }
     const double density = density_at(m, entry->entry);
     if (fol__asked_even_around(m->asked, entry->x_um, entry->y_um, m->first, m->last, density))
-        spread_add(&m->scaled, sqrt((double)squared * density) / UM_PER_CM);
+        fol__spread_add(&m->scaled, sqrt((double)squared * density) / UM_PER_CM);
 }
 
 static fol_status measure_strips(measurement *m, fol__stage stage) {
@@ -94,9 +72,9 @@ static void sum_up(const measurement *m, fol_set_figures *figures) {
     figures->least_ids[0] = id_a < id_b ? id_a : id_b;
     figures->least_ids[1] = id_a < id_b ? id_b : id_a;
     figures->judged = m->scaled.count;
-    if (m->scaled.count >= 2 && spread_mean(&m->scaled) > 0) {
-        figures->clark_evans = 2 * spread_mean(&m->scaled);
-        figures->nn_cv = spread_deviation(&m->scaled) / spread_mean(&m->scaled);
+    if (m->scaled.count >= 2) {
+        figures->clark_evans = 2 * fol__spread_mean(&m->scaled);
+        figures->nn_cv = fol__spread_cv(&m->scaled);
     }
 }
 

@@ -216,7 +216,7 @@ static size_t first_strip_from(const fol__neighbours *neighbours, int64_t y_um) 
 }
 
 bool fol__neighbours_within(const fol__neighbours *neighbours, int32_t x_um, int32_t y_um, int32_t radius_um,
-                            bool (*visit)(uint32_t dot, int64_t squared_um, void *user), void *user) {
+                            bool (*visit)(const fol__neighbour *entry, int64_t squared_um, void *user), void *user) {
     const int64_t reach = (int64_t)radius_um * radius_um;
     const int64_t lowest = (int64_t)y_um + radius_um, rightmost = (int64_t)x_um + radius_um;
     for (size_t i = first_strip_from(neighbours, (int64_t)y_um - radius_um); i < neighbours->strip_count; i++) {
@@ -226,7 +226,7 @@ bool fol__neighbours_within(const fol__neighbours *neighbours, int32_t x_um, int
         for (size_t e = first_from(neighbours, strip, (int64_t)x_um - radius_um);
              e < strip->end && neighbours->entries[e].x_um <= rightmost; e++) {
             const int64_t squared = squared_distance(&neighbours->entries[e], x_um, y_um);
-            if (squared <= reach && !visit(neighbours->entries[e].dot, squared, user))
+            if (squared <= reach && !visit(&neighbours->entries[e], squared, user))
                 return false;
         }
     }

@@ -48,6 +48,6 @@ int64_t fol__walk_nearest(const fol__neighbours *neighbours, fol__walk *walk, si
 /* Calls visit for every entry at most radius_um away, the one at the place itself included, until it returns false.
  * Returns false when it was stopped so. */
 bool fol__neighbours_within(const fol__neighbours *neighbours, int32_t x_um, int32_t y_um, int32_t radius_um,
-                            bool (*visit)(uint32_t dot, int64_t squared_um, void *user), void *user);
+                            bool (*visit)(const fol__neighbour *entry, int64_t squared_um, void *user), void *user);
 
 #endif

@@ -59,8 +59,9 @@ static size_t later_total(const judge *j, uint32_t a, uint32_t b) {
     return total_a > total_b ? total_a : total_b;
 }
 
-static bool note_partner(uint32_t other, int64_t squared_um, void *user) {
+static bool note_partner(const fol__neighbour *entry, int64_t squared_um, void *user) {
     judge *j = user;
+    const uint32_t other = entry->dot;
     if (other <= j->dot)
         return true;
     const double bound = pair_bound_um(j, j->dot, other, later_total(j, j->dot, other)) - ROUNDING_UM;

@@ -3,6 +3,7 @@
  * soon as patches are r wide, so one look at the right level answers. */
 #include "patches.h"
 
+#include <float.h>
 #include <string.h>
 
 static int32_t patches_for(int32_t pixels) {
@@ -49,12 +50,9 @@ void fol__patches_free(fol__patches *patches) {
     memset(patches, 0, sizeof *patches);
 }
 
-/* Widens the ranges of one patch by those of another. */
-static void widen(fol__range *into, const fol__range *by, size_t session_count) {
-    for (size_t k = 0; k < session_count; k++) {
-        into[k].least = by[k].least < into[k].least ? by[k].least : into[k].least;
-        into[k].most = by[k].most > into[k].most ? by[k].most : into[k].most;
-    }
+static void widen(fol__range *into, const fol__range *by) {
+    into->least = by->least < into->least ? by->least : into->least;
+    into->most = by->most > into->most ? by->most : into->most;
 }
 
 static size_t range_at(const fol__patches *patches, const fol__level *level, int32_t column, int32_t row) {
@@ -64,19 +62,14 @@ static size_t range_at(const fol__patches *patches, const fol__level *level, int
 /* out gets what the patches of [column0, column1] x [row0, row1] have together; what lies off the raster counts as bare. */
 static void gather(const fol__patches *patches, const fol__level *level, const int32_t column[2], const int32_t row[2],
                    fol__range *out) {
-    const fol__range none = {0, 0};
-    bool any = false;
+    const fol__range none = {0, 0}, unknown = {FLT_MAX, 0};
+    for (size_t k = 0; k < patches->session_count; k++)
+        out[k] = unknown;
     for (int32_t j = row[0]; j <= row[1]; j++) {
         for (int32_t i = column[0]; i <= column[1]; i++) {
             const bool on = i >= 0 && i < level->columns && j >= 0 && j < level->rows;
-            for (size_t k = 0; k < patches->session_count; k++) {
-                const fol__range *from = on ? &level->own[range_at(patches, level, i, j) + k] : &none;
-                if (any)
-                    widen(&out[k], from, 1);
-                else
-                    out[k] = *from;
-            }
-            any = true;
+            for (size_t k = 0; k < patches->session_count; k++)
+                widen(&out[k], on ? &level->own[range_at(patches, level, i, j) + k] : &none);
         }
     }
 }
@@ -142,6 +135,13 @@ void fol__patches_finish(fol__patches *patches) {
     count_rings(patches);
 }
 
+/* Whether the density of sessions first to last together lies so wherever the ranges were taken of. */
+static bool is_between(const fol__range *ranges, size_t first, size_t last, double lowest, double highest) {
+    const double taken_least = first > 0 ? (double)ranges[first - 1].least : 0;
+    const double taken_most = first > 0 ? (double)ranges[first - 1].most : 0;
+    return (double)ranges[last].least - taken_most >= lowest && (double)ranges[last].most - taken_least <= highest;
+}
+
 bool fol__patches_even(const fol__patches *patches, double column, double row, double radius, size_t first, size_t last,
                       double lowest, double highest) {
     if (!(column >= 0 && row >= 0))
@@ -157,7 +157,23 @@ bool fol__patches_even(const fol__patches *patches, double column, double row, d
         return false;
     const fol__range *around =
         level->around + range_at(patches, level, (int32_t)column / side, (int32_t)row / side);
-    const double taken_least = first > 0 ? (double)around[first - 1].least : 0;
-    const double taken_most = first > 0 ? (double)around[first - 1].most : 0;
-    return (double)around[last].least - taken_most >= lowest && (double)around[last].most - taken_least <= highest;
+    return is_between(around, first, last, lowest, highest);
+}
+
+bool fol__patches_even_all(const fol__patches *patches, double column, double row, double radius, size_t first, size_t last,
+                           double lowest, double highest) {
+    const fol__level *level = &patches->levels[0];
+    const double left = column - radius, top = row - radius, right = column + radius, bottom = row + radius;
+    if (fol__patches_even(patches, column, row, radius, first, last, lowest, highest))
+        return true;
+    if (!(left >= 0 && top >= 0 && right < (double)level->columns * FOL__PATCH_SIDE &&
+          bottom < (double)level->rows * FOL__PATCH_SIDE))
+        return false;
+    for (int32_t j = (int32_t)top / FOL__PATCH_SIDE; j <= (int32_t)bottom / FOL__PATCH_SIDE; j++) {
+        for (int32_t i = (int32_t)left / FOL__PATCH_SIDE; i <= (int32_t)right / FOL__PATCH_SIDE; i++) {
+            if (!is_between(level->own + range_at(patches, level, i, j), first, last, lowest, highest))
+                return false;
+        }
+    }
+    return true;
 }

@@ -47,6 +47,9 @@ void fol__patches_free(fol__patches *patches);
 /* True when the density of sessions first to last together surely lies from lowest to highest at all places at most `radius`
  * from a place in x and in y, all in pixels. */
 bool fol__patches_even(const fol__patches *patches, double column, double row, double radius, size_t first, size_t last,
-                      double lowest, double highest);
+                       double lowest, double highest);
+/* The same, read on every patch of the finest level that the square touches: sure of more. */
+bool fol__patches_even_all(const fol__patches *patches, double column, double row, double radius, size_t first, size_t last,
+                           double lowest, double highest);
 
 #endif

@@ -16,7 +16,7 @@
 static const fol_review_limits default_limits = {sizeof(fol_review_limits), 4, 0, 0, 1.35, 1.90, 1.20, 1000, 4, 100};
 
 static const fol_review_spec default_spec = {
-    sizeof(fol_review_spec), NULL, 0, 0, 0, NULL, NULL, {0, 0, 0, 0}, 0.25, NULL, 0, NULL, NULL, NULL};
+    sizeof(fol_review_spec), NULL, 0, 0, 0, NULL, NULL, {0, 0, 0, 0}, 0.25, NULL, 0, NULL, NULL, NULL, false};
 
 void fol_review_limits_init_sized(fol_review_limits *limits, size_t struct_size) {
     fol__spec_fill(limits, struct_size, &default_limits, sizeof default_limits);

@@ -173,8 +173,7 @@ static bool open_pattern(const bench_file *file, measured *what) {
 
 /* ------------------------------------------------------------------ what follows a layout */
 
-static int64_t run_review(void *state) {
-    subject *s = state;
+static int64_t review_dots(subject *s, bool full) {
     const fol_chart_spec *chart = fol_design_chart(s->design);
     fol_review_limits limits = fol_review_limits_default();
     limits.slack_mm = 2 * fol_design_treatment(s->design)->irregularity_mm;
@@ -184,13 +183,23 @@ static int64_t run_review(void *state) {
     spec.session_count = fol_design_session_count(s->design);
     spec.zone_count = fol_design_zone_count(s->design);
     spec.density = fol_design_density_fn;
+    spec.density_batch = fol_design_density_batch_fn;
     spec.density_user = s->design;
     spec.bounds.width = chart->canvas_width_mm;
     spec.bounds.height = chart->canvas_height_mm;
     spec.limits = &limits;
+    spec.textures = full;
     fol_error err;
     const fol_status status = fol_review_create(&spec, NULL, &s->review, &err);
     return subject_done(status, &err, "review") ? (int64_t)s->dot_count : -1;
+}
+
+static int64_t run_review(void *state) {
+    return review_dots(state, false);
+}
+
+static int64_t run_review_full(void *state) {
+    return review_dots(state, true);
 }
 
 static void tidy_review(void *state) {
@@ -201,6 +210,12 @@ static void tidy_review(void *state) {
 
 static bool open_review(const bench_file *file, measured *what) {
     what->run = run_review;
+    what->tidy = tidy_review;
+    return open_subject(file, what, 4);
+}
+
+static bool open_review_full(const bench_file *file, measured *what) {
+    what->run = run_review_full;
     what->tidy = tidy_review;
     return open_subject(file, what, 4);
 }
@@ -290,6 +305,7 @@ const bench_scene *bench_scene_at(size_t i) {
         {"scalp", "the design, laid out", true, open_layout, close_subject},
         {"design", "the design, checked and indexed", true, open_design, close_subject},
         {"review", "the layout, measured and judged", true, open_review, close_subject},
+        {"review-full", "the same with spectra, pair correlation and cells", true, open_review_full, close_subject},
         {"preview", "the layout, drawn into memory at 1920 x 1440", true, open_preview, close_subject},
         {"csv", "design file to coordinate map, bytes to bytes", true, open_csv, close_subject},
     };

@@ -120,7 +120,7 @@ static int prepare(plan_job *job, const char *design) {
     if (code == CLI_DONE)
         code = copy_dots(loaded, 0, &job->dots, &job->maps.dot_count);
     job->maps.dots = job->dots;
-    if (code == CLI_DONE && judge_dots(loaded, job->dots, job->maps.dot_count, NULL, 0, &job->review, &err) != FOL_OK)
+    if (code == CLI_DONE && judge_dots(loaded, job->dots, job->maps.dot_count, NULL, 0, false, &job->review, &err) != FOL_OK)
         code = say_error(loaded->shown, &err, NULL);
     return code;
 }

@@ -38,6 +38,41 @@ static void print_sets(const fol_review *review) {
         print_figures("total after", k, fol_review_total(review, k));
 }
 
+/* A dash stands for what was not measured. */
+static void print_figure(bool measured, int width, int decimals, double value) {
+    if (measured)
+        printf("%*.*f", width, decimals, value);
+    else
+        printf("%*s", width, "-");
+}
+
+static void print_texture(const char *what, size_t session, const fol_texture *t) {
+    printf("%s %-*zu", what, NAME_WIDTH - (int)strlen(what) - 1, session);
+    const bool judged = t->judged > 0;
+    print_figure(judged, 9, 3, t->least);
+    for (int i = 0; i < FOL_DISCS; i++)
+        print_figure(t->discs[i] > 0, 7, 3, t->dispersion[i]);
+    print_figure(judged, 9, 3, t->cell_cv);
+    print_figure(judged, 9, 3, t->sides_cv);
+    print_figure(judged, 8, 2, t->hexagons);
+    print_figure(judged, 7, 2, t->hole);
+    print_figure(t->waves[0] > 0, 8, 3, fol_texture_power(t, 0.2, 0.3));
+    print_figure(t->waves[0] > 0, 8, 2, t->anisotropy);
+    putchar('\n');
+}
+
+static void print_textures(const fol_review *review) {
+    const size_t sessions = fol_review_session_count(review);
+    if (!fol_review_total_texture(review, 1))
+        return;
+    printf("\n%-*s%9s%7s%7s%7s%9s%9s%8s%7s%8s%8s\n", NAME_WIDTH, "where even", "least", "F2", "F4", "F8", "cell CV", "sides CV",
+           "sixes", "hole", "P.25", "aniso");
+    for (size_t k = 1; k <= sessions; k++)
+        print_texture("session", k, fol_review_session_texture(review, k));
+    for (size_t k = 1; k <= sessions; k++)
+        print_texture("total after", k, fol_review_total_texture(review, k));
+}
+
 static void print_zones(const fol_review *review, const fol_design *design) {
     const fol_chart_spec *chart = fol_design_chart(design);
     printf("\n%-*s%10s%10s\n", NAME_WIDTH, "zone", "dots", "asked");
@@ -90,6 +125,7 @@ static void print_text(const fol_review *review, const loaded_design *loaded, co
     else
         printf(": failed, %" PRId64 " finding%s\n\n", findings, findings == 1 ? "" : "s");
     print_sets(review);
+    print_textures(review);
     print_zones(review, loaded->design);
     print_findings(review, loaded->design);
 }
@@ -105,7 +141,7 @@ static int load_map(const loaded_design *loaded, const char *path, const char *s
     return status == FOL_OK ? CLI_DONE : say_error(shown, &err, NULL);
 }
 
-static int judge_map(const loaded_design *loaded, const fol_map *map, const char *shown, bool json) {
+static int judge_map(const loaded_design *loaded, const fol_map *map, const char *shown, bool json, bool full) {
     fol_dot *planned = NULL;
     size_t planned_count = 0, count = 0;
     int code = copy_dots(loaded, 0, &planned, &planned_count);
@@ -114,7 +150,7 @@ static int judge_map(const loaded_design *loaded, const fol_map *map, const char
     const fol_dot *dots = fol_map_dots(map, &count);
     fol_review *review = NULL;
     fol_error err = {0};
-    if (judge_dots(loaded, dots, count, planned, planned_count, &review, &err) != FOL_OK)
+    if (judge_dots(loaded, dots, count, planned, planned_count, full, &review, &err) != FOL_OK)
         code = say_error(shown, &err, NULL);
     else if (json)
         code = write_output("-", shown, write_review, &(review_job){review, loaded->design});
@@ -128,11 +164,12 @@ static int judge_map(const loaded_design *loaded, const fol_map *map, const char
 }
 
 int run_review(int argc, char **argv) {
-    bool json = false;
-    const cli_option options[] = {{"json", 'j', NULL, "the same for programs", NULL, &json}};
+    bool json = false, full = false;
+    const cli_option options[] = {{"json", 'j', NULL, "the same for programs", NULL, &json},
+                                  {"full", 'f', NULL, "spectrum, pair correlation, counts in discs, cells", NULL, &full}};
     const cli_syntax syntax = {
         .command = "review",
-        .usage = "DESIGN MAP.csv [--json]",
+        .usage = "DESIGN MAP.csv [--full] [--json]",
         .about = "Measures the dots of a map against a design: spacing, evenness, counts, and what is missing\n"
                  "or lies elsewhere than planned. Exit code 1 when anything is found.",
         .options = options,
@@ -156,7 +193,7 @@ int run_review(int argc, char **argv) {
     if (code == CLI_DONE)
         code = load_layout(&loaded);
     if (code == CLI_DONE)
-        code = judge_map(&loaded, map, shown, json);
+        code = judge_map(&loaded, map, shown, json, full);
     fol_map_free(map);
     unload_design(&loaded);
     return code;

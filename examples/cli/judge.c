@@ -16,7 +16,7 @@ static double count_deviations(const fol_chart_spec *chart, double usual) {
 }
 
 fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t count, const fol_dot *planned,
-                      size_t planned_count, fol_review **review, fol_error *err) {
+                      size_t planned_count, bool full, fol_review **review, fol_error *err) {
     const fol_treatment_spec *treatment = fol_design_treatment(loaded->design);
     const fol_chart_spec *chart = fol_design_chart(loaded->design);
     fol_review_limits limits = fol_review_limits_default();
@@ -30,11 +30,13 @@ fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t c
     spec.session_count = fol_design_session_count(loaded->design);
     spec.zone_count = fol_design_zone_count(loaded->design);
     spec.density = fol_design_density_fn;
+    spec.density_batch = fol_design_density_batch_fn;
     spec.density_user = loaded->design;
     spec.bounds = (fol_rect){0.0, 0.0, chart->canvas_width_mm, chart->canvas_height_mm};
     spec.planned = planned;
     spec.planned_count = planned_count;
     spec.limits = &limits;
+    spec.textures = full;
     spec.progress = progress_begin(&bar, "reviewing");
     const fol_status status = fol_review_create(&spec, NULL, review, err);
     progress_end(&bar);

@@ -12,6 +12,7 @@
 #include <follicle/scene.h>
 #include <follicle/spacing.h>
 #include <follicle/tasks.h>
+#include <follicle/texture.h>
 #include <follicle/values.h>
 
 #endif

@@ -8,6 +8,7 @@
 #ifndef FOLLICLE_REVIEW_H
 #define FOLLICLE_REVIEW_H
 
+#include <follicle/texture.h>
 #include <follicle/values.h>
 
 #ifdef __cplusplus
@@ -52,6 +53,9 @@ typedef struct fol_review_spec {
     size_t planned_count;
     const fol_review_limits *limits; /* default NULL: fol_review_limits_default() */
     const fol_progress *progress;
+    fol_density_batch_fn density_batch; /* when not NULL: asked in place of density, with the same user, up to 64 places within
+                                           16 pitches a time; a design's is fol_design_density_batch_fn */
+    bool textures; /* measure fol_review_session_texture() and _total_texture() too; default false */
 } fol_review_spec;
 
 FOL_API void fol_review_spec_init_sized(fol_review_spec *spec, size_t struct_size);
@@ -117,6 +121,10 @@ FOL_API size_t fol_review_session_count(const fol_review *review);
 /* Session from 1. Zeros past the last. */
 FOL_API fol_set_figures fol_review_session(const fol_review *review, size_t session);
 FOL_API fol_set_figures fol_review_total(const fol_review *review, size_t session);
+/* How the dots of session or total `session` lie, in full, where the density is even; NULL past the last, and when the spec did
+ * not ask for textures. Valid while the review lives. */
+FOL_API const fol_texture *fol_review_session_texture(const fol_review *review, size_t session);
+FOL_API const fol_texture *fol_review_total_texture(const fol_review *review, size_t session);
 FOL_API size_t fol_review_zone_count(const fol_review *review);
 FOL_API fol_zone_figures fol_review_zone(const fol_review *review, size_t zone);
 FOL_API size_t fol_review_finding_count(const fol_review *review); /* those kept, at most max_findings of a kind */

@@ -23,7 +23,49 @@ static void ids(fol__text_out *out, const int64_t pair[2]) {
     fol__out_char(out, ']');
 }
 
-static void set_figures(fol__text_out *out, size_t session, const fol_set_figures *figures) {
+static void named(fol__text_out *out, const char *key, double value) {
+    fol__out_text(out, key);
+    fol__out_fixed(out, value, FIGURE_DECIMALS);
+}
+
+/* null stands for what was not measured. */
+static void list(fol__text_out *out, const char *key, const double *values, const int64_t *measured, size_t count) {
+    fol__out_text(out, key);
+    for (size_t i = 0; i < count; i++) {
+        fol__out_text(out, i ? ", " : "[");
+        if (measured && measured[i] == 0)
+            fol__out_text(out, "null");
+        else
+            fol__out_fixed(out, values[i], FIGURE_DECIMALS);
+    }
+    fol__out_char(out, ']');
+}
+
+static void texture(fol__text_out *out, const fol_texture *t) {
+    if (t->judged == 0) {
+        fol__out_text(out, ", \"full\": null");
+        return;
+    }
+    fol__out_text(out, ",\n     \"full\": {\"judged\": ");
+    fol__out_int(out, t->judged);
+    named(out, ", \"clark_evans\": ", t->clark_evans);
+    named(out, ", \"nn_cv\": ", t->nn_cv);
+    named(out, ", \"least\": ", t->least);
+    named(out, ", \"cell_cv\": ", t->cell_cv);
+    named(out, ", \"sides_mean\": ", t->sides_mean);
+    named(out, ", \"sides_cv\": ", t->sides_cv);
+    named(out, ", \"hexagons\": ", t->hexagons);
+    named(out, ", \"bond_order\": ", t->bond_order);
+    named(out, ", \"hole\": ", t->hole);
+    named(out, ", \"hole_mean\": ", t->hole_mean);
+    named(out, ", \"anisotropy\": ", t->anisotropy);
+    list(out, ", \"dispersion\": ", t->dispersion, t->discs, FOL_DISCS);
+    list(out, ",\n      \"power\": ", t->power, t->waves, FOL_RINGS);
+    list(out, ",\n      \"pair\": ", t->pair, NULL, FOL_SHELLS);
+    fol__out_char(out, '}');
+}
+
+static void set_figures(fol__text_out *out, size_t session, const fol_set_figures *figures, const fol_texture *full) {
     fol__out_text(out, "{\"session\": ");
     fol__out_int(out, (int64_t)session);
     fol__out_text(out, ", \"dots\": ");
@@ -39,6 +81,8 @@ static void set_figures(fol__text_out *out, size_t session, const fol_set_figure
     fol__out_fixed(out, figures->clark_evans, FIGURE_DECIMALS);
     fol__out_text(out, ", \"nn_cv\": ");
     fol__out_fixed(out, figures->nn_cv, FIGURE_DECIMALS);
+    if (full)
+        texture(out, full);
     fol__out_char(out, '}');
 }
 
@@ -52,13 +96,14 @@ static void end_array(fol__text_out *out, size_t count) {
 }
 
 static void sets(fol__text_out *out, const char *key, const fol_review *review,
-                 fol_set_figures (*figures_of)(const fol_review *review, size_t session)) {
+                 fol_set_figures (*figures_of)(const fol_review *review, size_t session),
+                 const fol_texture *(*texture_of)(const fol_review *review, size_t session)) {
     const size_t count = fol_review_session_count(review);
     fol__out_text(out, key);
     for (size_t i = 0; i < count; i++) {
         const fol_set_figures figures = figures_of(review, i + 1);
         element(out, i);
-        set_figures(out, i + 1, &figures);
+        set_figures(out, i + 1, &figures, texture_of(review, i + 1));
     }
     end_array(out, count);
 }
@@ -119,8 +164,8 @@ fol_status fol_review_write_json(const fol_review *review, const fol_design *des
     if (status != FOL_OK)
         return status;
     fol__out_text(&out, fol_review_ok(review) ? "{\n  \"ok\": true" : "{\n  \"ok\": false");
-    sets(&out, ",\n  \"sessions\": [", review, fol_review_session);
-    sets(&out, ",\n  \"totals\": [", review, fol_review_total);
+    sets(&out, ",\n  \"sessions\": [", review, fol_review_session, fol_review_session_texture);
+    sets(&out, ",\n  \"totals\": [", review, fol_review_total, fol_review_total_texture);
     zones(&out, review, design);
     findings(&out, review);
     fol__out_text(&out, "\n}\n");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Radix sort by bytes, least first: stable, so that several keys are sorted by from the last to the first. A review
+/* Radix sort by digits of 11 bits, least first: stable, so that several keys are sorted by from the last to the first. A review
  * sorts its dots by place, by x and by id, which with qsort() would take longer than all measuring. */
 #include "order.h"
 
@@ -12,22 +12,38 @@ typedef struct keyed {
     uint32_t key, number;
 } keyed;
 
-static void sort_by_byte(const keyed *from, keyed *to, size_t count, int shift) {
-    size_t starts[257] = {0};
+enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
+
+static uint32_t digit_of(const keyed *item, int shift) {
+    return item->key >> shift & (DIGITS - 1);
+}
+
+/* False when all have the same digit, and nothing was moved. */
+static bool sort_by_digit(const keyed *from, keyed *to, size_t count, int shift) {
+    size_t starts[DIGITS + 1] = {0};
     for (size_t i = 0; i < count; i++)
-        starts[((from[i].key >> shift) & 255) + 1]++;
-    for (int b = 0; b < 256; b++)
-        starts[b + 1] += starts[b];
+        starts[digit_of(&from[i], shift) + 1]++;
+    if (count == 0 || starts[digit_of(&from[0], shift) + 1] == count)
+        return false;
+    for (int d = 0; d < DIGITS; d++)
+        starts[d + 1] += starts[d];
     for (size_t i = 0; i < count; i++)
-        to[starts[(from[i].key >> shift) & 255]++] = from[i];
+        to[starts[digit_of(&from[i], shift)]++] = from[i];
+    return true;
 }
 
 /* Stable, by key. */
 static void sort_keyed(keyed *items, keyed *scratch, size_t count) {
-    for (int shift = 0; shift < 32; shift += 16) {
-        sort_by_byte(items, scratch, count, shift);
-        sort_by_byte(scratch, items, count, shift + 8);
+    keyed *from = items, *to = scratch;
+    for (int shift = 0; shift < 32; shift += DIGIT_BITS) {
+        if (sort_by_digit(from, to, count, shift)) {
+            keyed *other = from;
+            from = to;
+            to = other;
+        }
     }
+    if (from != items && count > 0)
+        memcpy(items, from, count * sizeof *items);
 }
 
 static uint32_t low_bits_of_id(const fol_dot *dot) {

@@ -4,8 +4,6 @@
  * totals are denser and so ask for less. */
 #include "pairs.h"
 
-#include "neighbours.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,8 +59,9 @@ static size_t later_total(const judge *j, uint32_t a, uint32_t b) {
     return total_a > total_b ? total_a : total_b;
 }
 
-static bool note_partner(uint32_t other, int64_t squared_um, void *user) {
+static bool note_partner(const fol__neighbour *entry, int64_t squared_um, void *user) {
     judge *j = user;
+    const uint32_t other = entry->dot;
     if (other <= j->dot)
         return true;
     const double bound = pair_bound_um(j, j->dot, other, later_total(j, j->dot, other)) - ROUNDING_UM;
@@ -89,13 +88,17 @@ static int32_t reach_um(const judge *j, uint32_t dot) {
     return (int32_t)greater(by_density, j->limits->least_mm * UM_PER_MM) + 1;
 }
 
-static fol_status find_pairs(judge *j, const fol__neighbours *neighbours, fol__stage stage) {
-    for (uint32_t i = 0; i < j->subject->count; i++) {
-        if (i % 4096 == 0 && fol__stage_stops(stage, i, j->subject->count))
+/* Entry by entry, so that neighbours in memory are neighbours on the skin; most have no dot so near. */
+static fol_status find_pairs(judge *j, fol__stage stage) {
+    const fol__neighbours *neighbours = &j->subject->neighbours;
+    for (size_t i = 0; i < neighbours->count; i++) {
+        if (i % 4096 == 0 && fol__stage_stops(stage, i, neighbours->count))
             return FOL_ERR_CANCELLED;
-        const fol_dot *dot = &j->subject->dots[i];
-        j->dot = i;
-        if (!fol__neighbours_within(neighbours, dot->x_um, dot->y_um, reach_um(j, i), note_partner, j))
+        const fol__neighbour *entry = &neighbours->entries[i];
+        const int64_t reach = reach_um(j, entry->dot);
+        j->dot = entry->dot;
+        if (j->subject->squared[i] <= reach * reach &&
+            !fol__neighbours_within(neighbours, entry->x_um, entry->y_um, (int32_t)reach, note_partner, j))
             return j->out_of_memory ? FOL_ERR_NOMEM : FOL_OK;
     }
     return FOL_OK;
@@ -121,8 +124,8 @@ static bool report_pair(const judge *j, close_pair pair, fol__findings *findings
                              fol__decimal_of(bound / UM_PER_MM, 4).text, (int)finding.session);
 }
 
-static fol_status judge_pairs(judge *j, const fol__neighbours *neighbours, fol__stage stage, fol__findings *findings) {
-    const fol_status status = find_pairs(j, neighbours, stage);
+static fol_status judge_pairs(judge *j, fol__stage stage, fol__findings *findings) {
+    const fol_status status = find_pairs(j, stage);
     if (status != FOL_OK)
         return status;
     close_pair *pairs = j->pairs.items;
@@ -135,29 +138,12 @@ static fol_status judge_pairs(judge *j, const fol__neighbours *neighbours, fol__
     return FOL_OK;
 }
 
-static fol_status judge_subject(judge *j, const uint32_t *all, fol__stage stage, fol__findings *findings) {
-    const fol__subject *subject = j->subject;
-    fol__neighbours neighbours;
-    fol_status status = FOL_ERR_NOMEM;
-    if (fol__neighbours_build(&neighbours, subject->alloc, subject->dots, subject->by_x, subject->count, all,
-                              subject->count))
-        status = judge_pairs(j, &neighbours, stage, findings);
-    fol__neighbours_free(&neighbours);
-    return status;
-}
-
 fol_status fol__pairs_judge(const fol__subject *subject, const fol_review_limits *limits, fol__stage stage,
                             fol__findings *findings) {
     if (limits->least_factor <= 0 && limits->least_mm <= 0)
         return FOL_OK;
     judge j = {subject, limits, 0, {subject->alloc, sizeof(close_pair), NULL, 0, 0}, false};
-    uint32_t *all = fol__alloc(subject->alloc, subject->count, sizeof *all);
-    if (!all)
-        return FOL_ERR_NOMEM;
-    for (uint32_t i = 0; i < subject->count; i++)
-        all[i] = i;
-    const fol_status status = judge_subject(&j, all, stage, findings);
-    fol__release(subject->alloc, all, subject->count, sizeof *all);
+    const fol_status status = judge_pairs(&j, stage, findings);
     fol__vector_free(&j.pairs);
     return status;
 }

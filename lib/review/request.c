@@ -5,13 +5,18 @@
 #include "grid.h"
 #include "spec.h"
 
+#include <stddef.h>
+
 /* Bounds, as far as they are sane: 100 m. */
 #define GREATEST_COORDINATE_MM 100000.0
+
+/* Of the spec in 0.1. */
+#define FIRST_SIZE offsetof(fol_review_spec, density_batch)
 
 static const fol_review_limits default_limits = {sizeof(fol_review_limits), 4, 0, 0, 1.35, 1.90, 1.20, 1000, 4, 100};
 
 static const fol_review_spec default_spec = {
-    sizeof(fol_review_spec), NULL, 0, 0, 0, NULL, NULL, {0, 0, 0, 0}, 0.25, NULL, 0, NULL, NULL};
+    sizeof(fol_review_spec), NULL, 0, 0, 0, NULL, NULL, {0, 0, 0, 0}, 0.25, NULL, 0, NULL, NULL, NULL, false};
 
 void fol_review_limits_init_sized(fol_review_limits *limits, size_t struct_size) {
     fol__spec_fill(limits, struct_size, &default_limits, sizeof default_limits);
@@ -108,15 +113,16 @@ static fol_status read_question(const fol_review_spec *spec, fol__question *ques
             err, FOL_ERR_VALUE, at_key("bounds"),
             "bounds are %g, %g with size %g x %g mm; sizes must be at least 0.01 mm, coordinates within %g", b.x, b.y,
             b.width, b.height, GREATEST_COORDINATE_MM);
-    const fol__question q = {spec->density, spec->density_user, spec->session_count,     spec->zone_count,
-                             um_below(b.x), um_below(b.y),      um_above(b.x + b.width), um_above(b.y + b.height)};
+    const fol__question q = {spec->density,    spec->density_batch, spec->density_user,
+                             spec->session_count, spec->zone_count, um_below(b.x),
+                             um_below(b.y),       um_above(b.x + b.width), um_above(b.y + b.height)};
     *question = q;
     return FOL_OK;
 }
 
 fol_status fol__request_read(const fol_review_spec *spec, fol__request *request, fol_error *err) {
     request->spec = default_spec;
-    if (!fol__spec_read(&request->spec, sizeof request->spec, spec, sizeof request->spec))
+    if (!fol__spec_read(&request->spec, sizeof request->spec, spec, FIRST_SIZE))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "spec->struct_size is wrong: use fol_review_spec_default()");
     fol_status status = check_pointers(&request->spec, err);
     if (status == FOL_OK)

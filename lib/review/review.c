@@ -8,6 +8,7 @@
 #include "order.h"
 #include "pairs.h"
 #include "request.h"
+#include "textures.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -20,6 +21,7 @@ struct fol_review {
     fol_allocator alloc;
     size_t session_count, zone_count;
     fol_set_figures sessions[FOL_MAX_SESSIONS], totals[FOL_MAX_SESSIONS];
+    fol_texture *textures; /* of sessions, then of totals; NULL when nobody asked */
     fol_zone_figures *zones;
     fol__findings findings;
 };
@@ -63,6 +65,22 @@ static fol_status measure_sets(work *w, fol_review *review) {
                                       total ? &review->totals[last] : &review->sessions[last]);
     }
     review->sessions[0] = review->totals[0];
+    return status;
+}
+
+/* Those of sessions, then those of totals. */
+static fol_status measure_textures(work *w, fol_review *review) {
+    const size_t sessions = review->session_count;
+    fol_status status = FOL_OK;
+    for (size_t i = 0; i < 2 * sessions && status == FOL_OK && review->textures; i++) {
+        const size_t last = i % sessions;
+        const double from = (double)i / (double)sessions / 2, to = (double)(i + 1) / (double)sessions / 2;
+        if (i == sessions)
+            review->textures[i] = review->textures[0];
+        else
+            status = fol__texture_of(&w->subject, &w->asked, i < sessions ? last : 0, last,
+                                     stage_of(w, 0.9 + 0.08 * from, 0.9 + 0.08 * to), &review->textures[i]);
+    }
     return status;
 }
 
@@ -155,7 +173,7 @@ static fol_status judge_all(work *w, fol_review *review) {
     if (status == FOL_OK && !judge_places(w, findings))
         status = FOL_ERR_NOMEM;
     if (status == FOL_OK)
-        status = fol__pairs_judge(&w->subject, &w->request.limits, stage_of(w, 0.9, 0.98), findings);
+        status = fol__pairs_judge(&w->subject, &w->request.limits, stage_of(w, 0.98, 0.99), findings);
     if (status == FOL_OK && !judge_names(w, findings))
         status = FOL_ERR_NOMEM;
     if (status == FOL_OK && w->request.spec.planned)
@@ -172,6 +190,8 @@ static fol_status run(work *w, fol_review *review) {
     fol_status status = prepare(w, &review->alloc);
     if (status == FOL_OK)
         status = measure_sets(w, review);
+    if (status == FOL_OK)
+        status = measure_textures(w, review);
     if (status == FOL_OK) {
         measure_zones(w, review);
         status = judge_all(w, review);
@@ -197,7 +217,9 @@ static fol_review *review_take(const fol_allocator *alloc, const fol__request *r
     review->zone_count = request->spec.zone_count;
     fol__findings_init(&review->findings, &review->alloc, request->limits.max_findings);
     review->zones = fol__alloc(&review->alloc, review->zone_count, sizeof *review->zones);
-    if (!review->zones) {
+    if (request->spec.textures)
+        review->textures = fol__alloc_zeroed(&review->alloc, 2 * review->session_count, sizeof *review->textures);
+    if (!review->zones || (request->spec.textures && !review->textures)) {
         fol_review_free(review);
         return NULL;
     }
@@ -234,6 +256,7 @@ void fol_review_free(fol_review *review) {
         return;
     const fol_allocator alloc = review->alloc;
     fol__findings_free(&review->findings);
+    fol__release(&alloc, review->textures, 2 * review->session_count, sizeof *review->textures);
     fol__release(&alloc, review->zones, review->zone_count, sizeof *review->zones);
     fol__release(&alloc, review, 1, sizeof *review);
 }
@@ -266,6 +289,16 @@ fol_set_figures fol_review_session(const fol_review *review, size_t session) {
 fol_set_figures fol_review_total(const fol_review *review, size_t session) {
     static const fol_set_figures none;
     return review && session >= 1 && session <= review->session_count ? review->totals[session - 1] : none;
+}
+
+const fol_texture *fol_review_session_texture(const fol_review *review, size_t session) {
+    const bool has = review && review->textures && session >= 1 && session <= review->session_count;
+    return has ? &review->textures[session - 1] : NULL;
+}
+
+const fol_texture *fol_review_total_texture(const fol_review *review, size_t session) {
+    const bool has = review && review->textures && session >= 1 && session <= review->session_count;
+    return has ? &review->textures[review->session_count + session - 1] : NULL;
 }
 
 size_t fol_review_zone_count(const fol_review *review) {

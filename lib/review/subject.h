@@ -4,12 +4,17 @@
 #define FOLLICLE_REVIEW_SUBJECT_H
 
 #include "asked.h"
+#include "neighbours.h"
 
 typedef struct fol__subject {
     const fol_allocator *alloc;
-    fol_dot *dots;   /* by place, see order.h */
-    uint32_t *by_x;  /* numbers of dots by rising x */
-    double *running; /* [dot][session] dots per cm2 asked for at the dot's place */
+    fol_dot *dots; /* by place, see order.h */
+    fol__neighbours neighbours; /* of all dots */
+    uint32_t *entry_of;         /* [dot] in neighbours */
+    /* By entry of neighbours, so that what lies close together is close in memory. */
+    double *running;   /* [entry][session] dots per cm2 asked for at the dot's place */
+    int64_t *squared;  /* [entry] to the nearest other dot, micrometres; INT64_MAX when there is none */
+    uint32_t *nearest; /* [entry] which entry that is */
     size_t count, session_count, zone_count;
 } fol__subject;
 
@@ -25,7 +30,7 @@ static inline bool fol__session_known(const fol__subject *subject, const fol_dot
 
 /* Dots per cm2 asked for after session k (from 0) at the place of dot i. */
 static inline double fol__running_at(const fol__subject *subject, size_t i, size_t k) {
-    return subject->running[i * subject->session_count + k];
+    return subject->running[subject->entry_of[i] * subject->session_count + k];
 }
 
 #endif

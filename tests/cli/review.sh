@@ -17,6 +17,14 @@ exits 0
 says
 holds cmp "$work/out" plan/review.json
 
+it 'textures of every session and total, when asked for'
+run review small.json map.csv --full --json
+exits 0
+holds test "$(grep -c '"full": ' "$work/out")" -eq 6
+run review small.json map.csv --full
+exits 0
+prints_part 'where even'
+
 it 'a map through a pipe'
 "$FOLLICLE" map small.json --csv - 2>"$work/err" | "$FOLLICLE" review small.json - >"$work/out" 2>>"$work/err"
 code=$?

@@ -23,9 +23,9 @@ static const int64_t allocations_at_least = 64, allocations_per_block = 2;
 
 static bool judge(const char *name, int64_t dots, const memory_count *used, double bytes, int64_t allocations) {
     const bool good = (double)used->most_bytes <= bytes && used->allocations <= allocations;
-    printf("%-18s %9lld %9.1f %14lld %12.0f %12lld %12lld  %s\n", name, (long long)dots,
+    printf("%-18s %9lld %9.1f %14lld %12.0f %12lld %12lld%s\n", name, (long long)dots,
            dots > 0 ? (double)used->most_bytes / (double)dots : 0, (long long)used->most_bytes, bytes, (long long)used->allocations,
-           (long long)allocations, good ? "" : "OVER");
+           (long long)allocations, good ? "" : "  over");
     return good;
 }
 

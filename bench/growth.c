@@ -71,15 +71,18 @@ static double bytes_free(void) {
 static bool one_size(const engine *e, growing *g, const measure_options *options) {
     static measurement took;
     const bool is_layout = e->run == run_layout;
-    const measured what = {e->run, e->tidy, g, is_layout ? &g->memory : NULL, NULL};
+    const measured what = {.run = e->run, .tidy = e->tidy, .state = g, .memory = is_layout ? &g->memory : NULL};
     memory_count live, memory;
     const fol_allocator allocator = counting_allocator(&live);
     if (is_layout && !create_square(10 * sqrt((double)g->dots / square_per_cm2), square_per_cm2, NULL, &g->square))
         return false;
     const bool good = count_memory(&what, &allocator, &memory) >= 0 && measure_in_turn(&what, &took, 1, options);
     if (good)
-        printf("%s,%lld,%.9g,%.6g,%.6g,%lld\n", e->name, (long long)took.dots, took.seconds, took.seconds * 1e9 / (double)took.dots,
-               (double)memory.most_bytes / (double)took.dots, (long long)memory.allocations);
+        printf("%s,%lld,%.9g,%.6g,", e->name, (long long)took.dots, took.seconds, took.seconds * 1e9 / (double)took.dots);
+    if (good && is_layout)
+        printf("%.6g,%lld", (double)memory.most_bytes / (double)took.dots, (long long)memory.allocations);
+    if (good)
+        printf("%s\n", is_layout ? "" : ",");
     fol_design_free(g->square);
     return good && fflush(stdout) == 0;
 }

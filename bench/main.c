@@ -14,6 +14,7 @@
 typedef struct options {
     void (*print)(const results *all, FILE *to);
     const char *design;
+    const char *save; /* CSV goes there, too; NULL for nowhere */
     int64_t most_dots;
     run_plan plan;
 } options;
@@ -22,6 +23,7 @@ static const char usage[] =
     "Usage: follicle-bench [OPTION]... [SCENE]...\n"
     "Times the engine, one thread. Without SCENE: all scenes; with it: that scene and what it is compared with.\n"
     "  --json, --csv    print that instead of a table\n"
+    "  --save FILE      write the CSV to FILE, too\n"
     "  --design FILE    time FILE too, the same way as the scalp\n"
     "  --seconds S      spend about S seconds on a scene (default 2)\n"
     "  --once           one run of each scene: does it work?\n"
@@ -30,7 +32,7 @@ static const char usage[] =
     "follicle-bench [OPTION]... growth      time per dot by number of dots, as CSV; --most N: up to N dots (default 10000000)\n"
     "follicle-bench memory                  bytes and allocations, judged\n"
     "follicle-bench compare BEFORE AFTER    the ratios of two files that --json wrote\n"
-    "follicle-bench points ENGINE           50,000 points of box, bridson or darts on 500 cm2\n";
+    "follicle-bench points ENGINE           50,000 points of square, bridson or darts on 500 cm2\n";
 
 /* ------------------------------------------------------------------ arguments */
 
@@ -63,6 +65,8 @@ static int take_option(char **argv, int *i, options *o) {
         return bad_option(name);
     else if (strcmp(name, "--design") == 0)
         o->design = argv[++*i];
+    else if (strcmp(name, "--save") == 0)
+        o->save = argv[++*i];
     else if (strcmp(name, "--seconds") == 0)
         o->plan.measure.most_seconds = strtod(argv[++*i], NULL);
     else if (strcmp(name, "--most") == 0)
@@ -94,6 +98,16 @@ static void keep_memory_warm(void) {
 #endif
 }
 
+static bool save_csv(const results *all, const char *path) {
+    FILE *file = fopen(path, "w");
+    if (file)
+        print_csv(all, file);
+    const bool good = file && fclose(file) == 0;
+    if (!good)
+        fprintf(stderr, "follicle-bench: %s cannot be written\n", path);
+    return good;
+}
+
 static int time_scenes(options *o, char **names) {
     static results all;
     o->plan.names = (const char *const *)names;
@@ -105,8 +119,10 @@ static int time_scenes(options *o, char **names) {
     }
     if (o->design && !read_bench_file(o->design, &o->plan.design))
         return 3;
-    const bool good = run_scenes(&o->plan, &all);
+    bool good = run_scenes(&o->plan, &all);
     o->print(&all, stdout);
+    if (o->save)
+        good = save_csv(&all, o->save) && good;
     return good && fflush(stdout) == 0 ? 0 : 1;
 }
 
@@ -127,7 +143,7 @@ static int run_command(options *o, char **words) {
 }
 
 int main(int argc, char **argv) {
-    static options o = {print_table, NULL, 10000000, {.measure = {2.0, 0.02, false}}};
+    static options o = {print_table, NULL, NULL, 10000000, {.measure = {2.0, 0.02, false}}};
     int i;
     (void)argc;
     int code = read_options(argv, &i, &o);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Times things in turn, again and again, until the answers are steady. What is to be compared is timed in one call: other programs then slow all of
- * it alike, and ratios hold on a busy machine. */
+/* Times things in turn, again and again, until the answers are steady. What is to be compared is timed in one call: other
+ * programs then slow all of it alike, and ratios hold on a busy machine. */
 #ifndef FOLLICLE_BENCH_MEASURE_H
 #define FOLLICLE_BENCH_MEASURE_H
 
@@ -18,6 +18,7 @@ typedef struct measured {
     void (*tidy)(void *state);    /* not timed, after each run; may be NULL */
     void *state;
     const fol_allocator **memory; /* where run looks for its allocator; NULL when it takes none */
+    bool in_another_process;      /* then it is timed by the wall clock, else by the processor time of this process */
     const char *skipped;          /* why it cannot be had here; NULL when it can */
 } measured;
 

@@ -89,18 +89,17 @@ static bool is_free(const index *at, sample_point place, int64_t a, int64_t b) {
 
 typedef struct around {
     int64_t self;
+    double nearest; /* 2 x distance when there is none so close */
     point_figures *found;
 } around;
 
 static void meet(const index *at, int64_t other, void *user) {
-    const around *a = user;
+    around *a = user;
     const sample_point p = at->points[a->self], q = at->points[other];
     const double apart = distance_of(p, q);
-    if (other <= a->self || apart >= 2 * at->distance)
-        return;
-    if (apart < a->found->least)
-        a->found->least = apart;
-    if (apart <= 0)
+    if (other != a->self && apart < a->nearest)
+        a->nearest = apart;
+    if (other <= a->self || apart >= 2 * at->distance || apart <= 0)
         return;
     const double along = apart / 2, aside = sqrt(at->distance * at->distance - along * along) / apart;
     for (int sign = -1; sign <= 1; sign += 2) {
@@ -126,11 +125,15 @@ static int64_t free_on_edges(const index *at, int64_t self) {
 }
 
 static void measure_all(const index *at, point_figures *out) {
+    double sum = 0;
     for (int64_t i = 0; i < at->count; i++) {
-        around a = {i, out};
+        around a = {i, 2 * at->distance, out};
         visit_near(at, at->points[i], 2, meet, &a);
         out->holes += free_on_edges(at, i);
+        out->least = fmin(out->least, a.nearest);
+        sum += a.nearest;
     }
+    out->clark_evans = at->count > 0 ? 2 / at->side / sqrt((double)at->count) * sum : 0;
     for (int corner = 0; corner < 4; corner++) {
         const sample_point place = {corner & 1 ? at->side : 0, corner & 2 ? at->side : 0};
         out->holes += is_free(at, place, -1, -1);
@@ -139,13 +142,11 @@ static void measure_all(const index *at, point_figures *out) {
 
 bool measure_points(const sample_point *points, int64_t count, double side, double distance, point_figures *out) {
     index at = {points, count, side, distance, (int32_t)(side / distance) + 1, NULL, NULL};
-    out->least = HUGE_VAL;
+    out->least = 2 * distance;
     out->holes = 0;
     const bool ready = create_index(&at);
     if (ready)
         measure_all(&at, out);
-    if (out->least > 2 * distance)
-        out->least = 0;
     free(at.starts);
     free(at.order);
     return ready;

@@ -9,7 +9,8 @@
 #include "samplers.h"
 
 typedef struct point_figures {
-    double least;  /* least distance of any two; 0 when all are 2 x `distance` or more apart */
+    double least; /* least distance of any two; 2 x `distance` when none are closer */
+    double clark_evans; /* 2 sqrt(points / area) x mean distance to the nearest other; edges are not corrected for */
     int64_t holes; /* corners of places where one more point fits, `distance` from all others; 0: the set is maximal */
 } point_figures;
 

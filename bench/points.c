@@ -48,8 +48,8 @@ int print_points(const char *engine) {
         return print_sampler(bridson_fill, bridson_distance(POINTS));
     if (strcmp(engine, "darts") == 0)
         return print_sampler(darts_fill, darts_distance(POINTS));
-    if (strcmp(engine, "box") == 0)
+    if (strcmp(engine, "square") == 0)
         return print_layout();
-    fprintf(stderr, "follicle-bench: points are of box, bridson or darts, not of '%s'\n", engine);
+    fprintf(stderr, "follicle-bench: points are of square, bridson or darts, not of '%s'\n", engine);
     return 2;
 }

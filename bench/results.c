@@ -98,7 +98,7 @@ static void print_verdicts(const results *all, FILE *to) {
             fprintf(to, "%-18s %-11s %-22s %10.3g", r->name, faster ? "dots/s of" : v.of[0] == 's' ? "seconds of" : "bytes of", v.than,
                     v.ratio);
             if (v.limit > 0)
-                fprintf(to, " %s %-5g %s", faster ? ">=" : "<=", v.limit, v.holds ? "" : "over");
+                fprintf(to, " %s %g%s", faster ? ">=" : "<=", v.limit, v.holds ? "" : "  missed");
             fprintf(to, "\n");
         }
     }

@@ -74,17 +74,18 @@ static bool open_scene(const bench_scene *scene, const run_plan *plan, bool of_f
     return false;
 }
 
-/* The scalp's scenes, then the same of the caller's design. */
+/* The scalp's scenes, then the same of the caller's design. Those that can be opened are, even when others cannot: a design may
+ * be too large to be drawn and yet be laid out. */
 static bool open_scenes(const run_plan *plan, scene_group which, open_group *group, results *all) {
     const bench_scene *scene;
+    bool good = true;
     for (int of_file = 0; of_file <= (plan->design.bytes != NULL); of_file++) {
         for (size_t i = 0; (scene = bench_scene_at(i)) != NULL; i++) {
             const bool asked = scene->group == which && is_wanted(plan, scene) && (!of_file || scene->of_design);
-            if (asked && !open_scene(scene, plan, of_file, group, all))
-                return false;
+            good = (!asked || open_scene(scene, plan, of_file, group, all)) && good;
         }
     }
-    return true;
+    return good;
 }
 
 static bool count_group(open_group *group, result *list) {
@@ -117,13 +118,13 @@ static bool run_group(const run_plan *plan, scene_group which, results *all) {
     result *list = &all->list[all->count];
     const int before = all->count;
     group.count = 0;
-    bool good = open_scenes(plan, which, &group, all) && count_group(&group, list);
-    good = good && (plan->count_only || time_group(&group, list, &plan->measure));
+    const bool opened = open_scenes(plan, which, &group, all);
+    const bool good = count_group(&group, list) && (plan->count_only || time_group(&group, list, &plan->measure));
     for (int i = 0; i < group.count; i++)
         list[i].scene->close(&group.what[i]);
     if (!good)
         all->count = before;
-    return good;
+    return good && opened;
 }
 
 bool run_scenes(const run_plan *plan, results *all) {

@@ -129,7 +129,7 @@ static bool plan(drag *d, const fol_chart_spec *chart) {
 }
 
 bool open_drag(const bench_file *file, measured *what) {
-    measured whole = {NULL, NULL, NULL, NULL, NULL};
+    measured whole = {.state = NULL};
     drag *d = calloc(1, sizeof *d);
     if (!d || !open_subject(file, &whole, SUBJECT_LAID_OUT)) {
         free(d);

@@ -15,6 +15,7 @@ void close_memcpy(measured *what);
 /* What the engine does. */
 bool open_pattern(const bench_file *file, measured *what);
 bool open_box(const bench_file *file, measured *what);
+bool open_small_box(const bench_file *file, measured *what);
 bool open_layout(const bench_file *file, measured *what);
 bool open_hairs(const bench_file *file, measured *what);
 bool open_design(const bench_file *file, measured *what);

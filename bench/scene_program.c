@@ -39,7 +39,7 @@ void close_csv(measured *what) {
 
 /* How many dots the program will write: the library is asked once. */
 static int64_t dots_of(const bench_file *file) {
-    measured whole = {NULL, NULL, NULL, NULL, NULL};
+    measured whole = {.state = NULL};
     if (!open_subject(file, &whole, SUBJECT_LAID_OUT))
         return -1;
     const subject *s = whole.state;
@@ -63,6 +63,7 @@ bool open_csv(const bench_file *file, measured *what) {
     p->dots = dots_of(file);
     what->state = p;
     what->run = run_program;
+    what->in_another_process = true;
     posix_spawn_file_actions_init(&p->to_nowhere);
     const int opened = posix_spawn_file_actions_addopen(&p->to_nowhere, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     if (opened == 0 && p->dots >= 0)

@@ -19,6 +19,8 @@ static const bench_scene scenes[] = {
     {"memcpy", "the bytes of box's dots, copied", GROUP_ENGINE, false, false, open_box_memcpy, close_memcpy, {{{NULL}, false, 0}}},
     {"box", "a million dots at 200 per cm2, laid out", GROUP_ENGINE, false, true, open_box, close_subject,
      {{{"memcpy"}, false, 4}, {{"bridson"}, true, 350}}},
+    {"square", "50,000 dots at 100 per cm2: the task of bench/peers", GROUP_ENGINE, false, true, open_small_box, close_subject,
+     {{{"darts"}, true, 0}}},
     {"scalp-memcpy", "the bytes of scalp's dots, copied", GROUP_ENGINE, true, false, open_memcpy, close_memcpy,
      {{{NULL}, false, 0}}},
     {"scalp", "the design, laid out", GROUP_ENGINE, true, true, open_layout, close_subject,

@@ -63,6 +63,12 @@ void subject_free(subject *s) {
 
 /* ------------------------------------------------------------------ a square */
 
+static fol_limits many_dots(void) {
+    fol_limits limits = fol_limits_default();
+    limits.max_dots = INT64_MAX;
+    return limits;
+}
+
 bool create_square(double side_mm, double per_cm2, const fol_allocator *memory, fol_design **out) {
     const fol_point corners[] = {{0, 0}, {side_mm, 0}, {side_mm, side_mm}, {0, side_mm}};
     fol_zone_spec zone = fol_zone_spec_default();
@@ -75,13 +81,15 @@ bool create_square(double side_mm, double per_cm2, const fol_allocator *memory, 
     chart.zones = &zone;
     chart.zone_count = 1;
     const fol_treatment_spec treatment = fol_treatment_spec_default();
+    const fol_limits limits = many_dots();
+    fol_design_options options = fol_design_options_default();
+    options.limits = &limits;
     fol_error err;
-    return subject_done(fol_design_create(&treatment, &chart, NULL, memory, out, &err), &err, "square");
+    return subject_done(fol_design_create(&treatment, &chart, &options, memory, out, &err), &err, "square");
 }
 
 bool lay_out_square(const fol_design *square, const fol_allocator *memory, fol_layout **out) {
-    fol_limits limits = fol_limits_default();
-    limits.max_dots = INT64_MAX;
+    const fol_limits limits = many_dots();
     fol_layout_options options = fol_layout_options_default();
     options.limits = &limits;
     fol_error err;

@@ -7,7 +7,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "$1" --once --json >"$folder/a.json"
 cat "$folder/a.json"
-for scene in bridson darts memcpy box scalp-memcpy scalp scalp-hairs design drag pattern review preview csv-in-process png-plain png; do
+for scene in bridson darts memcpy box square scalp-memcpy scalp scalp-hairs design drag pattern review preview csv-in-process png-plain png; do
     grep -q "\"name\":\"$scene\",\"dots\":[1-9]" "$folder/a.json" || { echo "no scene $scene"; exit 1; }
 done
 # within NAME LEAST MOST: a scene's dots.

@@ -72,7 +72,7 @@ static bool open_copy(size_t count, measured *what) {
 
 /* As many as the layout of what `open` opens. */
 static bool open_copy_of(bool (*open)(const bench_file *file, measured *what), const bench_file *file, measured *what) {
-    measured other = {NULL, NULL, NULL, NULL, NULL};
+    measured other = {.state = NULL};
     if (!open(file, &other))
         return false;
     const int64_t count = other.run(other.state);

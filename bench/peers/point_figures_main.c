@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* point-figures SIDE_MM: reads the distance asked for, then x and y of every point, in mm; prints how many, the least distance of two over that
- * asked for, the least distance in mm, and "yes" when no further point fits anywhere, else "no". */
+ * asked for, the least distance in mm, the Clark-Evans index, and "yes" when no further point fits anywhere, else "no". */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -36,7 +36,7 @@ int main(int argc, char **argv) {
     sample_point *points = read_points(&count);
     const bool good = points && measure_points(points, count, side, asked, &found);
     if (good)
-        printf("%lld %.6f %.4f %s\n", (long long)count, found.least / asked, found.least, found.holes == 0 ? "yes" : "no");
+        printf("%lld %.6f %.4f %.3f %s\n", (long long)count, found.least / asked, found.least, found.clark_evans, found.holes == 0 ? "yes" : "no");
     free(points);
     return good ? 0 : 1;
 }

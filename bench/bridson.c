@@ -1,49 +1,37 @@
 /* SPDX-License-Identifier: MIT */
 /* Bridson, Fast Poisson Disk Sampling in Arbitrary Dimensions (SIGGRAPH 2007), as a careful engineer writes it: doubles,
- * k = 30 candidates in the ring from r to 2 r, cells of r / sqrt 2 that hold their point themselves, a border of two empty
- * cells so that no neighbour needs a bounds check, the newest active point first. The four corners of the 5 x 5
- * neighbourhood are left out: they are r away or more. */
-#include "bridson.h"
-
+ * k = 30 candidates in the ring from r to 2 r, points kept in the cells, no bounds checks, the newest active point first. */
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
 
-enum { CANDIDATES = 30, BORDER = 2 };
+#include "sampler_grid.h"
 
-typedef struct cell {
-    double x, y; /* far outside the square: empty */
-} cell;
+enum { CANDIDATES = 30 };
 
 typedef struct sampler {
     double distance, cells_per_unit;
     int32_t stride; /* cells a row, border included */
-    cell *cells;
+    sample_point *cells;
     int32_t *active; /* cells whose surroundings may have room: a stack */
     int64_t active_count, count;
     uint64_t random;
 } sampler;
 
-/* [0, 1): splitmix64 (Steele, Lea, Flood 2014). */
+/* [0, 1) */
 static double next_unit(sampler *s) {
-    s->random += UINT64_C(0x9e3779b97f4a7c15);
-    uint64_t x = s->random;
-    x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return (double)((x ^ (x >> 31)) >> 11) * 0x1p-53;
+    return (double)(random_next(&s->random) >> 11) * 0x1p-53;
 }
 
 static int32_t cell_of(const sampler *s, double x, double y) {
-    return ((int32_t)(y * s->cells_per_unit) + BORDER) * s->stride + (int32_t)(x * s->cells_per_unit) + BORDER;
+    return ((int32_t)(y * s->cells_per_unit) + GRID_BORDER) * s->stride + (int32_t)(x * s->cells_per_unit) + GRID_BORDER;
 }
 
 static bool has_room(const sampler *s, double x, double y) {
-    static const int reach[5] = {1, 2, 2, 2, 1};
     const double least = s->distance * s->distance;
-    const cell *middle = &s->cells[cell_of(s, x, y)];
+    const sample_point *middle = &s->cells[cell_of(s, x, y)];
     for (int row = -2; row <= 2; row++) {
-        const cell *at = middle + row * s->stride;
-        for (int column = -reach[row + 2]; column <= reach[row + 2]; column++) {
+        const sample_point *at = middle + row * s->stride;
+        for (int column = -grid_reach[row + 2]; column <= grid_reach[row + 2]; column++) {
             const double dx = at[column].x - x, dy = at[column].y - y;
             if (dx * dx + dy * dy < least)
                 return false;
@@ -61,21 +49,21 @@ static void add(sampler *s, double x, double y) {
 }
 
 /* A place evenly in the ring from r to 2 r: tried in the square around it, which is faster than an angle's sine. */
-static cell in_ring(sampler *s, cell from) {
+static sample_point in_ring(sampler *s, sample_point from) {
     for (;;) {
         const double u = 4 * next_unit(s) - 2, v = 4 * next_unit(s) - 2;
         const double square = u * u + v * v;
         if (square >= 1 && square < 4) {
-            const cell to = {from.x + s->distance * u, from.y + s->distance * v};
+            const sample_point to = {from.x + s->distance * u, from.y + s->distance * v};
             return to;
         }
     }
 }
 
 /* Adds one point near `from`, if one of the candidates fits. */
-static bool add_near(sampler *s, cell from) {
+static bool add_near(sampler *s, sample_point from) {
     for (int k = 0; k < CANDIDATES; k++) {
-        const cell to = in_ring(s, from);
+        const sample_point to = in_ring(s, from);
         const double x = to.x, y = to.y;
         if (x >= 0 && x < 1 && y >= 0 && y < 1 && has_room(s, x, y)) {
             add(s, x, y);
@@ -85,24 +73,26 @@ static bool add_near(sampler *s, cell from) {
     return false;
 }
 
-int64_t bridson_fill(double distance, uint64_t seed) {
-    const cell empty = {-10, -10};
+double bridson_distance(int64_t points) {
+    return sqrt(0.6174 / (double)points);
+}
+
+int64_t bridson_fill(double distance, uint64_t seed, sample_point *points, int64_t room) {
     const int32_t side = (int32_t)(sqrt(2) / distance) + 1;
-    sampler s = {distance, sqrt(2) / distance, side + 2 * BORDER, NULL, NULL, 0, 0, seed};
+    sampler s = {distance, sqrt(2) / distance, side + 2 * GRID_BORDER, NULL, NULL, 0, 0, seed};
     const size_t cells = (size_t)s.stride * (size_t)s.stride;
-    s.cells = malloc(cells * sizeof *s.cells);
+    s.cells = grid_create(cells);
     s.active = malloc(cells * sizeof *s.active);
-    if (s.cells && s.active) {
-        for (size_t i = 0; i < cells; i++)
-            s.cells[i] = empty;
+    const bool ready = s.cells && s.active;
+    if (ready) {
         add(&s, next_unit(&s), next_unit(&s));
         while (s.active_count > 0) {
             if (!add_near(&s, s.cells[s.active[s.active_count - 1]]))
                 s.active_count--;
         }
+        grid_copy(s.cells, cells, points, room);
     }
-    const int64_t count = s.cells && s.active ? s.count : -1;
     free(s.cells);
     free(s.active);
-    return count;
+    return ready ? s.count : -1;
 }

@@ -2,7 +2,7 @@
 /* Draws docs/images/power-spectrum.png, pair-correlation.png and tile-repeat.png, and prints what they show: of the built-in
  * pattern, or of one built from a number of points, a tile and a seed.
  * Usage: spectrum-figures FOLDER [POINTS TILE_MM [SEED]] */
-#include "chart.h"
+#include "plot.h"
 #include "spectrum_sets.h"
 
 #include <math.h>
@@ -13,7 +13,7 @@ enum { WIDTH = 800, HEIGHT = 470 };
 
 enum { PREFIX, WHOLE, INTERVAL, SHORT, LAYOUT, DARTS, SETS };
 
-static const chart_style styles[SETS] = {
+static const plot_style styles[SETS] = {
     {"ranks 0-10 %", 0.34, 0.71, 0.91, 2.5, 0, false},
     {"ranks 0-100 %", 0.00, 0.45, 0.70, 2.5, 0, false},
     {"ranks 30-70 %", 0.90, 0.62, 0.00, 2.5, 0, false},
@@ -22,8 +22,8 @@ static const chart_style styles[SETS] = {
     {"discs dropped until full (maximal Poisson-disc)", 0.10, 0.10, 0.10, 1.5, 0, false},
 };
 
-static const chart_style noise = {"white noise", 0.55, 0.55, 0.55, 1.5, 3, false};
-static const chart_style follicles = {"real follicular units", 0.80, 0.47, 0.65, 2.5, 0, true};
+static const plot_style noise = {"white noise", 0.55, 0.55, 0.55, 1.5, 3, false};
+static const plot_style follicles = {"real follicular units", 0.80, 0.47, 0.65, 2.5, 0, true};
 
 static void measure_all(const fol_pattern *pattern, const laid_square *layout, fol_texture *textures) {
     textures[PREFIX] = texture_of_ranks(pattern, 0, 10);
@@ -45,43 +45,43 @@ static void measure_all(const fol_pattern *pattern, const laid_square *layout, f
     }
 }
 
-static void draw_noise(chart *c) {
+static void draw_noise(plot *c) {
     const double x[2] = {c->x0, c->x1}, y[2] = {1, 1};
-    chart_curve(c, &noise, x, y, 2);
+    plot_curve(c, &noise, x, y, 2);
 }
 
 static bool draw_power(const fol_texture *textures, const char *folder) {
-    chart c = {chart_picture(WIDTH, HEIGHT), 62, 62, 715, 345, 0, 2.5, 0, 2.5, 0.5, 0.5, 432, 80};
+    plot c = {plot_picture(WIDTH, HEIGHT), 62, 62, 715, 345, 0, 2.5, 0, 2.5, 0.5, 0.5, 432, 80};
     double x[FOL_RINGS], y[FOL_RINGS];
-    chart_axes(&c, "Radial power spectrum", "frequency / principal frequency (square root of the density)", "power");
+    plot_axes(&c, "Radial power spectrum", "frequency / principal frequency (square root of the density)", "power");
     draw_noise(&c);
     for (int i = 0; i < SETS; i++) {
         for (int k = 0; k < FOL_RINGS; k++) {
             x[k] = (k + 0.5) * 0.05;
             y[k] = textures[i].power[k];
         }
-        chart_curve(&c, &styles[i], x, y, FOL_RINGS);
+        plot_curve(&c, &styles[i], x, y, FOL_RINGS);
     }
-    return chart_write(c.cr, folder, "power-spectrum.png");
+    return plot_write(c.cr, folder, "power-spectrum.png");
 }
 
 static bool draw_pairs(const fol_texture *textures, const char *folder) {
     /* Where the pair correlation is a half, its peaks, and where it has come back to 1, with three ways of marking. */
     static const double real_x[] = {0.54, 0.54, 0.56, 0.95, 1.03, 1.01, 1.6};
     static const double real_y[] = {0.5, 0.5, 0.5, 1.56, 1.58, 1.62, 1.0};
-    chart c = {chart_picture(WIDTH, HEIGHT), 62, 62, 715, 345, 0, 3, 0, 3, 0.5, 0.5, 395, 90};
+    plot c = {plot_picture(WIDTH, HEIGHT), 62, 62, 715, 345, 0, 3, 0, 3, 0.5, 0.5, 395, 90};
     double x[FOL_SHELLS], y[FOL_SHELLS];
-    chart_axes(&c, "Pair correlation", "distance / spacing (1 / square root of the density)", "pairs / pairs of white noise");
+    plot_axes(&c, "Pair correlation", "distance / spacing (1 / square root of the density)", "pairs / pairs of white noise");
     draw_noise(&c);
     for (int i = 0; i < SETS; i++) {
         for (int k = 0; k < FOL_SHELLS; k++) {
             x[k] = (k + 0.5) * 0.05;
             y[k] = textures[i].pair[k];
         }
-        chart_curve(&c, &styles[i], x, y, FOL_SHELLS);
+        plot_curve(&c, &styles[i], x, y, FOL_SHELLS);
     }
-    chart_curve(&c, &follicles, real_x, real_y, 7);
-    return chart_write(c.cr, folder, "pair-correlation.png");
+    plot_curve(&c, &follicles, real_x, real_y, 7);
+    return plot_write(c.cr, folder, "pair-correlation.png");
 }
 
 /* ------------------------------------------------------------------ the tile's repeat */
@@ -179,24 +179,24 @@ static bool draw_repeat(const laid_square *s, double tile_mm, const char *folder
         at = greatest[r] > greatest[at] ? r : at;
     printf("autocorrelation of a %g mm square, tile %g mm: greatest from 5 to %d mm is %.3f at %d mm\n", s->side_mm, tile_mm,
            LAGS, greatest[at], at);
-    cairo_t *cr = chart_picture(WIDTH, 400);
-    chart c = {cr, 410, 62, 370, 281, 0, LAGS, 0, 1, 20, 0.25, 430, 90};
+    cairo_t *cr = plot_picture(WIDTH, 400);
+    plot c = {cr, 410, 62, 370, 281, 0, LAGS, 0, 1, 20, 0.25, 430, 90};
     snprintf(title, sizeof title, "Does the tile of %g mm repeat in a layout of 25 cm?", tile_mm);
-    chart_axes(&c, "", "distance, mm", "greatest autocorrelation in any direction");
+    plot_axes(&c, "", "distance, mm", "greatest autocorrelation in any direction");
     for (int r = 0; r <= LAGS; r++)
         lag[r] = r;
-    const chart_style line = {NULL, 0.00, 0.45, 0.70, 2, 0, false};
-    chart_curve(&c, &line, lag, greatest, LAGS + 1);
+    const plot_style line = {NULL, 0.00, 0.45, 0.70, 2, 0, false};
+    plot_curve(&c, &line, lag, greatest, LAGS + 1);
     cairo_select_font_face(cr, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_BOLD);
-    chart_text(cr, 18, 28, 16, title);
+    plot_text(cr, 18, 28, 16, title);
     cairo_select_font_face(cr, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
-    chart_text(cr, 40, 50, 14, "autocorrelation at x, y, black: 1");
+    plot_text(cr, 40, 50, 14, "autocorrelation at x, y, black: 1");
     draw_map(cr, map, 40, 62, 1);
-    chart_text(cr, 30, 361, 14, "-140");
-    chart_text(cr, 176, 361, 14, "0");
-    chart_text(cr, 302, 361, 14, "140");
-    chart_text(cr, 145, 383, 14, "distance, mm");
-    return chart_write(cr, folder, "tile-repeat.png");
+    plot_text(cr, 30, 361, 14, "-140");
+    plot_text(cr, 176, 361, 14, "0");
+    plot_text(cr, 302, 361, 14, "140");
+    plot_text(cr, 145, 383, 14, "distance, mm");
+    return plot_write(cr, folder, "tile-repeat.png");
 }
 
 /* ------------------------------------------------------------------ */

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 bool subject_done(fol_status status, const fol_error *err, const char *what) {
     if (status != FOL_OK)
@@ -14,7 +15,11 @@ bool subject_done(fol_status status, const fol_error *err, const char *what) {
 bool subject_read(subject *s) {
     fol_error err;
     fol_design_file_free(s->specs);
-    return subject_done(fol_design_file_parse(s->file->bytes, s->file->size, NULL, &s->specs, &err), &err, s->file->name);
+    s->specs = NULL;
+    if (!subject_done(fol_design_file_parse(s->file->bytes, s->file->size, NULL, &s->specs, &err), &err, s->file->path))
+        return false;
+    s->chart = *fol_design_file_chart(s->specs);
+    return true;
 }
 
 bool subject_check(subject *s) {
@@ -22,15 +27,16 @@ bool subject_check(subject *s) {
     fol_design_options options = fol_design_options_default();
     options.spacing = fol_pattern_spacing(fol_pattern_builtin());
     fol_design_free(s->design);
-    return subject_done(fol_design_create(fol_design_file_treatment(s->specs), fol_design_file_chart(s->specs), &options,
-                                          NULL, &s->design, &err),
-                        &err, s->file->name);
+    s->design = NULL;
+    const fol_status status = fol_design_create(fol_design_file_treatment(s->specs), &s->chart, &options, s->memory, &s->design, &err);
+    return subject_done(status, &err, s->file->path);
 }
 
 bool subject_lay_out(subject *s) {
     fol_error err;
     fol_layout_free(s->layout);
-    return subject_done(fol_layout_create(s->design, NULL, NULL, &s->layout, &err), &err, s->file ? s->file->name : "box");
+    s->layout = NULL;
+    return subject_done(fol_layout_create(s->design, NULL, s->memory, &s->layout, &err), &err, s->file ? s->file->path : "box");
 }
 
 bool subject_copy(subject *s) {
@@ -48,8 +54,66 @@ void subject_free(subject *s) {
     fol_layout_free(s->layout);
     fol_design_free(s->design);
     fol_design_file_free(s->specs);
+    free(s->hairs);
     free(s->dots);
     free(s->pixels.data);
-    free(s->csv);
+    free(s->output.data);
     free(s);
+}
+
+/* ------------------------------------------------------------------ a square */
+
+static fol_limits many_dots(void) {
+    fol_limits limits = fol_limits_default();
+    limits.max_dots = INT64_MAX;
+    return limits;
+}
+
+bool create_square(double side_mm, double per_cm2, const fol_allocator *memory, fol_design **out) {
+    const fol_point corners[] = {{0, 0}, {side_mm, 0}, {side_mm, side_mm}, {0, side_mm}};
+    fol_zone_spec zone = fol_zone_spec_default();
+    zone.name = "square";
+    zone.outline.points = corners;
+    zone.outline.count = 4;
+    zone.density_per_cm2 = per_cm2;
+    fol_chart_spec chart = fol_chart_spec_default();
+    chart.canvas_width_mm = chart.canvas_height_mm = side_mm + 3;
+    chart.zones = &zone;
+    chart.zone_count = 1;
+    const fol_treatment_spec treatment = fol_treatment_spec_default();
+    const fol_limits limits = many_dots();
+    fol_design_options options = fol_design_options_default();
+    options.limits = &limits;
+    fol_error err;
+    return subject_done(fol_design_create(&treatment, &chart, &options, memory, out, &err), &err, "square");
+}
+
+bool lay_out_square(const fol_design *square, const fol_allocator *memory, fol_layout **out) {
+    const fol_limits limits = many_dots();
+    fol_layout_options options = fol_layout_options_default();
+    options.limits = &limits;
+    fol_error err;
+    return subject_done(fol_layout_create(square, &options, memory, out, &err), &err, "square");
+}
+
+/* ------------------------------------------------------------------ bytes that are written */
+
+static bool take_bytes(const void *bytes, size_t size, void *user) {
+    taken_bytes *taken = user;
+    if (size > taken->room - taken->size) {
+        const size_t room = 2 * (taken->size + size) + 65536;
+        char *grown = realloc(taken->data, room);
+        if (!grown)
+            return false;
+        taken->data = grown;
+        taken->room = room;
+    }
+    memcpy(taken->data + taken->size, bytes, size);
+    taken->size += size;
+    return true;
+}
+
+fol_sink sink_of(taken_bytes *bytes) {
+    const fol_sink sink = {take_bytes, bytes};
+    return sink;
 }

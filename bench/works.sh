@@ -3,19 +3,31 @@
 # The bench runs, names what it should, and its scalp has the 100,000 dots that tables speak of. Times are not judged.
 # works.sh FOLLICLE_BENCH
 set -eu
-output=$("$1" --once --json)
-echo "$output"
-for scene in bridson memcpy pattern box scalp design review preview csv; do
-    echo "$output" | grep -q "\"name\":\"$scene\",\"dots\":[1-9]" || { echo "no scene $scene"; exit 1; }
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+"$1" --once --json >"$folder/a.json"
+cat "$folder/a.json"
+for scene in bridson darts memcpy box square scalp-memcpy scalp scalp-hairs design drag pattern review preview csv-in-process png-plain png; do
+    grep -q "\"name\":\"$scene\",\"dots\":[1-9]" "$folder/a.json" || { echo "no scene $scene"; exit 1; }
 done
 # within NAME LEAST MOST: a scene's dots.
 within() {
-    dots=$(echo "$output" | sed -n "s/.*\"name\":\"$1\",\"dots\":\([0-9]*\),.*/\1/p")
+    dots=$(sed -n "s/.*\"name\":\"$1\",\"dots\":\([0-9]*\),.*/\1/p" "$folder/a.json")
     if [ "$dots" -lt "$2" ] || [ "$dots" -gt "$3" ]; then
         echo "$1 has $dots dots, not $2 to $3"
         exit 1
     fi
 }
 within bridson 49500 50500
+within darts 49500 50500
 within box 990000 1010000
 within scalp 99000 101000
+
+# A scene brings what it is compared with; a caller's design is timed like the scalp.
+scalp=$(dirname "$0")/scenes/scalp.json
+"$1" --once --json --design "$scalp" design >"$folder/b.json"
+for scene in bridson scalp design file file-design; do
+    grep -q "\"name\":\"$scene\"" "$folder/b.json" || { echo "no scene $scene"; exit 1; }
+done
+"$1" compare "$folder/a.json" "$folder/b.json" | grep -q '^box *only in the first' || { echo 'compare does not compare'; exit 1; }
+"$1" --once --most 10000 growth | grep -q '^layout,9[0-9]*,' || { echo 'growth shows nothing'; exit 1; }

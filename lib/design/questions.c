@@ -119,11 +119,6 @@ void fol_design_density_fn(int32_t x_um, int32_t y_um, fol_density *out, void *d
     fol_design_density_at(design, x_um, y_um, out);
 }
 
-void fol_design_density_batch_fn(const int32_t *xy_um, size_t count, fol_density *out, void *design) {
-    for (size_t i = 0; i < count; i++)
-        fol_design_density_at(design, xy_um[2 * i], xy_um[2 * i + 1], &out[i]);
-}
-
 /* ---------------------------------------------------------------- expected counts */
 
 /* Places a cell's side where an edge may cross it, or a mask has detail: 0.125 mm apart, less than half the clearance of any

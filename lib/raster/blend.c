@@ -25,19 +25,15 @@ void fol__ink_make(fol__ink *ink, const fol__light *light, fol_color pigment, do
     ink->light = light;
     ink->opacity = opacity;
     for (int channel = 0; channel < 3; channel++) {
-        ink->pigment[channel] = light->linear[codes[channel]];
-        for (int code = 0; code < 256; code++)
-            ink->pace[channel][code] = opacity * pace_of(light, code, ink->pigment[channel]);
+        const double linear = light->linear[codes[channel]];
+        for (int code = 0; code < 256; code++) {
+            const double here = light->linear[code];
+            ink->shifts[channel][code] = (fol__shift){here, linear - here, opacity * pace_of(light, code, linear)};
+        }
     }
 }
 
-static uint8_t *pixel_at(const fol_pixels *pixels, int64_t column, int64_t row) {
-    const size_t size = pixels->format == FOL_PIXELS_RGB24 ? 3 : 4;
-    return (uint8_t *)pixels->data + (size_t)row * pixels->stride + (size_t)column * size;
-}
-
-fol_color fol__pixel_read(const fol_pixels *pixels, int64_t column, int64_t row) {
-    const uint8_t *at = pixel_at(pixels, column, row);
+static inline fol_color read_pixel(const fol_pixels *pixels, const uint8_t *at) {
     if (pixels->format == FOL_PIXELS_RGB24)
         return (fol_color){at[0], at[1], at[2]};
     uint32_t word;
@@ -45,8 +41,7 @@ fol_color fol__pixel_read(const fol_pixels *pixels, int64_t column, int64_t row)
     return (fol_color){(uint8_t)(word >> 16), (uint8_t)(word >> 8), (uint8_t)word};
 }
 
-void fol__pixel_write(const fol_pixels *pixels, int64_t column, int64_t row, fol_color color) {
-    uint8_t *at = pixel_at(pixels, column, row);
+static inline void write_pixel(const fol_pixels *pixels, uint8_t *at, fol_color color) {
     if (pixels->format == FOL_PIXELS_RGB24) {
         at[0] = color.r;
         at[1] = color.g;
@@ -55,6 +50,10 @@ void fol__pixel_write(const fol_pixels *pixels, int64_t column, int64_t row, fol
     }
     const uint32_t word = UINT32_C(0xff000000) | (uint32_t)color.r << 16 | (uint32_t)color.g << 8 | color.b;
     memcpy(at, &word, sizeof word);
+}
+
+void fol__pixel_write(const fol_pixels *pixels, int64_t column, int64_t row, fol_color color) {
+    write_pixel(pixels, fol__pixel_at(pixels, column, row), color);
 }
 
 /* Where the thresholds of a tile begin: an even sequence in the plane (Roberts 2018, R2). */
@@ -68,26 +67,35 @@ static double fraction(double value) {
 }
 
 /* `covered` of the pixel with opacity in it; `advanced` is the coverage that came before it in the tile. */
-static uint8_t blend_channel(const fol__ink *ink, int channel, uint8_t code, double covered, double advanced,
-                             double start) {
-    const double *linear = ink->light->linear;
-    const double mixed = linear[code] + covered * (ink->pigment[channel] - linear[code]);
+static inline uint8_t blend_channel(const fol__ink *ink, int channel, uint8_t code, double covered, double advanced,
+                                    double start) {
+    const fol__shift *shift = &ink->shifts[channel][code];
+    const double mixed = shift->linear + covered * shift->whole;
     const uint8_t under = fol__light_code_below(ink->light, mixed);
-    const double step = linear[under + 1] - linear[under];
+    const double here = ink->light->linear[under], step = ink->light->linear[under + 1] - here;
     /* Channels start a third apart, so that they seldom round the same way at the same pixel. */
-    const double threshold = fraction(start + channel * (1.0 / 3) + advanced * ink->pace[channel][code]);
-    return (uint8_t)(under + (mixed - linear[under] > threshold * step ? 1 : 0));
+    const double threshold = fraction(start + channel * (1.0 / 3) + advanced * shift->pace);
+    return (uint8_t)(under + (mixed - here > threshold * step));
 }
 
-static void blend_pixel(const fol__ink *ink, const fol__target *target, int64_t x, int64_t y, uint32_t units,
-                        uint64_t sum, double start) {
-    const int64_t column = x - target->x, row = y - target->y;
+static inline void blend_pixel(const fol__ink *ink, const fol_pixels *pixels, uint8_t *at, uint32_t units, uint64_t sum,
+                               double start) {
     const double covered = units * ONE_UNIT * ink->opacity, advanced = (double)sum * ONE_UNIT;
-    const fol_color old = fol__pixel_read(target->pixels, column, row);
+    const fol_color old = read_pixel(pixels, at);
     const fol_color mixed = {blend_channel(ink, 0, old.r, covered, advanced, start),
                              blend_channel(ink, 1, old.g, covered, advanced, start),
                              blend_channel(ink, 2, old.b, covered, advanced, start)};
-    fol__pixel_write(target->pixels, column, row, mixed);
+    write_pixel(pixels, at, mixed);
+}
+
+/* Lists which of a row's pixels are covered: few, and foretelling which is a coin toss, so there is no branch on it. */
+static int list_covered(const uint32_t *units, uint8_t *covered) {
+    int count = 0;
+    for (int i = 0; i < FOL__TILE_PX; i++) {
+        covered[count] = (uint8_t)i;
+        count += units[i] != 0;
+    }
+    return count;
 }
 
 static bool any_covered(const uint32_t *units) {
@@ -100,12 +108,16 @@ static bool any_covered(const uint32_t *units) {
 /* One row of one tile, whose first pixel is (x, y); returns the tile's sum after it. */
 static uint64_t blend_tile_row(const fol__ink *ink, const fol__target *target, const uint32_t *units, int64_t x,
                                int64_t y, uint64_t sum) {
+    uint8_t covered[FOL__TILE_PX];
+    const int count = list_covered(units, covered);
     const bool drawn = y >= target->from_y && y < target->end_y;
     const double start = tile_start(fol__tile_of(x), fol__tile_of(y));
-    for (int i = 0; i < FOL__TILE_PX; i++) {
-        if (units[i] && drawn && x + i >= target->from_x && x + i < target->end_x)
-            blend_pixel(ink, target, x + i, y, units[i], sum, start);
-        sum += units[i];
+    for (int k = 0; k < count; k++) {
+        const int64_t column = x + covered[k];
+        if (drawn && column >= target->from_x && column < target->end_x)
+            blend_pixel(ink, target->pixels, fol__pixel_at(target->pixels, column - target->x, y - target->y),
+                        units[covered[k]], sum, start);
+        sum += units[covered[k]];
     }
     return sum;
 }

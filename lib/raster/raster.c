@@ -11,6 +11,14 @@
 
 #include <string.h>
 
+enum { SIZE_SLOTS = 128 };
+
+/* The disc of a diameter; 0: of none. Dots have some dozens of diameters. */
+typedef struct sized_disc {
+    uint32_t diameter_um;
+    fol__disc disc;
+} sized_disc;
+
 /* What one call works with and frees. */
 typedef struct dot_work {
     const fol_op *op;
@@ -23,14 +31,22 @@ typedef struct dot_work {
     int64_t first_band, bands;
     int64_t most_bands;            /* that any dot goes on into after its first */
     size_t most_rows, most_chords; /* of any dot */
+    sized_disc sizes[SIZE_SLOTS];  /* diameter d is in d % SIZE_SLOTS, if anywhere */
 } dot_work;
 
-static fol__disc disc_of(const dot_work *work, const fol_dot *dot) {
+static fol__disc disc_of(dot_work *work, const fol_dot *dot) {
     const fol__grid *grid = &work->grid;
     const double x_mm = work->op->origin.x + dot->x_um / 1000.0;
     const double y_mm = work->op->origin.y + dot->y_um / 1000.0;
-    return fol__disc_make(x_mm * grid->px_per_mm - grid->shift_x, y_mm * grid->px_per_mm - grid->shift_y,
-                          dot->diameter_um / 2000.0 * grid->px_per_mm, grid->softness_px);
+    sized_disc *sized = &work->sizes[dot->diameter_um % SIZE_SLOTS];
+    if (sized->diameter_um != dot->diameter_um) {
+        sized->diameter_um = dot->diameter_um;
+        sized->disc = fol__disc_make(0, 0, dot->diameter_um / 2000.0 * grid->px_per_mm, grid->softness_px);
+    }
+    fol__disc disc = sized->disc;
+    disc.x = x_mm * grid->px_per_mm - grid->shift_x;
+    disc.y = y_mm * grid->px_per_mm - grid->shift_y;
+    return disc;
 }
 
 /* The first of the work's bands that a dot touches, and how many more it goes on into; false when it touches none. */
@@ -145,10 +161,14 @@ static fol_status draw_dots(const fol_op *op, const fol__light *light, const fol
 
 static void draw_fill(const fol_op *op, const fol__grid *grid, const fol_pixels *pixels) {
     const fol__target target = fol__target_of(pixels, grid, op->rect);
-    for (int64_t y = target.from_y; y < target.end_y; y++) {
-        for (int64_t x = target.from_x; x < target.end_x; x++)
-            fol__pixel_write(pixels, x - target.x, y - target.y, op->color);
-    }
+    if (target.from_x >= target.end_x || target.from_y >= target.end_y)
+        return;
+    const int64_t column = target.from_x - target.x, row = target.from_y - target.y, width = target.end_x - target.from_x;
+    for (int64_t i = 0; i < width; i++)
+        fol__pixel_write(pixels, column + i, row, op->color);
+    const uint8_t *first = fol__pixel_at(pixels, column, row);
+    for (int64_t y = target.from_y + 1; y < target.end_y; y++)
+        memcpy(fol__pixel_at(pixels, column, y - target.y), first, (size_t)width * fol__pixel_size(pixels));
 }
 
 fol_status fol_raster_dots(const fol_op *op, const fol_view *view, const fol_pixels *pixels, const fol_allocator *alloc,

@@ -125,7 +125,7 @@ START_TEST(coverage_does_not_depend_on_what_part_is_looked_at) {
     for (int32_t cut = 1; cut < 20; cut++) {
         uint32_t units[400] = {0};
         double row[20];
-        fol__chord chords[20 * 24];
+        fol__chords chords[20 * 24];
         ck_assert(fol__disc_rows(&disc) <= 20 && fol__disc_chords(&disc) <= 20 * 24);
         const fol__cover part = {units, cut, 20 - cut, 20 - cut, cut, row, chords};
         fol__cover_add(&part, &disc);

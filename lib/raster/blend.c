@@ -78,7 +78,7 @@ static inline uint8_t blend_channel(const fol__ink *ink, int channel, uint8_t co
     return (uint8_t)(under + (mixed - here > threshold * step));
 }
 
-static inline void blend_pixel(const fol__ink *ink, const fol_pixels *pixels, uint8_t *at, uint32_t units, uint64_t sum,
+static inline void blend_pixel(const fol__ink *ink, const fol_pixels *pixels, uint8_t *at, uint32_t units, int64_t sum,
                                double start) {
     const double covered = units * ONE_UNIT * ink->opacity, advanced = (double)sum * ONE_UNIT;
     const fol_color old = read_pixel(pixels, at);
@@ -106,23 +106,24 @@ static bool any_covered(const uint32_t *units) {
 }
 
 /* One row of one tile, whose first pixel is (x, y); returns the tile's sum after it. */
-static uint64_t blend_tile_row(const fol__ink *ink, const fol__target *target, const uint32_t *units, int64_t x,
-                               int64_t y, uint64_t sum) {
+static int64_t blend_tile_row(const fol__ink *ink, const fol__target *target, const uint32_t *units, int64_t x, int64_t y,
+                              int64_t sum) {
     uint8_t covered[FOL__TILE_PX];
     const int count = list_covered(units, covered);
     const bool drawn = y >= target->from_y && y < target->end_y;
+    const int64_t from = drawn ? target->from_x - x : FOL__TILE_PX, end = target->end_x - x;
     const double start = tile_start(fol__tile_of(x), fol__tile_of(y));
     for (int k = 0; k < count; k++) {
-        const int64_t column = x + covered[k];
-        if (drawn && column >= target->from_x && column < target->end_x)
-            blend_pixel(ink, target->pixels, fol__pixel_at(target->pixels, column - target->x, y - target->y),
-                        units[covered[k]], sum, start);
-        sum += units[covered[k]];
+        const int column = covered[k];
+        if (column >= from && column < end)
+            blend_pixel(ink, target->pixels, fol__pixel_at(target->pixels, x + column - target->x, y - target->y),
+                        units[column], sum, start);
+        sum += units[column];
     }
     return sum;
 }
 
-void fol__blend_band(const fol__ink *ink, const fol__target *target, const fol__cover *cover, uint64_t *sums) {
+void fol__blend_band(const fol__ink *ink, const fol__target *target, const fol__cover *cover, int64_t *sums) {
     const int64_t tiles = cover->width / FOL__TILE_PX;
     memset(sums, 0, (size_t)tiles * sizeof *sums);
     for (int64_t row = 0; row < cover->height; row++) {

@@ -51,6 +51,6 @@ void fol__pixel_write(const fol_pixels *pixels, int64_t column, int64_t row, fol
 
 /* Draws one band of tiles: cover is one tile high and begins and ends at borders of tiles. `sums` has room for one
  * number a tile. */
-void fol__blend_band(const fol__ink *ink, const fol__target *target, const fol__cover *cover, uint64_t *sums);
+void fol__blend_band(const fol__ink *ink, const fol__target *target, const fol__cover *cover, int64_t *sums);
 
 #endif

@@ -25,13 +25,12 @@ typedef struct dot_work {
     fol__grid grid;
     fol__cover cover;
     fol_allocator alloc;
-    uint64_t *sums;   /* of tiles; cover.width / FOL__TILE_PX */
+    int64_t *sums;   /* of tiles; cover.width / FOL__TILE_PX */
     uint32_t *sorted; /* numbers of dots, by first band */
     size_t *starts;   /* bands + 1: where each band's dots begin in sorted */
     int64_t first_band, bands;
-    int64_t most_bands;            /* that any dot goes on into after its first */
-    size_t most_rows, most_chords; /* of any dot */
-    sized_disc sizes[SIZE_SLOTS];  /* diameter d is in d % SIZE_SLOTS, if anywhere */
+    int64_t most_bands;           /* that any dot goes on into after its first */
+    sized_disc sizes[SIZE_SLOTS]; /* diameter d is in d % SIZE_SLOTS, if anywhere */
 } dot_work;
 
 static fol__disc disc_of(dot_work *work, const fol_dot *dot) {
@@ -64,7 +63,7 @@ static bool bands_of(const dot_work *work, const fol__disc *disc, int64_t *first
     return from <= to;
 }
 
-/* Counts each band's dots into starts[band + 1], and finds the largest dot. */
+/* Counts each band's dots into starts[band + 1], and finds the dot over the most bands. */
 static void count_dots(dot_work *work) {
     memset(work->starts, 0, ((size_t)work->bands + 1) * sizeof *work->starts);
     for (size_t i = 0; i < work->op->dot_count; i++) {
@@ -75,9 +74,6 @@ static void count_dots(dot_work *work) {
         work->starts[first + 1]++;
         if (more > work->most_bands)
             work->most_bands = more;
-        const size_t rows = fol__disc_rows(&disc), chords = fol__disc_chords(&disc);
-        work->most_rows = rows > work->most_rows ? rows : work->most_rows;
-        work->most_chords = chords > work->most_chords ? chords : work->most_chords;
     }
     for (int64_t band = 0; band < work->bands; band++)
         work->starts[band + 1] += work->starts[band];
@@ -99,8 +95,6 @@ static void sort_dots(dot_work *work) {
 
 static void free_work(dot_work *work) {
     const fol_allocator *alloc = &work->alloc;
-    fol__release(alloc, work->cover.chords, work->most_chords, sizeof *work->cover.chords);
-    fol__release(alloc, work->cover.row, work->most_rows, sizeof *work->cover.row);
     fol__release(alloc, work->cover.units, (size_t)work->cover.width * FOL__TILE_PX, sizeof *work->cover.units);
     fol__release(alloc, work->sums, (size_t)work->cover.width / FOL__TILE_PX, sizeof *work->sums);
     fol__release(alloc, work->starts, (size_t)work->bands + 1, sizeof *work->starts);
@@ -124,9 +118,7 @@ static bool prepare(dot_work *work, const fol__target *target) {
         return false;
     count_dots(work);
     sort_dots(work);
-    work->cover.row = fol__alloc(alloc, work->most_rows, sizeof *work->cover.row);
-    work->cover.chords = fol__alloc(alloc, work->most_chords, sizeof *work->cover.chords);
-    return work->cover.row && work->cover.chords;
+    return true;
 }
 
 static void draw_band(dot_work *work, const fol__ink *ink, const fol__target *target, int64_t band) {

@@ -20,6 +20,7 @@ typedef struct fol__disc {
     /* For the arithmetic lengths are scaled so that edge - flat = 1; of a crisp dot, which has no step, so that edge = 1. */
     double scale, scaled_edge, step; /* step: edge - flat when scaled, 1 or 0 */
     int pairs;                       /* of scan lines that each row of pixels is cut into */
+    double strips;                   /* 1 / (2 pairs) */
 } fol__disc;
 
 fol__disc fol__disc_make(double x, double y, double radius, double softness);

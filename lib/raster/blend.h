@@ -19,14 +19,14 @@ static inline int64_t fol__tile_of(int64_t pixel) {
 
 /* What pigment does to a pixel of one code, in one channel. */
 typedef struct fol__shift {
-    double linear; /* of the code */
-    double whole;  /* pigment less that */
-    double pace;   /* codes that full coverage takes off it */
+    double light; /* of the code, in steps */
+    double whole; /* what full coverage at full opacity adds to it */
+    uint64_t pace; /* what a unit of coverage adds to the threshold, which counts 2^64 to a code */
 } fol__shift;
 
 typedef struct fol__ink {
     const fol__light *light;
-    double opacity;
+    double per_unit;           /* opacity of a unit of coverage */
     fol__shift shifts[3][256]; /* by channel and code */
 } fol__ink;
 
@@ -51,6 +51,6 @@ void fol__pixel_write(const fol_pixels *pixels, int64_t column, int64_t row, fol
 
 /* Draws one band of tiles: cover is one tile high and begins and ends at borders of tiles. `sums` has room for one
  * number a tile. */
-void fol__blend_band(const fol__ink *ink, const fol__target *target, const fol__cover *cover, int64_t *sums);
+void fol__blend_band(const fol__ink *ink, const fol__target *target, const fol__cover *cover, uint64_t *sums);
 
 #endif

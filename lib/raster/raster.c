@@ -25,7 +25,7 @@ typedef struct dot_work {
     fol__grid grid;
     fol__cover cover;
     fol_allocator alloc;
-    int64_t *sums;   /* of tiles; cover.width / FOL__TILE_PX */
+    uint64_t *sums;   /* of tiles; cover.width / FOL__TILE_PX */
     uint32_t *sorted; /* numbers of dots, by first band */
     size_t *starts;   /* bands + 1: where each band's dots begin in sorted */
     int64_t first_band, bands;
@@ -33,29 +33,34 @@ typedef struct dot_work {
     sized_disc sizes[SIZE_SLOTS]; /* diameter d is in d % SIZE_SLOTS, if anywhere */
 } dot_work;
 
-static fol__disc disc_of(dot_work *work, const fol_dot *dot) {
-    const fol__grid *grid = &work->grid;
-    const double x_mm = work->op->origin.x + dot->x_um / 1000.0;
-    const double y_mm = work->op->origin.y + dot->y_um / 1000.0;
+/* A dot's disc, but for its place. */
+static const fol__disc *size_of(dot_work *work, const fol_dot *dot) {
     sized_disc *sized = &work->sizes[dot->diameter_um % SIZE_SLOTS];
     if (sized->diameter_um != dot->diameter_um) {
+        const double radius = dot->diameter_um / 2000.0 * work->grid.px_per_mm;
         sized->diameter_um = dot->diameter_um;
-        sized->disc = fol__disc_make(0, 0, dot->diameter_um / 2000.0 * grid->px_per_mm, grid->softness_px);
+        sized->disc = fol__disc_make(0, 0, radius, work->grid.softness_px);
     }
-    fol__disc disc = sized->disc;
-    disc.x = x_mm * grid->px_per_mm - grid->shift_x;
-    disc.y = y_mm * grid->px_per_mm - grid->shift_y;
-    return disc;
+    return &sized->disc;
+}
+
+static double x_of(const dot_work *work, const fol_dot *dot) {
+    return (work->op->origin.x + dot->x_um / 1000.0) * work->grid.px_per_mm - work->grid.shift_x;
+}
+
+static double y_of(const dot_work *work, const fol_dot *dot) {
+    return (work->op->origin.y + dot->y_um / 1000.0) * work->grid.px_per_mm - work->grid.shift_y;
 }
 
 /* The first of the work's bands that a dot touches, and how many more it goes on into; false when it touches none. */
-static bool bands_of(const dot_work *work, const fol__disc *disc, int64_t *first, int64_t *more) {
+static bool bands_of(dot_work *work, const fol_dot *dot, int64_t *first, int64_t *more) {
     const fol__cover *cover = &work->cover;
-    if (disc->area <= 0 || disc->x + disc->reach < (double)cover->x ||
-        disc->x - disc->reach >= (double)(cover->x + cover->width))
+    const fol__disc *disc = size_of(work, dot);
+    const double x = x_of(work, dot), y = y_of(work, dot), reach = disc->reach;
+    if (disc->area <= 0 || x + reach < (double)cover->x || x - reach >= (double)(cover->x + cover->width))
         return false;
-    int64_t from = fol__tile_of(fol__floor(disc->y - disc->reach)) - work->first_band;
-    int64_t to = fol__tile_of(fol__floor(disc->y + disc->reach)) - work->first_band;
+    int64_t from = fol__tile_of(fol__floor(y - reach)) - work->first_band;
+    int64_t to = fol__tile_of(fol__floor(y + reach)) - work->first_band;
     from = from > 0 ? from : 0;
     to = to < work->bands ? to : work->bands - 1;
     *first = from;
@@ -67,9 +72,8 @@ static bool bands_of(const dot_work *work, const fol__disc *disc, int64_t *first
 static void count_dots(dot_work *work) {
     memset(work->starts, 0, ((size_t)work->bands + 1) * sizeof *work->starts);
     for (size_t i = 0; i < work->op->dot_count; i++) {
-        const fol__disc disc = disc_of(work, &work->op->dots[i]);
         int64_t first, more;
-        if (!bands_of(work, &disc, &first, &more))
+        if (!bands_of(work, &work->op->dots[i], &first, &more))
             continue;
         work->starts[first + 1]++;
         if (more > work->most_bands)
@@ -83,9 +87,8 @@ static void count_dots(dot_work *work) {
  */
 static void sort_dots(dot_work *work) {
     for (size_t i = 0; i < work->op->dot_count; i++) {
-        const fol__disc disc = disc_of(work, &work->op->dots[i]);
         int64_t first, more;
-        if (bands_of(work, &disc, &first, &more))
+        if (bands_of(work, &work->op->dots[i], &first, &more))
             work->sorted[work->starts[first]++] = (uint32_t)i;
     }
     for (int64_t band = work->bands; band > 0; band--)
@@ -128,7 +131,10 @@ static void draw_band(dot_work *work, const fol__ink *ink, const fol__target *ta
     work->cover.y = (work->first_band + band) * FOL__TILE_PX;
     memset(work->cover.units, 0, (size_t)work->cover.width * FOL__TILE_PX * sizeof *work->cover.units);
     for (size_t i = work->starts[first]; i < work->starts[band + 1]; i++) {
-        const fol__disc disc = disc_of(work, &work->op->dots[work->sorted[i]]);
+        const fol_dot *dot = &work->op->dots[work->sorted[i]];
+        fol__disc disc = *size_of(work, dot);
+        disc.x = x_of(work, dot);
+        disc.y = y_of(work, dot);
         fol__cover_add(&work->cover, &disc);
     }
     fol__blend_band(ink, target, &work->cover, work->sums);

@@ -33,13 +33,16 @@ START_TEST(the_code_below_is_the_highest_that_is_not_above) {
     fol__light light;
     fol__light_make(&light);
     for (int i = 0; i <= 100000; i++) {
-        const double linear = i / 100000.0;
-        const int code = fol__light_code_below(&light, linear);
-        ck_assert(light.linear[code] <= linear);
-        ck_assert(code == 254 || light.linear[code + 1] > linear);
+        const double steps = FOL__LIGHT_STEPS * (i / 100000.0);
+        const int code = fol__light_code_below(&light, steps);
+        ck_assert(light.codes[code].light <= steps);
+        ck_assert(code == 254 || light.codes[code + 1].light > steps);
     }
-    for (int code = 0; code < 255; code++)
-        ck_assert_int_eq(fol__light_code_below(&light, light.linear[code]), code);
+    for (int code = 0; code < 255; code++) {
+        ck_assert_int_eq(fol__light_code_below(&light, light.codes[code].light), code);
+        ck_assert(light.codes[code].gap == light.codes[code + 1].light - light.codes[code].light);
+        ck_assert(light.codes[code].gap > 1); /* so that no more than one code begins inside a step */
+    }
 }
 END_TEST
 

@@ -100,8 +100,8 @@ static int list_covered(const uint32_t *units, uint8_t *covered) {
 }
 
 /* One row of one tile, whose first pixel is (x, y); returns the tile's sum after it. */
-static uint64_t blend_tile_row(const fol__ink *ink, const fol__target *target, const uint32_t *units, int64_t x, int64_t y,
-                               uint64_t sum) {
+static uint64_t blend_tile_row(const fol__ink *ink, const fol__target *target, const uint32_t *units, int64_t x,
+                               int64_t y, uint64_t sum) {
     uint8_t covered[FOL__TILE_PX];
     const int count = list_covered(units, covered);
     const bool drawn = y >= target->from_y && y < target->end_y;

@@ -19,8 +19,8 @@ static inline int64_t fol__tile_of(int64_t pixel) {
 
 /* What pigment does to a pixel of one code, in one channel. */
 typedef struct fol__shift {
-    double light; /* of the code, in steps */
-    double whole; /* what full coverage at full opacity adds to it */
+    double light;  /* of the code, in steps */
+    double whole;  /* what full coverage at full opacity adds to it */
     uint64_t pace; /* what a unit of coverage adds to the threshold, which counts 2^64 to a code */
 } fol__shift;
 

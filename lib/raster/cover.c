@@ -51,7 +51,8 @@ static fol__two step_integral(const pair *lines, fol__two x) {
 
 /* Integrates 3 u^2 - 2 u^3 with u = b - x^2, b = edge - above^2, which is 1 at flat and 0 at reach. */
 static void shape_pair(const fol__disc *disc, fol__two above, pair *lines) {
-    const fol__two zero = fol__two_same(0), one = fol__two_same(1), two = fol__two_same(2), step = fol__two_same(disc->step);
+    const fol__two zero = fol__two_same(0), one = fol__two_same(1), two = fol__two_same(2),
+                   step = fol__two_same(disc->step);
     const fol__two rest = fol__two_sub(fol__two_same(disc->scaled_edge), fol__two_mul(above, above));
     const fol__two b = fol__two_most(rest, zero), twice = fol__two_mul(two, b);
     lines->flat = fol__two_sqrt(fol__two_most(fol__two_sub(b, step), zero));
@@ -112,7 +113,8 @@ static double look_left(const fol__disc *disc, const cut *lines, int row, double
 }
 
 static void add_units(uint32_t *units, double coverage) {
-    const uint32_t sum = *units + (uint32_t)((coverage < 1 ? coverage : 1) * FOL__COVER_FULL + 0.5);
+    const double part = coverage < 1 ? coverage : 1;
+    const uint32_t sum = *units + (part > 0 ? (uint32_t)(part * FOL__COVER_FULL + 0.5) : 0);
     *units = sum < FOL__COVER_FULL ? sum : FOL__COVER_FULL;
 }
 
@@ -121,16 +123,17 @@ static void add_row(const fol__cover *cover, const fol__disc *disc, const cut *l
     const int64_t left = fol__floor(disc->x - disc->reach), right = fol__floor(disc->x + disc->reach);
     const int64_t from = left > cover->x ? left : cover->x, stop = cover->x + cover->width;
     const int64_t end = right < stop ? right : stop - 1;
-    uint32_t *units = cover->units + (lines->row + row - cover->y) * cover->width - cover->x;
-    double before = from > left ? look_left(disc, lines, row, disc->scale * ((double)from - disc->x)) : -lines->half[row];
+    uint32_t *units = cover->units + (lines->row + row - cover->y) * cover->width;
+    double before =
+        from > left ? look_left(disc, lines, row, disc->scale * ((double)from - disc->x)) : -lines->half[row];
     for (int64_t column = from; column < end; column++) {
         const double until = look_left(disc, lines, row, disc->scale * ((double)(column + 1) - disc->x));
-        add_units(&units[column], scale * (until - before));
+        add_units(&units[column - cover->x], scale * (until - before));
         before = until;
     }
     const double last =
         end == right ? lines->half[row] : look_left(disc, lines, row, disc->scale * ((double)(end + 1) - disc->x));
-    add_units(&units[end], scale * (last - before));
+    add_units(&units[end - cover->x], scale * (last - before));
 }
 
 /* Adds what has been cut. */

@@ -17,7 +17,8 @@ typedef struct fol__disc {
     double reach; /* square root of edge */
     double flat, edge;
     double area; /* what all its coverage adds up to */
-    /* For the arithmetic lengths are scaled so that edge - flat = 1; of a crisp dot, which has no step, so that edge = 1. */
+    /* For the arithmetic lengths are scaled so that edge - flat = 1; of a crisp dot, which has no step, so that edge
+     * = 1. */
     double scale, scaled_edge, step; /* step: edge - flat when scaled, 1 or 0 */
     int pairs;                       /* of scan lines that each row of pixels is cut into */
     double strips;                   /* 1 / (2 pairs) */

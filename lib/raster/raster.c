@@ -161,7 +161,8 @@ static void draw_fill(const fol_op *op, const fol__grid *grid, const fol_pixels 
     const fol__target target = fol__target_of(pixels, grid, op->rect);
     if (target.from_x >= target.end_x || target.from_y >= target.end_y)
         return;
-    const int64_t column = target.from_x - target.x, row = target.from_y - target.y, width = target.end_x - target.from_x;
+    const int64_t column = target.from_x - target.x, row = target.from_y - target.y,
+                  width = target.end_x - target.from_x;
     for (int64_t i = 0; i < width; i++)
         fol__pixel_write(pixels, column + i, row, op->color);
     const uint8_t *first = fol__pixel_at(pixels, column, row);

@@ -9,7 +9,7 @@
 
 enum { FOL__LANES = 4 };
 
-#if defined(__GNUC__) || defined(__clang__)
+#if (defined(__GNUC__) || defined(__clang__)) && !defined(FOL__PORTABLE)
 
 #  if defined(__clang__) || __GNUC__ >= 12
 #    define FOL__SHUFFLE(a, b, i, j, k, l) __builtin_shufflevector(a, b, i, j, k, l)

@@ -6,6 +6,7 @@
 
 #include "map_names.h"
 #include "problem.h"
+#include "put.h"
 #include "text_out.h"
 
 #include <stdlib.h>
@@ -83,29 +84,26 @@ static void open_zone(svg *to, int session, size_t zone) {
     fol__out_text(&to->out, "\">\n");
 }
 
+/* Room for all that is written of one dot. */
+enum { DOT_ROOM = 192 };
+
 static void write_stroke(fol__text_out *out, const fol_dot *dot) {
-    fol__out_text(out, "<path id=\"d");
-    fol__out_int(out, dot->id);
-    fol__out_text(out, "\" d=\"M");
-    fol__out_um_as_mm(out, dot->x_um);
-    fol__out_char(out, ' ');
-    fol__out_um_as_mm(out, dot->y_um);
-    fol__out_text(out, "h0\" stroke-width=\"");
-    fol__out_um_as_mm(out, dot->diameter_um);
-    fol__out_text(out, "\"/>\n");
+    char *at = fol__put_text(fol__out_room(out, DOT_ROOM), "<path id=\"d");
+    at = fol__put_text(fol__put_int(at, dot->id), "\" d=\"M");
+    at = fol__put_text(fol__put_um_as_mm(at, dot->x_um), " ");
+    at = fol__put_text(fol__put_um_as_mm(at, dot->y_um), "h0\" stroke-width=\"");
+    at = fol__put_text(fol__put_um_as_mm(at, dot->diameter_um), "\"/>\n");
+    fol__out_end(out, at);
 }
 
 /* A radius can end in half a micrometre. */
 static void write_circle(fol__text_out *out, const fol_dot *dot) {
-    fol__out_text(out, "<circle id=\"d");
-    fol__out_int(out, dot->id);
-    fol__out_text(out, "\" cx=\"");
-    fol__out_um_as_mm(out, dot->x_um);
-    fol__out_text(out, "\" cy=\"");
-    fol__out_um_as_mm(out, dot->y_um);
-    fol__out_text(out, "\" r=\"");
-    fol__out_um_as_mm(out, dot->diameter_um / 2);
-    fol__out_text(out, dot->diameter_um % 2 ? "5\"/>\n" : "\"/>\n");
+    char *at = fol__put_text(fol__out_room(out, DOT_ROOM), "<circle id=\"d");
+    at = fol__put_text(fol__put_int(at, dot->id), "\" cx=\"");
+    at = fol__put_text(fol__put_um_as_mm(at, dot->x_um), "\" cy=\"");
+    at = fol__put_text(fol__put_um_as_mm(at, dot->y_um), "\" r=\"");
+    at = fol__put_text(fol__put_um_as_mm(at, dot->diameter_um / 2), dot->diameter_um % 2 ? "5\"/>\n" : "\"/>\n");
+    fol__out_end(out, at);
 }
 
 /* One session's dots, zone by zone, ids rising inside each. `next` has a place for each zone and one more, `order` one

@@ -5,6 +5,7 @@
 
 #include "map_names.h"
 #include "problem.h"
+#include "put.h"
 #include "text_out.h"
 
 #include <stdlib.h>
@@ -48,12 +49,6 @@ static void out_zone(fol__text_out *out, const zone_texts *zones, size_t zone) {
     fol__out_bytes(out, zones->text.bytes + zones->starts[zone], zones->starts[zone + 1] - zones->starts[zone]);
 }
 
-static char *put_text(char *at, const char *text) {
-    while (*text)
-        *at++ = *text++;
-    return at;
-}
-
 /* ------------------------------------------------------------------ CSV */
 
 static bool needs_quotes(const char *name) {
@@ -75,18 +70,22 @@ static void csv_text(fol__text_out *out, const char *name) {
     fol__out_char(out, '"');
 }
 
+static char *put_comma(char *at) {
+    *at = ',';
+    return at + 1;
+}
+
 static void csv_row(fol__text_out *out, const zone_texts *zones, const fol_dot *dot) {
-    const int64_t before[] = {dot->id, dot->x_um, dot->y_um, dot->diameter_um, dot->depth_um, dot->session};
     char *at = fol__out_room(out, 6 * NUMBER_ROOM);
-    for (int i = 0; i < 6; i++) {
-        at = fol__put_int(at, before[i]);
-        *at++ = ',';
-    }
+    at = put_comma(fol__put_int(at, dot->id));
+    at = put_comma(fol__put_int(at, dot->x_um));
+    at = put_comma(fol__put_int(at, dot->y_um));
+    at = put_comma(fol__put_short(at, dot->diameter_um));
+    at = put_comma(fol__put_short(at, dot->depth_um));
+    at = put_comma(fol__put_short(at, dot->session));
     fol__out_end(out, at);
     out_zone(out, zones, dot->zone);
-    at = fol__out_room(out, NUMBER_ROOM);
-    *at++ = ',';
-    at = fol__put_int(at, dot->shade);
+    at = fol__put_short(put_comma(fol__out_room(out, NUMBER_ROOM)), dot->shade);
     *at++ = '\n';
     fol__out_end(out, at);
 }
@@ -115,24 +114,27 @@ fol_status fol_map_write_csv(const fol_design *design, const fol_dot *dots, size
 
 /* ------------------------------------------------------------------ JSON */
 
+static char *put_name(char *at, fol__column column) {
+    at = fol__put_text(at, column == FOL__COLUMN_ID ? "{\"" : ", \"");
+    at = fol__put_text(at, fol__column_names[column]);
+    return fol__put_text(at, "\": ");
+}
+
 static char *put_field(char *at, fol__column column, int64_t value) {
-    at = put_text(at, column == FOL__COLUMN_ID ? "{\"" : ", \"");
-    at = put_text(at, fol__column_names[column]);
-    at = put_text(at, "\": ");
-    return column == FOL__COLUMN_ZONE ? at : fol__put_int(at, value);
+    return fol__put_int(put_name(at, column), value);
 }
 
 static void json_dot(fol__text_out *out, const zone_texts *zones, const fol_dot *dot) {
-    const int64_t values[FOL__COLUMN_COUNT] = {
-        dot->id, dot->x_um, dot->y_um, dot->diameter_um, dot->depth_um, dot->session, 0, dot->shade,
-    };
     char *at = fol__out_room(out, FOL__COLUMN_COUNT * NUMBER_ROOM);
-    for (int i = 0; i <= FOL__COLUMN_ZONE; i++)
-        at = put_field(at, (fol__column)i, values[i]);
-    fol__out_end(out, at);
+    at = put_field(at, FOL__COLUMN_ID, dot->id);
+    at = put_field(at, FOL__COLUMN_X, dot->x_um);
+    at = put_field(at, FOL__COLUMN_Y, dot->y_um);
+    at = put_field(at, FOL__COLUMN_DIAMETER, dot->diameter_um);
+    at = put_field(at, FOL__COLUMN_DEPTH, dot->depth_um);
+    at = put_field(at, FOL__COLUMN_SESSION, dot->session);
+    fol__out_end(out, put_name(at, FOL__COLUMN_ZONE));
     out_zone(out, zones, dot->zone);
-    at = fol__out_room(out, NUMBER_ROOM);
-    at = put_field(at, FOL__COLUMN_SHADE, values[FOL__COLUMN_SHADE]);
+    at = put_field(fol__out_room(out, NUMBER_ROOM), FOL__COLUMN_SHADE, dot->shade);
     *at++ = '}';
     fol__out_end(out, at);
 }

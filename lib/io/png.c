@@ -2,9 +2,10 @@
 /* Pictures to PNG: 8-bit RGB, marked as sRGB, with the physical resolution and the plan's identifiers. No clock time,
  * so the same picture is the same file.
  *
- * Compression is chosen by measurement, on photographs with dithered dots: noise has no repeated strings, so run
- * lengths after the Up filter (0.4 s for 4,500 x 4,500 pixels) give smaller files than zlib's search at level 6 (2.8
- * s).
+ * Compression is chosen by measurement. On photographs with dithered dots noise has no repeated strings, so run lengths
+ * after the Up filter (0.4 s for 4,500 x 4,500 pixels) give smaller files than zlib's search at level 6 (2.8 s). On
+ * plain skin the same few colours come again and again, and a filter only hides that: a quick search of the bare pixels
+ * gives files 10 to 35 % smaller in 4/5 of the time, up to some 30 pixels a millimetre.
  *
  * libpng reports errors by longjmp(). All that outlives a jump sits in one struct of the caller's frame. */
 #include "png_guard.h"
@@ -103,6 +104,13 @@ static void write_rows(encoding *work) {
     png_write_end(work->png, NULL);
 }
 
+static void choose_compression(encoding *work, double px_per_mm, const fol_design *design) {
+    const bool plain_skin = design && !fol_design_chart(design)->photo.file && px_per_mm <= 30;
+    png_set_compression_level(work->png, plain_skin ? 2 : 1);
+    png_set_compression_strategy(work->png, plain_skin ? Z_DEFAULT_STRATEGY : Z_RLE);
+    png_set_filter(work->png, PNG_FILTER_TYPE_BASE, plain_skin ? PNG_FILTER_NONE : PNG_FILTER_UP);
+}
+
 static bool encode(encoding *work, double px_per_mm, const fol_design *design) {
     work->png = fol__png_writer(&work->guard);
     if (work->pixels->format == FOL_PIXELS_XRGB32)
@@ -118,9 +126,7 @@ static bool encode(encoding *work, double px_per_mm, const fol_design *design) {
         png_error(work->png, "out of memory");
     png_set_write_fn(work->png, work, write_bytes, flush_nothing);
     png_set_user_limits(work->png, 0x7fffffff, 0x7fffffff);
-    png_set_compression_level(work->png, 1);
-    png_set_compression_strategy(work->png, Z_RLE);
-    png_set_filter(work->png, PNG_FILTER_TYPE_BASE, PNG_FILTER_UP);
+    choose_compression(work, px_per_mm, design);
     write_header(work, px_per_mm, design);
     write_rows(work);
     return true;

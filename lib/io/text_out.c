@@ -4,6 +4,7 @@
 #include "text_out.h"
 
 #include "problem.h"
+#include "put.h"
 #include "utf8.h"
 
 #include <math.h>
@@ -11,41 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void flush(fol__text_out *out) {
+void fol__out_flush(fol__text_out *out) {
     if (out->used && !out->refused)
         out->refused = !out->sink.write(out->buffer, out->used, out->sink.user);
     out->flushed += (int64_t)out->used;
     out->used = 0;
-}
-
-char *fol__out_room(fol__text_out *out, size_t size) {
-    if (FOL__OUT_BUFFER - out->used < size)
-        flush(out);
-    return out->buffer + out->used;
-}
-
-void fol__out_end(fol__text_out *out, const char *end) {
-    out->used = (size_t)(end - out->buffer);
-}
-
-char *fol__put_int(char *at, int64_t value) {
-    char digits[20];
-    size_t start = sizeof digits;
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    if (value < 0)
-        *at++ = '-';
-    while (rest > UINT32_MAX) {
-        digits[--start] = (char)('0' + rest % 10);
-        rest /= 10;
-    }
-    uint32_t low = (uint32_t)rest; /* 32 bits divide faster, and most values have no more */
-    do {
-        digits[--start] = (char)('0' + low % 10);
-        low /= 10;
-    } while (low);
-    while (start < sizeof digits)
-        *at++ = digits[start++];
-    return at;
 }
 
 fol_status fol__out_start(fol__text_out *out, const fol_sink *sink, fol_error *err) {
@@ -59,7 +30,7 @@ fol_status fol__out_start(fol__text_out *out, const fol_sink *sink, fol_error *e
 }
 
 fol_status fol__out_finish(fol__text_out *out, fol_error *err) {
-    flush(out);
+    fol__out_flush(out);
     if (out->refused)
         return fol__io_fail(err, FOL_ERR_WRITE, NULL, 0, 0, "the output cannot be written");
     return FOL_OK;
@@ -152,20 +123,6 @@ void fol__out_fixed(fol__text_out *out, double value, int decimals) {
     }
     snprintf(printed, sizeof printed, "%.*f", decimals, value);
     put_with_point(out, printed);
-}
-
-void fol__out_um_as_mm(fol__text_out *out, int32_t um) {
-    const int64_t size = um < 0 ? -(int64_t)um : um;
-    const int rest = (int)(size % 1000);
-    char *at = fol__out_room(out, 24);
-    if (um < 0)
-        *at++ = '-';
-    at = fol__put_int(at, size / 1000);
-    *at++ = '.';
-    *at++ = (char)('0' + rest / 100);
-    *at++ = (char)('0' + rest / 10 % 10);
-    *at++ = (char)('0' + rest % 10);
-    fol__out_end(out, at);
 }
 
 void fol__out_hex64(fol__text_out *out, uint64_t value) {

@@ -23,11 +23,18 @@ fol_status fol__out_finish(fol__text_out *out, fol_error *err);
 /* Bytes written since the start. */
 int64_t fol__out_size(const fol__text_out *out);
 
-/* Where at most `size` bytes may be put by hand; give the end to fol__out_end(). */
-char *fol__out_room(fol__text_out *out, size_t size);
-void fol__out_end(fol__text_out *out, const char *end);
-/* Writes value's digits, at most 20 bytes, and returns the end. */
-char *fol__put_int(char *at, int64_t value);
+/* Hands over what is buffered. */
+void fol__out_flush(fol__text_out *out);
+/* Where at most `size` bytes may be put by hand (put.h); give the end to fol__out_end(). */
+static inline char *fol__out_room(fol__text_out *out, size_t size) {
+    if (FOL__OUT_BUFFER - out->used < size)
+        fol__out_flush(out);
+    return out->buffer + out->used;
+}
+
+static inline void fol__out_end(fol__text_out *out, const char *end) {
+    out->used = (size_t)(end - out->buffer);
+}
 
 void fol__out_bytes(fol__text_out *out, const char *bytes, size_t size);
 void fol__out_text(fol__text_out *out, const char *text);
@@ -37,8 +44,6 @@ void fol__out_int(fol__text_out *out, int64_t value);
 void fol__out_number(fol__text_out *out, double value);
 /* `decimals` digits behind the point, at most 9; "null" for what is not finite. */
 void fol__out_fixed(fol__text_out *out, double value, int decimals);
-/* Micrometres as millimetres, three decimals. */
-void fol__out_um_as_mm(fol__text_out *out, int32_t um);
 /* 16 hexadecimal digits. */
 void fol__out_hex64(fol__text_out *out, uint64_t value);
 /* #rrggbb */

@@ -10,34 +10,29 @@
 
 #include <string.h>
 
-static const double ONE_UNIT = 1.0 / FOL__COVER_FULL;
-
 /* Codes that full coverage would take off a pixel of that code, were all steps as wide as the first on the way. */
 static double pace_of(const fol__light *light, int code, double pigment) {
-    const double here = light->linear[code];
+    const double here = light->codes[code].light;
     if (pigment < here)
-        return (here - pigment) / (here - light->linear[code - 1]);
-    return code < 255 ? (here - pigment) / (light->linear[code + 1] - here) : 0;
+        return (here - pigment) / light->codes[code - 1].gap;
+    return code < 255 ? (here - pigment) / light->codes[code].gap : 0;
 }
 
 void fol__ink_make(fol__ink *ink, const fol__light *light, fol_color pigment, double opacity) {
     const uint8_t codes[3] = {pigment.r, pigment.g, pigment.b};
     ink->light = light;
-    ink->opacity = opacity;
+    ink->per_unit = opacity / FOL__COVER_FULL;
     for (int channel = 0; channel < 3; channel++) {
-        ink->pigment[channel] = light->linear[codes[channel]];
-        for (int code = 0; code < 256; code++)
-            ink->pace[channel][code] = opacity * pace_of(light, code, ink->pigment[channel]);
+        const double pigment_light = light->codes[codes[channel]].light;
+        for (int code = 0; code < 256; code++) {
+            const double here = light->codes[code].light;
+            const double pace = opacity * pace_of(light, code, pigment_light) * (0x1p64 / FOL__COVER_FULL);
+            ink->shifts[channel][code] = (fol__shift){here, pigment_light - here, (uint64_t)fol__floor(pace + 0.5)};
+        }
     }
 }
 
-static uint8_t *pixel_at(const fol_pixels *pixels, int64_t column, int64_t row) {
-    const size_t size = pixels->format == FOL_PIXELS_RGB24 ? 3 : 4;
-    return (uint8_t *)pixels->data + (size_t)row * pixels->stride + (size_t)column * size;
-}
-
-fol_color fol__pixel_read(const fol_pixels *pixels, int64_t column, int64_t row) {
-    const uint8_t *at = pixel_at(pixels, column, row);
+static inline fol_color read_pixel(const fol_pixels *pixels, const uint8_t *at) {
     if (pixels->format == FOL_PIXELS_RGB24)
         return (fol_color){at[0], at[1], at[2]};
     uint32_t word;
@@ -45,8 +40,7 @@ fol_color fol__pixel_read(const fol_pixels *pixels, int64_t column, int64_t row)
     return (fol_color){(uint8_t)(word >> 16), (uint8_t)(word >> 8), (uint8_t)word};
 }
 
-void fol__pixel_write(const fol_pixels *pixels, int64_t column, int64_t row, fol_color color) {
-    uint8_t *at = pixel_at(pixels, column, row);
+static inline void write_pixel(const fol_pixels *pixels, uint8_t *at, fol_color color) {
     if (pixels->format == FOL_PIXELS_RGB24) {
         at[0] = color.r;
         at[1] = color.g;
@@ -57,55 +51,68 @@ void fol__pixel_write(const fol_pixels *pixels, int64_t column, int64_t row, fol
     memcpy(at, &word, sizeof word);
 }
 
+void fol__pixel_write(const fol_pixels *pixels, int64_t column, int64_t row, fol_color color) {
+    write_pixel(pixels, fol__pixel_at(pixels, column, row), color);
+}
+
 /* Where the thresholds of a tile begin: an even sequence in the plane (Roberts 2018, R2). */
-static double tile_start(int64_t tile_x, int64_t tile_y) {
-    const uint32_t at = (uint32_t)tile_x * UINT32_C(3242174889) + (uint32_t)tile_y * UINT32_C(2447445414);
-    return (double)at * 0x1p-32;
+static uint64_t tile_start(int64_t tile_x, int64_t tile_y) {
+    return (uint64_t)((uint32_t)tile_x * UINT32_C(3242174889) + (uint32_t)tile_y * UINT32_C(2447445414)) << 32;
 }
 
-static double fraction(double value) {
-    return value - (double)fol__floor(value);
+/* Part of a code, as counted by the upper 53 bits of a threshold; all of them are a code. */
+static double part_of(double gap, uint64_t threshold) {
+    return (double)(int64_t)(threshold >> 11) * (gap * 0x1p-53);
 }
 
-/* `covered` of the pixel with opacity in it; `advanced` is the coverage that came before it in the tile. */
-static uint8_t blend_channel(const fol__ink *ink, int channel, uint8_t code, double covered, double advanced,
-                             double start) {
-    const double *linear = ink->light->linear;
-    const double mixed = linear[code] + covered * (ink->pigment[channel] - linear[code]);
+/* `covered` of the pixel with opacity in it; `sum` is the coverage that came before it in the tile, whose thresholds
+ * begin at start. They go round: whole codes fall off the top. */
+static inline uint8_t blend_channel(const fol__ink *ink, int channel, uint8_t code, double covered, uint64_t sum,
+                                    uint64_t start) {
+    static const uint64_t third = UINT64_MAX / 3;
+    const fol__shift *shift = &ink->shifts[channel][code];
+    const double mixed = shift->light + covered * shift->whole;
     const uint8_t under = fol__light_code_below(ink->light, mixed);
-    const double step = linear[under + 1] - linear[under];
+    const fol__code *below = &ink->light->codes[under];
     /* Channels start a third apart, so that they seldom round the same way at the same pixel. */
-    const double threshold = fraction(start + channel * (1.0 / 3) + advanced * ink->pace[channel][code]);
-    return (uint8_t)(under + (mixed - linear[under] > threshold * step ? 1 : 0));
+    const uint64_t threshold = start + (uint64_t)channel * third + sum * shift->pace;
+    return (uint8_t)(under + (mixed - below->light > part_of(below->gap, threshold)));
 }
 
-static void blend_pixel(const fol__ink *ink, const fol__target *target, int64_t x, int64_t y, uint32_t units,
-                        uint64_t sum, double start) {
-    const int64_t column = x - target->x, row = y - target->y;
-    const double covered = units * ONE_UNIT * ink->opacity, advanced = (double)sum * ONE_UNIT;
-    const fol_color old = fol__pixel_read(target->pixels, column, row);
-    const fol_color mixed = {blend_channel(ink, 0, old.r, covered, advanced, start),
-                             blend_channel(ink, 1, old.g, covered, advanced, start),
-                             blend_channel(ink, 2, old.b, covered, advanced, start)};
-    fol__pixel_write(target->pixels, column, row, mixed);
+static inline void blend_pixel(const fol__ink *ink, const fol_pixels *pixels, uint8_t *at, uint32_t units, uint64_t sum,
+                               uint64_t start) {
+    const double covered = units * ink->per_unit;
+    const fol_color old = read_pixel(pixels, at);
+    const fol_color mixed = {blend_channel(ink, 0, old.r, covered, sum, start),
+                             blend_channel(ink, 1, old.g, covered, sum, start),
+                             blend_channel(ink, 2, old.b, covered, sum, start)};
+    write_pixel(pixels, at, mixed);
 }
 
-static bool any_covered(const uint32_t *units) {
-    uint32_t any = 0;
-    for (int i = 0; i < FOL__TILE_PX; i++)
-        any |= units[i];
-    return any != 0;
+/* Lists which of a row's pixels are covered: few, and foretelling which is a coin toss, so there is no branch on it. */
+static int list_covered(const uint32_t *units, uint8_t *covered) {
+    int count = 0;
+    for (int i = 0; i < FOL__TILE_PX; i++) {
+        covered[count] = (uint8_t)i;
+        count += units[i] != 0;
+    }
+    return count;
 }
 
 /* One row of one tile, whose first pixel is (x, y); returns the tile's sum after it. */
 static uint64_t blend_tile_row(const fol__ink *ink, const fol__target *target, const uint32_t *units, int64_t x,
                                int64_t y, uint64_t sum) {
+    uint8_t covered[FOL__TILE_PX];
+    const int count = list_covered(units, covered);
     const bool drawn = y >= target->from_y && y < target->end_y;
-    const double start = tile_start(fol__tile_of(x), fol__tile_of(y));
-    for (int i = 0; i < FOL__TILE_PX; i++) {
-        if (units[i] && drawn && x + i >= target->from_x && x + i < target->end_x)
-            blend_pixel(ink, target, x + i, y, units[i], sum, start);
-        sum += units[i];
+    const int64_t from = drawn ? target->from_x - x : FOL__TILE_PX, end = target->end_x - x;
+    const uint64_t start = tile_start(fol__tile_of(x), fol__tile_of(y));
+    for (int k = 0; k < count; k++) {
+        const int column = covered[k];
+        if (column >= from && column < end)
+            blend_pixel(ink, target->pixels, fol__pixel_at(target->pixels, x + column - target->x, y - target->y),
+                        units[column], sum, start);
+        sum += units[column];
     }
     return sum;
 }
@@ -116,9 +123,8 @@ void fol__blend_band(const fol__ink *ink, const fol__target *target, const fol__
     for (int64_t row = 0; row < cover->height; row++) {
         for (int64_t tile = 0; tile < tiles; tile++) {
             const int64_t column = tile * FOL__TILE_PX;
-            const uint32_t *units = cover->units + row * cover->width + column;
-            if (any_covered(units))
-                sums[tile] = blend_tile_row(ink, target, units, cover->x + column, cover->y + row, sums[tile]);
+            sums[tile] = blend_tile_row(ink, target, cover->units + row * cover->width + column, cover->x + column,
+                                        cover->y + row, sums[tile]);
         }
     }
 }

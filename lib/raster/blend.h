@@ -17,11 +17,17 @@ static inline int64_t fol__tile_of(int64_t pixel) {
     return pixel >= 0 ? pixel / FOL__TILE_PX : -((-pixel + FOL__TILE_PX - 1) / FOL__TILE_PX);
 }
 
+/* What pigment does to a pixel of one code, in one channel. */
+typedef struct fol__shift {
+    double light;  /* of the code, in steps */
+    double whole;  /* what full coverage at full opacity adds to it */
+    uint64_t pace; /* what a unit of coverage adds to the threshold, which counts 2^64 to a code */
+} fol__shift;
+
 typedef struct fol__ink {
     const fol__light *light;
-    double pigment[3]; /* linear light */
-    double opacity;
-    double pace[3][256]; /* of each channel: codes that full coverage takes off a pixel of that code */
+    double per_unit;           /* opacity of a unit of coverage */
+    fol__shift shifts[3][256]; /* by channel and code */
 } fol__ink;
 
 void fol__ink_make(fol__ink *ink, const fol__light *light, fol_color pigment, double opacity);
@@ -33,7 +39,14 @@ typedef struct fol__target {
     int64_t from_x, from_y, end_x, end_y;
 } fol__target;
 
-fol_color fol__pixel_read(const fol_pixels *pixels, int64_t column, int64_t row);
+static inline size_t fol__pixel_size(const fol_pixels *pixels) {
+    return pixels->format == FOL_PIXELS_RGB24 ? 3 : 4;
+}
+
+static inline uint8_t *fol__pixel_at(const fol_pixels *pixels, int64_t column, int64_t row) {
+    return (uint8_t *)pixels->data + (size_t)row * pixels->stride + (size_t)column * fol__pixel_size(pixels);
+}
+
 void fol__pixel_write(const fol_pixels *pixels, int64_t column, int64_t row, fol_color color);
 
 /* Draws one band of tiles: cover is one tile high and begins and ends at borders of tiles. `sums` has room for one

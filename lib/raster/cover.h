@@ -4,7 +4,6 @@
 #ifndef FOLLICLE_RASTER_COVER_H
 #define FOLLICLE_RASTER_COVER_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 /* A pixel's coverage in whole units: sums are exact, so neither the order of the dots nor a cut into parts changes
@@ -18,36 +17,26 @@ typedef struct fol__disc {
     double reach; /* square root of edge */
     double flat, edge;
     double area; /* what all its coverage adds up to */
+    /* For the arithmetic lengths are scaled so that edge - flat = 1; of a crisp dot, which has no step, so that edge
+     * = 1. */
+    double scale, scaled_edge, step; /* step: edge - flat when scaled, 1 or 0 */
+    int pairs;                       /* of scan lines that each row of pixels is cut into */
+    double strips;                   /* 1 / (2 pairs) */
 } fol__disc;
 
 fol__disc fol__disc_make(double x, double y, double radius, double softness);
-
-/* The profile of a dot along one scan line: half of a line that is symmetric about its middle. */
-typedef struct fol__chord {
-    double flat, reach;    /* where the full profile ends, and where all ends */
-    double c0, c1, c2, c3; /* integral of the smooth step: x (c0 + c1 x^2 + c2 x^4 + c3 x^6) */
-    double at_flat;        /* that integral at flat */
-    double half;           /* integral of all from 0 to reach */
-    double height;         /* of the strip of the pixel row that the line stands for */
-} fol__chord;
 
 /* Coverage of the pixels from (x, y) on, width a row. */
 typedef struct fol__cover {
     uint32_t *units;
     int64_t x, y, width, height;
-    double *row;        /* scratch of fol__disc_rows() numbers, of the largest dot */
-    fol__chord *chords; /* scratch of fol__disc_chords() */
 } fol__cover;
 
-/* At most how many rows, or columns, of pixels a dot touches. */
-size_t fol__disc_rows(const fol__disc *disc);
-/* At most how many scan lines it is cut into. */
-size_t fol__disc_chords(const fol__disc *disc);
 void fol__cover_add(const fol__cover *cover, const fol__disc *disc);
 
 static inline int64_t fol__floor(double value) {
     const int64_t whole = (int64_t)value;
-    return (double)whole > value ? whole - 1 : whole;
+    return whole - ((double)whole > value);
 }
 
 #endif

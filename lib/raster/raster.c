@@ -11,6 +11,14 @@
 
 #include <string.h>
 
+enum { SIZE_SLOTS = 128 };
+
+/* The disc of a diameter; 0: of none. Dots have some dozens of diameters. */
+typedef struct sized_disc {
+    uint32_t diameter_um;
+    fol__disc disc;
+} sized_disc;
+
 /* What one call works with and frees. */
 typedef struct dot_work {
     const fol_op *op;
@@ -21,26 +29,38 @@ typedef struct dot_work {
     uint32_t *sorted; /* numbers of dots, by first band */
     size_t *starts;   /* bands + 1: where each band's dots begin in sorted */
     int64_t first_band, bands;
-    int64_t most_bands;            /* that any dot goes on into after its first */
-    size_t most_rows, most_chords; /* of any dot */
+    int64_t most_bands;           /* that any dot goes on into after its first */
+    sized_disc sizes[SIZE_SLOTS]; /* diameter d is in d % SIZE_SLOTS, if anywhere */
 } dot_work;
 
-static fol__disc disc_of(const dot_work *work, const fol_dot *dot) {
-    const fol__grid *grid = &work->grid;
-    const double x_mm = work->op->origin.x + dot->x_um / 1000.0;
-    const double y_mm = work->op->origin.y + dot->y_um / 1000.0;
-    return fol__disc_make(x_mm * grid->px_per_mm - grid->shift_x, y_mm * grid->px_per_mm - grid->shift_y,
-                          dot->diameter_um / 2000.0 * grid->px_per_mm, grid->softness_px);
+/* A dot's disc, but for its place. */
+static const fol__disc *size_of(dot_work *work, const fol_dot *dot) {
+    sized_disc *sized = &work->sizes[dot->diameter_um % SIZE_SLOTS];
+    if (sized->diameter_um != dot->diameter_um) {
+        const double radius = dot->diameter_um / 2000.0 * work->grid.px_per_mm;
+        sized->diameter_um = dot->diameter_um;
+        sized->disc = fol__disc_make(0, 0, radius, work->grid.softness_px);
+    }
+    return &sized->disc;
+}
+
+static double x_of(const dot_work *work, const fol_dot *dot) {
+    return (work->op->origin.x + dot->x_um / 1000.0) * work->grid.px_per_mm - work->grid.shift_x;
+}
+
+static double y_of(const dot_work *work, const fol_dot *dot) {
+    return (work->op->origin.y + dot->y_um / 1000.0) * work->grid.px_per_mm - work->grid.shift_y;
 }
 
 /* The first of the work's bands that a dot touches, and how many more it goes on into; false when it touches none. */
-static bool bands_of(const dot_work *work, const fol__disc *disc, int64_t *first, int64_t *more) {
+static bool bands_of(dot_work *work, const fol_dot *dot, int64_t *first, int64_t *more) {
     const fol__cover *cover = &work->cover;
-    if (disc->area <= 0 || disc->x + disc->reach < (double)cover->x ||
-        disc->x - disc->reach >= (double)(cover->x + cover->width))
+    const fol__disc *disc = size_of(work, dot);
+    const double x = x_of(work, dot), y = y_of(work, dot), reach = disc->reach;
+    if (disc->area <= 0 || x + reach < (double)cover->x || x - reach >= (double)(cover->x + cover->width))
         return false;
-    int64_t from = fol__tile_of(fol__floor(disc->y - disc->reach)) - work->first_band;
-    int64_t to = fol__tile_of(fol__floor(disc->y + disc->reach)) - work->first_band;
+    int64_t from = fol__tile_of(fol__floor(y - reach)) - work->first_band;
+    int64_t to = fol__tile_of(fol__floor(y + reach)) - work->first_band;
     from = from > 0 ? from : 0;
     to = to < work->bands ? to : work->bands - 1;
     *first = from;
@@ -48,20 +68,16 @@ static bool bands_of(const dot_work *work, const fol__disc *disc, int64_t *first
     return from <= to;
 }
 
-/* Counts each band's dots into starts[band + 1], and finds the largest dot. */
+/* Counts each band's dots into starts[band + 1], and finds the dot over the most bands. */
 static void count_dots(dot_work *work) {
     memset(work->starts, 0, ((size_t)work->bands + 1) * sizeof *work->starts);
     for (size_t i = 0; i < work->op->dot_count; i++) {
-        const fol__disc disc = disc_of(work, &work->op->dots[i]);
         int64_t first, more;
-        if (!bands_of(work, &disc, &first, &more))
+        if (!bands_of(work, &work->op->dots[i], &first, &more))
             continue;
         work->starts[first + 1]++;
         if (more > work->most_bands)
             work->most_bands = more;
-        const size_t rows = fol__disc_rows(&disc), chords = fol__disc_chords(&disc);
-        work->most_rows = rows > work->most_rows ? rows : work->most_rows;
-        work->most_chords = chords > work->most_chords ? chords : work->most_chords;
     }
     for (int64_t band = 0; band < work->bands; band++)
         work->starts[band + 1] += work->starts[band];
@@ -71,9 +87,8 @@ static void count_dots(dot_work *work) {
  */
 static void sort_dots(dot_work *work) {
     for (size_t i = 0; i < work->op->dot_count; i++) {
-        const fol__disc disc = disc_of(work, &work->op->dots[i]);
         int64_t first, more;
-        if (bands_of(work, &disc, &first, &more))
+        if (bands_of(work, &work->op->dots[i], &first, &more))
             work->sorted[work->starts[first]++] = (uint32_t)i;
     }
     for (int64_t band = work->bands; band > 0; band--)
@@ -83,8 +98,6 @@ static void sort_dots(dot_work *work) {
 
 static void free_work(dot_work *work) {
     const fol_allocator *alloc = &work->alloc;
-    fol__release(alloc, work->cover.chords, work->most_chords, sizeof *work->cover.chords);
-    fol__release(alloc, work->cover.row, work->most_rows, sizeof *work->cover.row);
     fol__release(alloc, work->cover.units, (size_t)work->cover.width * FOL__TILE_PX, sizeof *work->cover.units);
     fol__release(alloc, work->sums, (size_t)work->cover.width / FOL__TILE_PX, sizeof *work->sums);
     fol__release(alloc, work->starts, (size_t)work->bands + 1, sizeof *work->starts);
@@ -108,9 +121,7 @@ static bool prepare(dot_work *work, const fol__target *target) {
         return false;
     count_dots(work);
     sort_dots(work);
-    work->cover.row = fol__alloc(alloc, work->most_rows, sizeof *work->cover.row);
-    work->cover.chords = fol__alloc(alloc, work->most_chords, sizeof *work->cover.chords);
-    return work->cover.row && work->cover.chords;
+    return true;
 }
 
 static void draw_band(dot_work *work, const fol__ink *ink, const fol__target *target, int64_t band) {
@@ -120,7 +131,10 @@ static void draw_band(dot_work *work, const fol__ink *ink, const fol__target *ta
     work->cover.y = (work->first_band + band) * FOL__TILE_PX;
     memset(work->cover.units, 0, (size_t)work->cover.width * FOL__TILE_PX * sizeof *work->cover.units);
     for (size_t i = work->starts[first]; i < work->starts[band + 1]; i++) {
-        const fol__disc disc = disc_of(work, &work->op->dots[work->sorted[i]]);
+        const fol_dot *dot = &work->op->dots[work->sorted[i]];
+        fol__disc disc = *size_of(work, dot);
+        disc.x = x_of(work, dot);
+        disc.y = y_of(work, dot);
         fol__cover_add(&work->cover, &disc);
     }
     fol__blend_band(ink, target, &work->cover, work->sums);
@@ -145,10 +159,15 @@ static fol_status draw_dots(const fol_op *op, const fol__light *light, const fol
 
 static void draw_fill(const fol_op *op, const fol__grid *grid, const fol_pixels *pixels) {
     const fol__target target = fol__target_of(pixels, grid, op->rect);
-    for (int64_t y = target.from_y; y < target.end_y; y++) {
-        for (int64_t x = target.from_x; x < target.end_x; x++)
-            fol__pixel_write(pixels, x - target.x, y - target.y, op->color);
-    }
+    if (target.from_x >= target.end_x || target.from_y >= target.end_y)
+        return;
+    const int64_t column = target.from_x - target.x, row = target.from_y - target.y,
+                  width = target.end_x - target.from_x;
+    for (int64_t i = 0; i < width; i++)
+        fol__pixel_write(pixels, column + i, row, op->color);
+    const uint8_t *first = fol__pixel_at(pixels, column, row);
+    for (int64_t y = target.from_y + 1; y < target.end_y; y++)
+        memcpy(fol__pixel_at(pixels, column, y - target.y), first, (size_t)width * fol__pixel_size(pixels));
 }
 
 fol_status fol_raster_dots(const fol_op *op, const fol_view *view, const fol_pixels *pixels, const fol_allocator *alloc,

@@ -17,13 +17,16 @@ static double fifth_root(double a) {
 
 void fol__light_make(fol__light *light) {
     for (int code = 0; code < 256; code++)
-        light->linear[code] = fol_linear_from_srgb((uint8_t)code);
-    int code = 0;
+        light->codes[code].light = FOL__LIGHT_STEPS * fol_linear_from_srgb((uint8_t)code);
+    for (int code = 0; code < 256; code++) {
+        const double next = light->codes[code < 255 ? code + 1 : 255].light;
+        light->codes[code].gap = next - light->codes[code].light;
+        light->codes[code].next = code < 254 ? next : 2 * FOL__LIGHT_STEPS;
+    }
+    uint8_t code = 0;
     for (int i = 0; i <= FOL__LIGHT_STEPS; i++) {
-        const double linear = (double)i / FOL__LIGHT_STEPS;
-        while (code < 254 && light->linear[code + 1] <= linear)
-            code++;
-        light->code_below[i] = (uint8_t)code;
+        code = (uint8_t)(code + (light->codes[code].next <= i));
+        light->code_below[i] = code;
     }
 }
 

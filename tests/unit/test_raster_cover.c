@@ -33,13 +33,16 @@ START_TEST(the_code_below_is_the_highest_that_is_not_above) {
     fol__light light;
     fol__light_make(&light);
     for (int i = 0; i <= 100000; i++) {
-        const double linear = i / 100000.0;
-        const int code = fol__light_code_below(&light, linear);
-        ck_assert(light.linear[code] <= linear);
-        ck_assert(code == 254 || light.linear[code + 1] > linear);
+        const double steps = FOL__LIGHT_STEPS * (i / 100000.0);
+        const int code = fol__light_code_below(&light, steps);
+        ck_assert(light.codes[code].light <= steps);
+        ck_assert(code == 254 || light.codes[code + 1].light > steps);
     }
-    for (int code = 0; code < 255; code++)
-        ck_assert_int_eq(fol__light_code_below(&light, light.linear[code]), code);
+    for (int code = 0; code < 255; code++) {
+        ck_assert_int_eq(fol__light_code_below(&light, light.codes[code].light), code);
+        ck_assert(light.codes[code].gap == light.codes[code + 1].light - light.codes[code].light);
+        ck_assert(light.codes[code].gap > 1); /* so that no more than one code begins inside a step */
+    }
 }
 END_TEST
 
@@ -65,13 +68,9 @@ static double oracle_coverage(const fol__disc *disc, int32_t x, int32_t y) {
 
 /* Coverage of one dot over size x size pixels; free units. */
 static fol__cover covered_by(const fol__disc *disc, int32_t size) {
-    fol__cover cover = {calloc((size_t)size * (size_t)size, sizeof(uint32_t)), 0, 0, size, size, NULL, NULL};
-    cover.row = calloc(fol__disc_rows(disc), sizeof *cover.row);
-    cover.chords = calloc(fol__disc_chords(disc), sizeof *cover.chords);
-    ck_assert(cover.units && cover.row && cover.chords);
+    const fol__cover cover = {calloc((size_t)size * (size_t)size, sizeof(uint32_t)), 0, 0, size, size};
+    ck_assert_ptr_nonnull(cover.units);
     fol__cover_add(&cover, disc);
-    free(cover.row);
-    free(cover.chords);
     return cover;
 }
 
@@ -124,10 +123,7 @@ START_TEST(coverage_does_not_depend_on_what_part_is_looked_at) {
     const fol__cover whole = covered_by(&disc, 20);
     for (int32_t cut = 1; cut < 20; cut++) {
         uint32_t units[400] = {0};
-        double row[20];
-        fol__chord chords[20 * 24];
-        ck_assert(fol__disc_rows(&disc) <= 20 && fol__disc_chords(&disc) <= 20 * 24);
-        const fol__cover part = {units, cut, 20 - cut, 20 - cut, cut, row, chords};
+        const fol__cover part = {units, cut, 20 - cut, 20 - cut, cut};
         fol__cover_add(&part, &disc);
         for (int32_t i = 0; i < part.width * part.height; i++) {
             const int64_t x = part.x + i % part.width, y = part.y + i / part.width;

@@ -82,6 +82,11 @@ static inline void fol__pair2_store(fol__pair2 pairs, int which, void *to) {
     const uint64_t pair = pairs[which];
     memcpy(to, &pair, sizeof pair);
 }
+/* How far each lane is past `origin`, as a float. */
+static inline void fol__u4_store_from(fol__u4 a, uint32_t origin, float *to) {
+    const fol__f4 v = __builtin_convertvector((fol__i4)(a - origin), fol__f4);
+    memcpy(to, &v, sizeof v);
+}
 /* from + span * x, x below 2^31, cut to a whole number, which fits. */
 static inline fol__u4 fol__u4_scaled(fol__f4 from, fol__f4 span, fol__u4 x) {
     return (fol__u4)__builtin_convertvector(from + span * __builtin_convertvector((fol__i4)x, fol__f4), fol__i4);
@@ -160,6 +165,10 @@ static inline fol__pair2 fol__u4_last_pairs(fol__u4 a, fol__u4 b) {
 }
 static inline void fol__pair2_store(fol__pair2 pairs, int which, void *to) {
     memcpy(to, &pairs.v[2 * which], 8);
+}
+static inline void fol__u4_store_from(fol__u4 a, uint32_t origin, float *to) {
+    for (int i = 0; i < FOL__LANES; i++)
+        to[i] = (float)(int32_t)(a.v[i] - origin);
 }
 static inline fol__u4 fol__u4_scaled(fol__f4 from, fol__f4 span, fol__u4 x) {
     FOL__EACH_LANE(fol__u4, (uint32_t)(int32_t)(from.v[i] + span.v[i] * (float)(int32_t)x.v[i]));

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "nearest.h"
 
+#include "wide.h"
+
 #include <math.h>
+#include <stdbool.h>
 
 /* Ends further off than this are drawn in along their segment: single precision is for what is near. */
 #define FARTHEST_UM 65536.0
@@ -27,7 +30,7 @@ static double share_near(double x, double y, double dx, double dy) {
     return share < 0 ? 0 : share > 1 ? 1 : share;
 }
 
-static local_segment make_local(const fol__segment *s, double cx, double cy) {
+static local_segment local_of_ends(const fol__segment *s, double cx, double cy) {
     double ax = s->x0 - cx, ay = s->y0 - cy, bx = s->x1 - cx, by = s->y1 - cy;
     if (is_far(ax, ay)) {
         const double share = share_near(ax, ay, bx - ax, by - ay);
@@ -49,13 +52,64 @@ static local_segment make_local(const fol__segment *s, double cx, double cy) {
     return l;
 }
 
+void fol__directions_fill(const fol__segment *segments, size_t count, fol__direction *out) {
+    for (size_t i = 0; i < count; i++) {
+        const fol__segment *s = &segments[i];
+        const double dx = s->x1 - s->x0, dy = s->y1 - s->y0, length2 = dx * dx + dy * dy;
+        const bool fits = length2 > 0 && length2 < FARTHEST_UM * FARTHEST_UM;
+        const fol__direction d = {(float)dx, (float)dy, fits ? (float)(1 / length2) : 0};
+        out[i] = d;
+    }
+}
+
+static inline local_segment make_local(const fol__near *near, uint32_t k, double cx, double cy) {
+    const fol__segment *s = &near->segments[near->list[k]];
+    const fol__direction *d = &near->directions[near->list[k]];
+    if (!(d->per_length2 > 0))
+        return local_of_ends(s, cx, cy);
+    const local_segment l = {(float)(s->x0 - cx), (float)(s->y0 - cy), (float)(s->x1 - cx), (float)(s->y1 - cy), d->dx, d->dy,
+                             d->per_length2};
+    return l;
+}
+
+static double centre_of(int32_t cell) {
+    return (double)cell * FOL__CELL_UM + FOL__CELL_UM / 2;
+}
+
+/* All lanes do the same: no branches, so that they can be done together. */
+static inline void consider(const local_segment *restrict l, const fol__places *restrict p, int32_t lanes, float *restrict least2) {
+    for (int32_t i = 0; i < lanes; i++) {
+        const float px = p->x[i] - l->ax, py = p->y[i] - l->ay;
+        float t = (px * l->dx + py * l->dy) * l->per_length2;
+        t = t > 0 ? t : 0;
+        t = t < 1 ? t : 1;
+        const float ex = px - t * l->dx, ey = py - t * l->dy;
+        const float distance2 = ex * ex + ey * ey;
+        least2[i] = distance2 < least2[i] ? distance2 : least2[i];
+    }
+}
+
+FOL__WIDE void fol__nearest(const fol__near *near, const fol__places *places, float *distance) {
+    const double cx = centre_of(places->column), cy = centre_of(places->row);
+    const int32_t lanes = fol__places_lanes(places);
+    float least2[FOL__MOST_PLACES];
+    for (int32_t i = 0; i < lanes; i++)
+        least2[i] = 1e30f;
+    for (uint32_t k = 0; k < near->count; k++) {
+        const local_segment l = make_local(near, k, cx, cy);
+        consider(&l, places, lanes, least2);
+    }
+    for (int32_t i = 0; i < lanes; i++)
+        distance[i] = sqrtf(least2[i]);
+}
+
 /* The best so far, lane by lane. */
 typedef struct best {
     float distance2[FOL__MOST_PLACES], steep[FOL__MOST_PLACES], side[FOL__MOST_PLACES];
 } best;
 
-/* All lanes do the same: no branches, so that they can be done together. */
-static void consider(const local_segment *restrict l, const fol__places *restrict p, int32_t lanes, best *restrict b) {
+/* At an end the distance is to the very end, so that two segments that share it are as near. */
+static inline void consider_side(const local_segment *restrict l, const fol__places *restrict p, int32_t lanes, best *restrict b) {
     for (int32_t i = 0; i < lanes; i++) {
         const float px = p->x[i] - l->ax, py = p->y[i] - l->ay;
         const float t = (px * l->dx + py * l->dy) * l->per_length2;
@@ -71,10 +125,8 @@ static void consider(const local_segment *restrict l, const fol__places *restric
     }
 }
 
-void fol__nearest_signed(const fol__segment *segments, const uint32_t *list, uint32_t count, const fol__places *places,
-                         float *distance) {
-    const double cx = (double)places->column * FOL__CELL_UM + FOL__CELL_UM / 2;
-    const double cy = (double)places->row * FOL__CELL_UM + FOL__CELL_UM / 2;
+FOL__WIDE void fol__nearest_signed(const fol__near *near, const fol__places *places, float *distance) {
+    const double cx = centre_of(places->column), cy = centre_of(places->row);
     const int32_t lanes = fol__places_lanes(places);
     best b;
     for (int32_t i = 0; i < lanes; i++) {
@@ -82,9 +134,9 @@ void fol__nearest_signed(const fol__segment *segments, const uint32_t *list, uin
         b.steep[i] = -1;
         b.side[i] = 0;
     }
-    for (uint32_t k = 0; k < count; k++) {
-        const local_segment l = make_local(&segments[list[k]], cx, cy);
-        consider(&l, places, lanes, &b);
+    for (uint32_t k = 0; k < near->count; k++) {
+        const local_segment l = make_local(near, k, cx, cy);
+        consider_side(&l, places, lanes, &b);
     }
     for (int32_t i = 0; i < lanes; i++) {
         const float d = sqrtf(b.distance2[i]);

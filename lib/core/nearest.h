@@ -7,7 +7,7 @@
 #include "grid.h"
 #include "segment.h"
 
-#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Places are worked on four at a time, so that a compiler can use a vector unit; arrays hold room for whole fours. */
@@ -43,10 +43,26 @@ static inline void fol__places_fill_up(fol__places *places) {
     }
 }
 
-/* Distance of each place to the nearest of the `count` segments that `list` numbers, above 0 where fol__segment_side() is; of two
- * that are as near, as at a corner, the one that the place lies more across tells the side.
- * Segments must come near the cell, as those of its list do. */
-void fol__nearest_signed(const fol__segment *segments, const uint32_t *list, uint32_t count, const fol__places *places,
-                         float *distance);
+/* Which way a segment goes, and one over its squared length; 0 for one of no length or too long for single precision. */
+typedef struct fol__direction {
+    float dx, dy, per_length2;
+} fol__direction;
+
+void fol__directions_fill(const fol__segment *segments, size_t count, fol__direction *out);
+
+/* Segments that are listed for a cell: numbers of them, and what belongs to each. They come near the cell. */
+typedef struct fol__near {
+    const fol__segment *segments;
+    const fol__direction *directions;
+    const uint32_t *list;
+    uint32_t count;
+} fol__near;
+
+/* Distance of each place to the nearest of the segments. */
+void fol__nearest(const fol__near *near, const fol__places *places, float *distance);
+
+/* The same, above 0 where fol__segment_side() is; of two that are as near, as at a corner, the one that the place lies more across
+ * tells the side. */
+void fol__nearest_signed(const fol__near *near, const fol__places *places, float *distance);
 
 #endif

@@ -54,6 +54,10 @@ static fol_status index_line(const fol_design *design, size_t index, fol__line *
         return fol__fail(err, FOL_ERR_LIMIT, (fol__where){"hairlines", (int32_t)index, -1, -1, NULL},
                          "%zu points with a transition and undulation of %g mm are too much to index; use fewer points",
                          design->specs.hairlines[index].points.count, line->reach_um / 1000);
+    line->directions = fol__alloc(&line->alloc, line->curve.segment_count, sizeof *line->directions);
+    if (!line->directions)
+        return fol__fail_nomem(err);
+    fol__directions_fill(line->curve.segments, line->curve.segment_count, line->directions);
     return fol__cell_rows_make(&question, &line->alloc, &line->cells) ? FOL_OK : fol__fail_nomem(err);
 }
 
@@ -94,6 +98,7 @@ void fol__line_leave(fol__line *line) {
         return;
     const fol_allocator alloc = line->alloc;
     fol__cell_rows_free(&line->cells);
+    fol__release(&alloc, line->directions, line->curve.segment_count, sizeof *line->directions);
     fol__curve_free(&line->curve);
     fol__release(&alloc, line, 1, sizeof *line);
 }
@@ -186,23 +191,35 @@ fol_status fol__hairline_turn(const fol_design *design, size_t index, fol__hairl
     return FOL_OK;
 }
 
-/* Distance of each place to the curve, above 0 on one side. Cells that the curve does not cut know their side; where it has no
- * sides, a place beyond all that is listed asks the whole curve. */
-static void curve_distances(const fol__line *line, const fol__cell_run *run, const fol__places *places, float *distance) {
+/* Where the curve has no sides, a place of a cut cell that is beyond all that is listed asks the whole curve. */
+static void take_sides(const fol__line *line, const fol__places *places, float *distance) {
     const fol__curve *curve = &line->curve;
-    uint32_t count;
-    const uint32_t *list = fol__cell_list(&line->cells, run, places->column, &count);
-    fol__nearest_signed(curve->segments, list, count, places, distance);
     for (int32_t i = 0; i < places->count; i++) {
         const float d = distance[i] < 0 ? -distance[i] : distance[i];
-        if (run->side != FOL__SIDE_CUT) {
-            distance[i] = run->side == FOL__SIDE_BELOW ? -d : d;
-        } else if (curve->hooked && (double)d > line->reach_um) {
-            const double x = places->column * (double)FOL__CELL_UM + FOL__CELL_UM / 2 + (double)places->x[i];
-            const double y = places->row * (double)FOL__CELL_UM + FOL__CELL_UM / 2 + (double)places->y[i];
-            distance[i] = fol__curve_distance(curve, NULL, curve->segment_count, x, y) < 0 ? -d : d;
-        }
+        if (!((double)d > line->reach_um))
+            continue;
+        const double x = fol__place_x(places, i), y = fol__place_y(places, i);
+        distance[i] = fol__curve_distance(curve, NULL, curve->segment_count, x, y) < 0 ? -d : d;
     }
+}
+
+/* How far each place lies behind the curve, not roughened yet. Cells that the curve does not cut know their side. */
+static void distances_behind(const fol__hairline *h, const fol__cell_run *run, const fol__places *places, double *behind) {
+    const fol__line *line = h->line;
+    float distance[FOL__MOST_PLACES];
+    double sign = h->sign;
+    fol__near near = {line->curve.segments, line->directions, NULL, 0};
+    near.list = fol__cell_list(&line->cells, run, places->column, &near.count);
+    if (run->side != FOL__SIDE_CUT) {
+        fol__nearest(&near, places, distance);
+        sign = run->side == FOL__SIDE_BELOW ? -sign : sign;
+    } else {
+        fol__nearest_signed(&near, places, distance);
+        if (line->curve.hooked)
+            take_sides(line, places, distance);
+    }
+    for (int32_t i = 0; i < fol__places_lanes(places); i++)
+        behind[i] = (double)distance[i] * sign;
 }
 
 static void make_patch(const fol__places *places, double size, fol__noise noise, fol__noise_patch *patch) {
@@ -246,11 +263,8 @@ static void effect_at(const fol__hairline *hairline, double d, int32_t i, fol__e
 
 void fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
                            fol__edge_effects *out) {
-    float distance[FOL__MOST_PLACES];
     double behind[FOL__MOST_PLACES];
-    curve_distances(hairline->line, run, places, distance);
-    for (int32_t i = 0; i < places->count; i++)
-        behind[i] = (double)distance[i] * hairline->sign;
+    distances_behind(hairline, run, places, behind);
     roughen(hairline, places, behind);
     for (int32_t i = 0; i < fol__places_lanes(places); i++)
         effect_at(hairline, behind[i < places->count ? i : places->count - 1], i, out);

@@ -53,6 +53,7 @@ typedef struct fol__shape {
     fol_allocator alloc;
     fol__region region;
     fol__edge_rows edges;
+    fol__direction *directions; /* of the region's bounds */
     fol__cell_rows cells; /* far runs: inside only */
     double reach_um;      /* half the feather, or the margin */
 } fol__shape;
@@ -65,6 +66,7 @@ typedef struct fol__line {
     atomic_int users;
     fol_allocator alloc;
     fol__curve curve;
+    fol__direction *directions; /* of the curve's segments */
     fol__cell_rows cells;
     double reach_um; /* how far from the curve anything depends on the distance */
 } fol__line;
@@ -236,6 +238,8 @@ bool fol__walk_make(const fol_design *design, const fol_allocator *alloc, fol__w
 void fol__walk_free(fol__walk *walk);
 /* Goes to columns [column0, column1) of a row. */
 void fol__walk_row(fol__walk *walk, int32_t row, int32_t column0, int32_t column1);
+/* Ends the walk before another column for now: set on a later one, it goes on where it ended. */
+void fol__walk_stop_at(fol__walk *walk, int32_t column);
 /* The next run that a zone has a say in; false past the last. It is valid until the next call. */
 bool fol__walk_next(fol__walk *walk, fol__run *out);
 

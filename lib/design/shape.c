@@ -33,8 +33,11 @@ static fol_status index_shape(fol__shape *shape, const fol_design *design, fol__
         return fol__fail(err, FOL_ERR_LIMIT, where,
                          "%zu points with an edge of %g mm are too much to index; use fewer points or a narrower edge",
                          region->edge_count, shape->reach_um / 1000);
+    shape->directions = fol__alloc(&shape->alloc, region->bound_count, sizeof *shape->directions);
+    if (shape->directions)
+        fol__directions_fill(region->bounds, region->bound_count, shape->directions);
     const bool ok =
-        fol__edge_rows_make(region, window.row0, window.row1, design->pad_um, &shape->alloc, &shape->edges) &&
+        shape->directions && fol__edge_rows_make(region, window.row0, window.row1, design->pad_um, &shape->alloc, &shape->edges) &&
         fol__cell_rows_make(&question, &shape->alloc, &shape->cells);
     return ok ? FOL_OK : fol__fail_nomem(err);
 }
@@ -69,6 +72,7 @@ void fol__shape_leave(fol__shape *shape) {
     const fol_allocator alloc = shape->alloc;
     fol__cell_rows_free(&shape->cells);
     fol__edge_rows_free(&shape->edges);
+    fol__release(&alloc, shape->directions, shape->region.bound_count, sizeof *shape->directions);
     fol__region_free(&shape->region);
     fol__release(&alloc, shape, 1, sizeof *shape);
 }
@@ -84,17 +88,23 @@ void fol__shape_insides(const fol__shape *shape, const fol__cell_run *run, const
 
 /* Where the boundary cuts the cell, the nearest piece of it tells the side if it is within the reach; beyond, where no nearer one
  * need be listed, the winding number does. */
-void fol__shape_depths(const fol__shape *shape, const fol__cell_run *run, const fol__places *places, float *depth) {
-    const int32_t lanes = fol__places_lanes(places);
-    const float reach = (float)shape->reach_um;
-    uint32_t count;
-    const uint32_t *list = fol__cell_list(&shape->cells, run, places->column, &count);
-    fol__nearest_signed(shape->region.bounds, list, count, places, depth);
-    for (int32_t i = 0; i < lanes; i++) {
-        const float distance = depth[i] < 0 ? -depth[i] : depth[i], kept = distance < reach ? distance : reach;
-        if (run->side != FOL__SIDE_CUT)
-            depth[i] = run->side == FOL__SIDE_INSIDE ? kept : -kept;
-        else if (!(distance < reach))
+static void take_sides(const fol__shape *shape, const fol__places *places, float reach, float *depth) {
+    for (int32_t i = 0; i < fol__places_lanes(places); i++) {
+        if (!(depth[i] < reach && depth[i] > -reach))
             depth[i] = holds(shape, places, i) ? reach : -reach;
     }
+}
+
+void fol__shape_depths(const fol__shape *shape, const fol__cell_run *run, const fol__places *places, float *depth) {
+    const float reach = (float)shape->reach_um, sign = run->side == FOL__SIDE_INSIDE ? 1 : -1;
+    fol__near near = {shape->region.bounds, shape->directions, NULL, 0};
+    near.list = fol__cell_list(&shape->cells, run, places->column, &near.count);
+    if (run->side == FOL__SIDE_CUT) {
+        fol__nearest_signed(&near, places, depth);
+        take_sides(shape, places, reach, depth);
+        return;
+    }
+    fol__nearest(&near, places, depth);
+    for (int32_t i = 0; i < fol__places_lanes(places); i++)
+        depth[i] = sign * (depth[i] < reach ? depth[i] : reach);
 }

@@ -109,6 +109,10 @@ static void gather(const fol_design *d, const fol__cursor *c, const fol__cell_ru
     }
 }
 
+void fol__walk_stop_at(fol__walk *walk, int32_t column) {
+    walk->past = column;
+}
+
 bool fol__walk_next(fol__walk *walk, fol__run *out) {
     const fol_design *d = walk->design;
     while (walk->column < walk->past) {

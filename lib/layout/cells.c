@@ -58,10 +58,12 @@ typedef struct cell {
     uint32_t draws; /* what tells its sizes from other cells' */
 } cell;
 
-static inline cell cell_at(const fol__maker *m, int32_t column, int32_t row) {
-    const int64_t id = fol__dot_id(row, column, 0);
-    const cell c = {id, (uint32_t)column * FOL__CELL_UM, (uint32_t)row * FOL__CELL_UM,
-                    (uint32_t)fol__stream_at(m->size_stream, (uint64_t)id)};
+/* `draws` of a row is 32 bits of a stream; a cell's are those and the column, multiplied and folded. */
+static inline cell cell_at(uint32_t row_draws, int32_t column, int32_t row) {
+    uint32_t draws = row_draws ^ (uint32_t)column * UINT32_C(0x93d765dd);
+    draws = (draws ^ draws >> 15) * UINT32_C(0x915f77f5);
+    const cell c = {fol__dot_id(row, column, 0), (uint32_t)column * FOL__CELL_UM, (uint32_t)row * FOL__CELL_UM,
+                    draws ^ draws >> 16};
     return c;
 }
 
@@ -88,17 +90,30 @@ static inline void place_four(const fol__turn *t, const cell *c, const uint32_t 
     out->y = turned(p, t->y_shift, t->y_flip, t->y_add + c->y);
 }
 
+/* What the dots of a row have in common, apart from what writing dots could seem to change. */
+typedef struct stamp {
+    fol__turn turn;
+    fol__drawn_size diameter, depth;
+    uint32_t draws;
+    bool displaced;
+} stamp;
+
+static stamp stamp_of(const fol__maker *m, int32_t row) {
+    const stamp s = {m->turn, m->diameter, m->depth, (uint32_t)fol__stream_at(m->size_stream, (uint64_t)row), m->design->pad_um > 0};
+    return s;
+}
+
 /* 32 random bits for a point of a cell give its diameter and depth: multiply, fold and spread in halves of 16 bits, three times; the
  * steps were chosen by chi-square tests of each half, of both and of neighbouring ranks. */
-static inline fol__u4 size_four(const fol__drawn_size *diameter, const fol__drawn_size *depth, uint32_t draws, const int32_t *ranks) {
+static inline fol__u4 size_four(const stamp *st, uint32_t draws, const int32_t *ranks) {
     fol__u4 h = fol__u4_xor(fol__u4_of(fol__i4_load(ranks)), fol__u4_all(draws));
     h = fol__u4_mul_halves(fol__u4_add(h, fol__u4_left(h, 16)), 0x6b2d);
     h = fol__u4_mul_halves(fol__u4_xor(h, fol__u4_right(h, 11)), 0x9e35);
     h = fol__u4_add(h, fol__u4_left(h, 16));
     h = fol__u4_mul_halves(fol__u4_xor(h, fol__u4_right(h, 7)), 0xc2b3);
     h = fol__u4_xor(h, fol__u4_right(h, 13));
-    const fol__u4 across = fol__u4_scaled(diameter->from, diameter->span, fol__u4_right(h, 16));
-    const fol__u4 down = fol__u4_scaled(depth->from, depth->span, fol__u4_and(h, fol__u4_all(0xffff)));
+    const fol__u4 across = fol__u4_scaled(st->diameter.from, st->diameter.span, fol__u4_right(h, 16));
+    const fol__u4 down = fol__u4_scaled(st->depth.from, st->depth.span, fol__u4_and(h, fol__u4_all(0xffff)));
     return fol__u4_or(fol__u4_left(across, DIAMETER_SHIFT), fol__u4_left(down, DEPTH_SHIFT));
 }
 
@@ -183,43 +198,61 @@ static even even_of(const fol__maker *m, const double *running, int32_t zone) {
 }
 
 /* Adds to `past` where ranks are past a session: where none is, the first session's dots end. */
-static inline fol__u4 mark_four(const even *e, const int32_t *ranks, fol__u4 *past) {
-    const fol__i4 r = fol__i4_load(ranks);
+static inline fol__u4 mark_four(const even *e, size_t sessions, fol__i4 ranks, fol__u4 *past) {
     fol__u4 marks = e->marks;
-    for (size_t j = 0; j < e->sessions; j++) {
-        const fol__u4 after = fol__i4_not_below(r, e->bounds[j]);
+    for (size_t j = 0; j + 1 < sessions; j++) {
+        const fol__u4 after = fol__i4_not_below(ranks, e->bounds[j]);
         marks = fol__u4_add(marks, fol__u4_and(after, e->steps[j]));
         past[j] = fol__u4_add(past[j], after);
     }
     return marks;
 }
 
-/* Dots of the last four that are over the threshold are written and not counted: there is room for them. */
-static void append_even_cell(fol__maker *m, const even *e, const cell *c, const fol__tile_cell *tile) {
-    const fol__turn turn = m->turn;
-    const fol__drawn_size diameter = m->diameter, depth = m->depth;
-    const bool displaced = m->design->pad_um > 0;
-    fol_dot *dot = (fol_dot *)m->dots.items + m->dots.count;
-    fol__u4 past[FOL_MAX_SESSIONS];
+/* The dots of a cell, and how many they are: those of the last four that are over the threshold are written and not counted, as there
+ * is room for them. */
+static inline uint32_t put_even_cell(const fol__maker *m, const stamp *st, const even *e, const cell *c, const fol__tile_cell *tile,
+                                     fol__u4 *past, fol_dot *dot) {
+    const int32_t bound = e->bound;
     uint32_t i = 0;
-    for (size_t j = 0; j < e->sessions; j++)
-        past[j] = fol__u4_all(0);
-    for (; i < tile->room && tile->ranks[i] < e->bound; i += FOL__LANES) {
+    for (; i < tile->room && tile->ranks[i] < bound; i += FOL__LANES) {
         four f;
-        place_four(&turn, c, tile->places + i, &f);
-        if (displaced)
+        place_four(&st->turn, c, tile->places + i, &f);
+        if (st->displaced)
             displace_four(m, c, i, &f);
-        f.sizes = size_four(&diameter, &depth, c->draws, tile->ranks + i);
-        f.marks = mark_four(e, tile->ranks + i, past);
+        f.sizes = size_four(st, c->draws, tile->ranks + i);
+        f.marks = mark_four(e, e->sessions, fol__i4_load(tile->ranks + i), past);
         put_four(&f, id_of(c, i), &dot[i]);
     }
-    uint32_t before = 0;
-    for (size_t j = 0; j < e->sessions; j++) {
-        const uint32_t below = i - fol__u4_count(past[j]);
-        m->counts[j] += below - before;
-        before = below;
+    if (i == 0)
+        return 0;
+    const int32_t *last = tile->ranks + i - FOL__LANES;
+    return i - (uint32_t)(last[1] >= bound) - (uint32_t)(last[2] >= bound) - (uint32_t)(last[3] >= bound);
+}
+
+/* Cells [column0, column1). `past` counts lanes, those over the threshold too. */
+static bool append_even_cells(fol__maker *m, const even *e, fol__tile_walk *walk, int32_t row, int32_t column0, int32_t column1) {
+    const stamp st = stamp_of(m, row);
+    const even own = *e;
+    fol__u4 past[FOL_MAX_SESSIONS];
+    uint32_t below[FOL_MAX_SESSIONS] = {0}, lanes = 0, dots = 0;
+    for (size_t j = 0; j < own.sessions; j++)
+        past[j] = fol__u4_all(0);
+    for (int32_t column = column0; column < column1; column++) {
+        const fol__tile_cell tile = fol__tile_walk_cell(walk);
+        fol_dot *dot = fol__vector_reserve(&m->dots, tile.room);
+        if (!dot)
+            return false;
+        const cell c = cell_at(st.draws, column, row);
+        const uint32_t count = put_even_cell(m, &st, &own, &c, &tile, past, dot);
+        m->dots.count += count;
+        dots += count;
+        lanes += (count + FOL__LANES - 1) / FOL__LANES * FOL__LANES;
     }
-    m->dots.count += before;
+    for (size_t j = 0; j < own.sessions; j++) {
+        below[j] = j + 1 < own.sessions ? lanes - fol__u4_count(past[j]) : dots;
+        m->counts[j] += below[j] - (j ? below[j - 1] : 0);
+    }
+    return true;
 }
 
 /* ---------------------------------------------------------------- cells of many densities */
@@ -232,20 +265,20 @@ typedef struct batch {
     fol__densities densities;
 } batch;
 
-static void place_batch(const fol__maker *m, const cell *c, const fol__tile_cell *tile, batch *b) {
+static void place_batch(const fol__maker *m, const stamp *st, const cell *c, const fol__tile_cell *tile, batch *b) {
     const uint32_t room = (b->count + FOL__LANES - 1) / FOL__LANES * FOL__LANES;
     b->places.count = (int32_t)b->count;
     for (uint32_t i = 0; i < room; i += FOL__LANES) {
         four f;
-        place_four(&m->turn, c, tile->places + b->first + i, &f);
-        if (m->design->pad_um > 0)
+        place_four(&st->turn, c, tile->places + b->first + i, &f);
+        if (st->displaced)
             displace_four(m, c, b->first + i, &f);
         fol__u4_store(f.x, &b->x[i]);
         fol__u4_store(f.y, &b->y[i]);
-        fol__u4_store(size_four(&m->diameter, &m->depth, c->draws, tile->ranks + b->first + i), &b->sizes[i]);
+        fol__u4_store(size_four(st, c->draws, tile->ranks + b->first + i), &b->sizes[i]);
+        fol__u4_store_from(f.x, c->x + FOL__CELL_UM / 2, &b->places.x[i]);
+        fol__u4_store_from(f.y, c->y + FOL__CELL_UM / 2, &b->places.y[i]);
     }
-    for (uint32_t i = 0; i < room; i++)
-        fol__places_set(&b->places, (int32_t)i, (int32_t)b->x[i], (int32_t)b->y[i]);
     fol__places_fill_up(&b->places);
 }
 
@@ -286,47 +319,73 @@ static uint32_t ranks_below(const fol__tile_cell *tile, int32_t bound) {
 
 static void append_varied_cell(fol__maker *m, const fol__run *run, int32_t bound, int32_t column, const fol__tile_cell *tile) {
     const uint32_t below = ranks_below(tile, bound);
-    const cell c = cell_at(m, column, run->row);
+    const stamp st = stamp_of(m, run->row);
+    const cell c = cell_at(st.draws, column, run->row);
     batch b;
     b.places.column = column;
     b.places.row = run->row;
     for (b.first = 0; b.first < below; b.first += FOL__MOST_PLACES) {
         b.count = below - b.first < FOL__MOST_PLACES ? below - b.first : FOL__MOST_PLACES;
-        place_batch(m, &c, tile, &b);
+        place_batch(m, &st, &c, tile, &b);
         fol__run_densities(m->design, run, &b.places, &b.densities);
         append_batch(m, &c, tile, &b);
     }
 }
 
-/* ---------------------------------------------------------------- runs */
-
-static bool append_run(fol__maker *m, const fol__run *run) {
-    const fol_design *design = m->design;
-    const int32_t bound = bound_of(fol__run_most(design, run) * m->tile_cm2);
-    fol__tile_walk walk = fol__tile_walk_from(m->pattern, &m->placement, run->column0, run->row);
-    double running[FOL_MAX_SESSIONS];
-    int32_t zone;
-    fol__run_even(design, run, running, &zone);
-    const even e = even_of(m, running, zone);
-    const bool is_even = run->even && !design->has_raster;
-    for (int32_t column = run->column0; column < run->column1; column++) {
-        const fol__tile_cell tile = fol__tile_walk_cell(&walk);
+static bool append_varied_cells(fol__maker *m, const fol__run *run, fol__tile_walk *walk, int32_t column0, int32_t column1) {
+    const int32_t bound = bound_of(fol__run_most(m->design, run) * m->tile_cm2);
+    for (int32_t column = column0; column < column1; column++) {
+        const fol__tile_cell tile = fol__tile_walk_cell(walk);
         if (!fol__vector_reserve(&m->dots, tile.room))
             return false;
-        if (is_even && !fol__hairs_reach(design->hairs, running[m->sessions - 1], column, run->row, design->pad_um)) {
-            const cell c = cell_at(m, column, run->row);
-            append_even_cell(m, &e, &c, &tile);
-        } else {
-            append_varied_cell(m, run, bound, column, &tile);
-        }
+        append_varied_cell(m, run, bound, column, &tile);
     }
     return true;
 }
 
-bool fol__make_cells(fol__maker *maker, int32_t row, int32_t column0, int32_t column1) {
+/* ---------------------------------------------------------------- runs */
+
+/* Cells from `column` on that openings reach, or do not, as the first. */
+static int32_t alike_until(const fol_design *design, const fol__run *run, double per_cm2, int32_t column, bool *reached) {
+    if (!design->hairs) {
+        *reached = false;
+        return run->column1;
+    }
+    int32_t past = column + 1;
+    *reached = fol__hairs_reach(design->hairs, per_cm2, column, run->row, design->pad_um);
+    while (past < run->column1 && fol__hairs_reach(design->hairs, per_cm2, past, run->row, design->pad_um) == *reached)
+        past++;
+    return past;
+}
+
+static bool append_run(fol__maker *m, const fol__run *run) {
+    const fol_design *design = m->design;
+    fol__tile_walk walk = fol__tile_walk_from(m->pattern, &m->placement, run->column0, run->row);
+    if (!run->even || design->has_raster)
+        return append_varied_cells(m, run, &walk, run->column0, run->column1);
+    double running[FOL_MAX_SESSIONS];
+    int32_t zone;
+    bool ok = true;
+    fol__run_even(design, run, running, &zone);
+    const even e = even_of(m, running, zone);
+    for (int32_t column = run->column0; ok && column < run->column1;) {
+        bool reached;
+        const int32_t past = alike_until(design, run, running[m->sessions - 1], column, &reached);
+        ok = reached ? append_varied_cells(m, run, &walk, column, past)
+                     : append_even_cells(m, &e, &walk, run->row, column, past);
+        column = past;
+    }
+    return ok;
+}
+
+void fol__maker_go_to(fol__maker *maker, int32_t row, int32_t column) {
+    fol__walk_row(&maker->walk, row, column, maker->design->column_count);
+}
+
+bool fol__make_cells(fol__maker *maker, int32_t past_column) {
     fol__run run;
     bool ok = true;
-    fol__walk_row(&maker->walk, row, column0, column1);
+    fol__walk_stop_at(&maker->walk, past_column);
     while (ok && fol__walk_next(&maker->walk, &run))
         ok = append_run(maker, &run);
     return ok;

@@ -39,8 +39,11 @@ void fol__maker_free(fol__maker *maker);
 
 /* Forgets the dots. */
 void fol__maker_clear(fol__maker *maker);
-/* Appends the dots of the cells [column0, column1) of a row to maker->dots, ids rising, and counts them. False: out of memory. */
-bool fol__make_cells(fol__maker *maker, int32_t row, int32_t column0, int32_t column1);
+/* Goes to a row's column. */
+void fol__maker_go_to(fol__maker *maker, int32_t row, int32_t column);
+/* Appends the dots of the row's cells from there up to another column to maker->dots, ids rising, and counts them; goes on from there.
+ * False: out of memory. */
+bool fol__make_cells(fol__maker *maker, int32_t past_column);
 
 /* layout.c */
 fol_status fol__layout_create(const fol_design *design, const fol_pattern *pattern, const fol_limits *limits,

@@ -32,10 +32,11 @@ typedef struct making {
 } making;
 
 static bool make_row(fol__maker *maker, fol_layout *layout, int32_t row) {
+    fol__maker_go_to(maker, row, 0);
     for (int32_t column = 0; column < layout->column_count; column += layout->block_columns) {
         const int32_t past = column + layout->block_columns;
         fol__maker_clear(maker);
-        if (!fol__make_cells(maker, row, column, past < layout->column_count ? past : layout->column_count) ||
+        if (!fol__make_cells(maker, past < layout->column_count ? past : layout->column_count) ||
             !fol__layout_set_block(layout, fol__layout_block_number(layout, row, column), maker->dots.items, maker->dots.count,
                                    maker->counts))
             return false;
@@ -169,7 +170,8 @@ static outcome stream_rows(const fol_design *design, const fol_layout_options *o
         if (row % step == 0 && fol__stop_wanted(options->progress, (double)row / design->row_count))
             return STOPPED;
         fol__maker_clear(maker);
-        if (!fol__make_cells(maker, row, 0, design->column_count))
+        fol__maker_go_to(maker, row, 0);
+        if (!fol__make_cells(maker, design->column_count))
             return NO_MEMORY;
         dots += (int64_t)maker->dots.count;
         if (dots > limits->max_dots)

@@ -150,7 +150,8 @@ static bool remake_block(updating *u, size_t block, int32_t row, int32_t column0
             break;
         const int32_t from = span->column0 > column0 ? span->column0 : column0;
         const int32_t to = span->column1 < column1 ? span->column1 : column1;
-        if (!keep_until(u, old, count, from, &next) || !fol__make_cells(&u->maker, row, from, to))
+        fol__maker_go_to(&u->maker, row, from);
+        if (!keep_until(u, old, count, from, &next) || !fol__make_cells(&u->maker, to))
             return false;
         while (next < count && fol__id_column(old[next].id) < to)
             next++;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* For every site of the lattice, the earliest rank at which a point may land there. A point raises that rank in the
- * blocks around it; the least of each block, and of each group of blocks, finds a free site without a look at all.
- * Only + - * / on IEEE floats in a fixed order: the same everywhere. */
+ * blocks around it; the least of each patch, block and group of blocks finds a free site without a look at all, and
+ * tells what a point is too far from to raise. Only + - * / on IEEE floats in a fixed order: the same everywhere. */
 #include "sites.h"
 
 #include "alloc.h"
@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { BLOCK_SITES = FOL__BLOCK * FOL__BLOCK, GROUP = 16 };
+enum { PATCHES = FOL__BLOCK / FOL__PATCH, GROUP = 16 };
 
 static size_t squared(int32_t side) {
     return (size_t)side * (size_t)side;
@@ -22,12 +22,17 @@ bool fol__sites_make(fol__sites *sites, int32_t side, const fol_allocator *alloc
     sites->side = side;
     sites->blocks = side / FOL__BLOCK;
     sites->groups = (sites->blocks + GROUP - 1) / GROUP;
+    sites->shift = 32;
+    for (int32_t sites_left = side; sites_left > 1; sites_left /= 2)
+        sites->shift--;
     sites->earliest = fol__alloc_zeroed(alloc, squared(side), sizeof *sites->earliest);
+    sites->patch_least = fol__alloc_zeroed(alloc, squared(side / FOL__PATCH), sizeof *sites->patch_least);
     sites->block_least = fol__alloc_zeroed(alloc, squared(sites->blocks), sizeof *sites->block_least);
     sites->block_soonest = fol__alloc_zeroed(alloc, squared(sites->blocks), sizeof *sites->block_soonest);
     sites->group_least = fol__alloc_zeroed(alloc, squared(sites->groups), sizeof *sites->group_least);
     sites->group_stale = fol__alloc_zeroed(alloc, squared(sites->groups), sizeof *sites->group_stale);
-    if (sites->earliest && sites->block_least && sites->block_soonest && sites->group_least && sites->group_stale)
+    if (sites->earliest && sites->patch_least && sites->block_least && sites->block_soonest && sites->group_least &&
+        sites->group_stale)
         return true;
     fol__sites_free(sites);
     return false;
@@ -35,26 +40,19 @@ bool fol__sites_make(fol__sites *sites, int32_t side, const fol_allocator *alloc
 
 void fol__sites_free(fol__sites *sites) {
     fol__release(&sites->alloc, sites->earliest, squared(sites->side), sizeof *sites->earliest);
+    fol__release(&sites->alloc, sites->patch_least, squared(sites->side / FOL__PATCH), sizeof *sites->patch_least);
     fol__release(&sites->alloc, sites->block_least, squared(sites->blocks), sizeof *sites->block_least);
     fol__release(&sites->alloc, sites->block_soonest, squared(sites->blocks), sizeof *sites->block_soonest);
     fol__release(&sites->alloc, sites->group_least, squared(sites->groups), sizeof *sites->group_least);
     fol__release(&sites->alloc, sites->group_stale, squared(sites->groups), sizeof *sites->group_stale);
-    sites->earliest = sites->block_least = sites->group_least = NULL;
+    sites->earliest = sites->patch_least = sites->block_least = sites->group_least = NULL;
     sites->block_soonest = NULL;
     sites->group_stale = NULL;
 }
 
-/* log2 of the width of a site in the units of a place. */
-static uint32_t site_shift(const fol__sites *sites) {
-    uint32_t shift = 32;
-    for (int32_t side = sites->side; side > 1; side /= 2)
-        shift--;
-    return shift;
-}
-
 /* Squared distance along one axis, side of the torus = 1, from a place to the centre of each site of a block. */
 static void axis_squares(const fol__sites *sites, int32_t block, uint32_t at, float squares[FOL__BLOCK]) {
-    const uint32_t shift = site_shift(sites);
+    const uint32_t shift = sites->shift;
     for (uint32_t i = 0; i < FOL__BLOCK; i++) {
         const uint32_t centre = (((uint32_t)block * FOL__BLOCK + i) << shift) + (UINT32_C(1) << (shift - 1));
         const float difference = fol__apart(centre, at);
@@ -62,29 +60,72 @@ static void axis_squares(const fol__sites *sites, int32_t block, uint32_t at, fl
     }
 }
 
-/* Raises the ranks of one block; returns the least of them. */
-static float claim_block(float *restrict earliest, const fol__rule *rule, float rank, const float *restrict x_squares,
-                         const float *restrict y_squares) {
-    float least[FOL__BLOCK];
-    for (int32_t i = 0; i < FOL__BLOCK; i++)
-        least[i] = FLT_MAX;
-    for (int32_t j = 0; j < FOL__BLOCK; j++) {
-        float *row = earliest + j * FOL__BLOCK;
-        for (int32_t i = 0; i < FOL__BLOCK; i++) {
-            const float inverse = 1.0f / (x_squares[i] + y_squares[j]);
-            const float by_prefix = rule->prefix * inverse;
-            const float by_interval = rank + rule->interval * inverse;
-            const float by_shortest = rule->shortest * inverse;
-            const float interval = by_interval < by_shortest ? by_interval : by_shortest;
-            const float claim = by_prefix > interval ? by_prefix : interval;
-            const float raised = row[i] > claim ? row[i] : claim;
-            row[i] = raised;
-            least[i] = least[i] < raised ? least[i] : raised;
-        }
+/* The rank up to which a point forbids what is at a squared distance: never more when farther, roundings included. */
+static inline float claim_at(fol__rule rule, float rank, float squared_distance) {
+    const float inverse = 1.0f / squared_distance;
+    const float by_prefix = rule.prefix * inverse;
+    const float by_interval = rank + rule.interval * inverse;
+    const float by_shortest = rule.shortest * inverse;
+    const float interval = by_interval < by_shortest ? by_interval : by_shortest;
+    return by_prefix > interval ? by_prefix : interval;
+}
+
+static inline float least_of(const float *values, int32_t count) {
+    float least = values[0];
+    for (int32_t i = 1; i < count; i++)
+        least = values[i] < least ? values[i] : least;
+    return least;
+}
+
+/* The sum of a square of either axis for each of 4 x 4 sites or patches. */
+static void sum_squares(const float x_squares[4], const float y_squares[4], float sums[16]) {
+    for (int32_t j = 0; j < 4; j++) {
+        for (int32_t i = 0; i < 4; i++)
+            sums[4 * j + i] = x_squares[i] + y_squares[j];
     }
-    for (int32_t i = 1; i < FOL__BLOCK; i++)
-        least[0] = least[0] < least[i] ? least[0] : least[i];
-    return least[0];
+}
+
+/* Raises the ranks of one patch; returns the least of them. */
+static float claim_patch(float *restrict earliest, fol__rule rule, float rank, const float *x_squares,
+                         const float *y_squares) {
+    float squares[FOL__PATCH_SITES];
+    sum_squares(x_squares, y_squares, squares);
+    for (int32_t i = 0; i < FOL__PATCH_SITES; i++) {
+        const float claim = claim_at(rule, rank, squares[i]);
+        earliest[i] = earliest[i] > claim ? earliest[i] : claim;
+    }
+    return least_of(earliest, FOL__PATCH_SITES);
+}
+
+/* What a point asks of the blocks around it. */
+typedef struct claim {
+    fol__rule rule;
+    float rank, reach;                                     /* squared */
+    float x_squares[FOL__BLOCK], y_squares[FOL__BLOCK];    /* from the point to the sites of a block, by axis */
+    float x_least[PATCHES], y_least[PATCHES];              /* of the sites of a patch */
+} claim;
+
+/* Raises the ranks of the patches that the claim passes. */
+static void claim_block(fol__sites *sites, size_t block, const claim *c) {
+    float *least = sites->patch_least + block * FOL__BLOCK_PATCHES, *earliest = sites->earliest + block * FOL__BLOCK_SITES;
+    float most[FOL__BLOCK_PATCHES];
+    bool raised = false;
+    sum_squares(c->x_least, c->y_least, most);
+    for (int32_t i = 0; i < FOL__BLOCK_PATCHES; i++)
+        most[i] = claim_at(c->rule, c->rank, most[i]);
+    for (int32_t i = 0; i < FOL__BLOCK_PATCHES; i++) {
+        if (most[i] <= least[i])
+            continue;
+        least[i] = claim_patch(earliest + i * FOL__PATCH_SITES, c->rule, c->rank,
+                               c->x_squares + i % PATCHES * FOL__PATCH, c->y_squares + i / PATCHES * FOL__PATCH);
+        raised = true;
+    }
+    if (!raised)
+        return;
+    sites->block_least[block] = least_of(least, FOL__BLOCK_PATCHES);
+    sites->block_soonest[block] = -1;
+    const int32_t row = (int32_t)block / sites->blocks, column = (int32_t)block % sites->blocks;
+    sites->group_stale[(row / GROUP) * sites->groups + column / GROUP] = true;
 }
 
 /* Squared reach of a point's claim on ranks from `next` on. */
@@ -113,34 +154,30 @@ static stretch blocks_around(const fol__sites *sites, uint32_t at, float reach) 
     return met.count < sites->blocks ? met : all;
 }
 
-/* Least of FOL__BLOCK squares. */
-static float least_of(const float squares[FOL__BLOCK]) {
-    float least = squares[0];
-    for (int32_t i = 1; i < FOL__BLOCK; i++)
-        least = squares[i] < least ? squares[i] : least;
-    return least;
+/* Squares to the sites of a block by one axis, and the least of each patch; returns the least of all. */
+static float measure_axis(const fol__sites *sites, int32_t block, uint32_t at, float squares[FOL__BLOCK],
+                          float least[PATCHES]) {
+    axis_squares(sites, block, at, squares);
+    for (int32_t i = 0; i < PATCHES; i++)
+        least[i] = least_of(squares + i * FOL__PATCH, FOL__PATCH);
+    return least_of(least, PATCHES);
 }
 
 void fol__sites_claim(fol__sites *sites, const fol__rule *rule, fol__place place, int32_t rank, int32_t next) {
-    const float reach = reach_squared(rule, rank, next);
-    const stretch columns = blocks_around(sites, place.x, sqrtf(reach));
-    const stretch rows = blocks_around(sites, place.y, sqrtf(reach));
+    claim c;
+    c.rule = *rule;
+    c.rank = (float)rank;
+    c.reach = reach_squared(rule, rank, next);
+    const stretch columns = blocks_around(sites, place.x, sqrtf(c.reach));
+    const stretch rows = blocks_around(sites, place.y, sqrtf(c.reach));
     const int32_t wrap = sites->blocks - 1;
-    float x_squares[FOL__BLOCK], y_squares[FOL__BLOCK];
-    for (int32_t c = 0; c < columns.count; c++) {
-        const int32_t column = (columns.first + c) & wrap;
-        axis_squares(sites, column, place.x, x_squares);
-        const float aside = least_of(x_squares);
-        for (int32_t r = 0; r < rows.count; r++) {
-            const int32_t row = (rows.first + r) & wrap;
-            axis_squares(sites, row, place.y, y_squares);
-            if (aside + least_of(y_squares) > reach)
-                continue;
-            const size_t block = (size_t)row * (size_t)sites->blocks + (size_t)column;
-            sites->block_least[block] =
-                claim_block(sites->earliest + block * BLOCK_SITES, rule, (float)rank, x_squares, y_squares);
-            sites->block_soonest[block] = -1;
-            sites->group_stale[(row / GROUP) * sites->groups + column / GROUP] = true;
+    for (int32_t r = 0; r < rows.count; r++) {
+        const int32_t row = (rows.first + r) & wrap;
+        const float above = measure_axis(sites, row, place.y, c.y_squares, c.y_least);
+        for (int32_t i = 0; i < columns.count; i++) {
+            const int32_t column = (columns.first + i) & wrap;
+            if (measure_axis(sites, column, place.x, c.x_squares, c.x_least) + above <= c.reach)
+                claim_block(sites, (size_t)row * (size_t)sites->blocks + (size_t)column, &c);
         }
     }
 }
@@ -165,33 +202,40 @@ static size_t index_of_least(const float *values, size_t count) {
     return at;
 }
 
-/* Compares rows of sites all at once. */
-static int16_t find_soonest(const float *earliest, float least) {
-    for (int32_t j = 0; j < FOL__BLOCK; j++) {
-        int32_t found = 0;
-        for (int32_t i = 0; i < FOL__BLOCK; i++)
-            found |= earliest[j * FOL__BLOCK + i] == least;
-        for (int32_t i = 0; found && i < FOL__BLOCK; i++) {
-            if (earliest[j * FOL__BLOCK + i] == least)
-                return (int16_t)(j * FOL__BLOCK + i);
-        }
-    }
-    return 0;
+/* Where a site, given by its order in memory inside a block, comes when the block is read row by row. */
+static int32_t by_rows(int32_t patch, int32_t within) {
+    const int32_t row = patch / PATCHES * FOL__PATCH + within / FOL__PATCH;
+    return row * FOL__BLOCK + patch % PATCHES * FOL__PATCH + within % FOL__PATCH;
 }
 
-static int32_t soonest_in_block(fol__sites *sites, size_t block) {
+static int32_t find_soonest(const fol__sites *sites, size_t block) {
+    const float *patches = sites->patch_least + block * FOL__BLOCK_PATCHES, least = sites->block_least[block];
+    int32_t soonest = FOL__BLOCK_SITES - 1;
+    for (int32_t patch = 0; patch < FOL__BLOCK_PATCHES; patch++) {
+        if (patches[patch] != least)
+            continue;
+        const float *earliest = sites->earliest + block * FOL__BLOCK_SITES + patch * FOL__PATCH_SITES;
+        int32_t within = 0;
+        while (earliest[within] != least)
+            within++;
+        soonest = by_rows(patch, within) < soonest ? by_rows(patch, within) : soonest;
+    }
+    return soonest;
+}
+
+static uint32_t soonest_in_block(fol__sites *sites, size_t block) {
     int16_t *soonest = &sites->block_soonest[block];
     if (*soonest < 0)
-        *soonest = find_soonest(sites->earliest + block * BLOCK_SITES, sites->block_least[block]);
-    return (int32_t)block * BLOCK_SITES + *soonest;
+        *soonest = (int16_t)find_soonest(sites, block);
+    return (uint32_t)*soonest;
 }
 
-int32_t fol__sites_draw(fol__sites *sites, float latest, int32_t tries, uint64_t *random) {
+int32_t fol__sites_draw(const fol__sites *sites, float latest, int32_t tries, uint64_t *random) {
     const uint32_t mask = (uint32_t)squared(sites->blocks) - 1;
     for (int32_t i = 0; i < tries; i++) {
         const uint32_t block = (uint32_t)(fol__next(random) >> 32) & mask;
         if (sites->block_least[block] <= latest)
-            return soonest_in_block(sites, block);
+            return (int32_t)block;
     }
     return -1;
 }
@@ -211,16 +255,15 @@ int32_t fol__sites_soonest(fol__sites *sites) {
         const size_t least = first + index_of_least(sites->block_least + first, (size_t)count);
         block = sites->block_least[least] < sites->block_least[block] ? least : block;
     }
-    return soonest_in_block(sites, block);
+    return (int32_t)block;
 }
 
-fol__place fol__sites_place(const fol__sites *sites, int32_t site, uint64_t *random) {
-    const uint32_t shift = site_shift(sites), inside = (UINT32_C(1) << shift) - 1;
-    const uint32_t block = (uint32_t)site / BLOCK_SITES, within = (uint32_t)site % BLOCK_SITES;
-    const uint32_t column = block % (uint32_t)sites->blocks * FOL__BLOCK + within % FOL__BLOCK;
-    const uint32_t row = block / (uint32_t)sites->blocks * FOL__BLOCK + within / FOL__BLOCK;
-    const uint64_t bits = fol__next(random);
-    const uint32_t x = (column << shift) + ((uint32_t)bits & inside);
-    const uint32_t y = (row << shift) + ((uint32_t)(bits >> 32) & inside);
-    return (fol__place){x, y};
+fol__place fol__sites_place(fol__sites *sites, int32_t block, uint64_t bits) {
+    const uint32_t shift = sites->shift, inside = (UINT32_C(1) << shift) - 1;
+    const uint32_t within = soonest_in_block(sites, (size_t)block);
+    const uint32_t column = (uint32_t)(block % sites->blocks * FOL__BLOCK) + within % FOL__BLOCK;
+    const uint32_t row = (uint32_t)(block / sites->blocks * FOL__BLOCK) + within / FOL__BLOCK;
+    const fol__place place = {(column << shift) + ((uint32_t)bits & inside),
+                              (row << shift) + ((uint32_t)(bits >> 32) & inside)};
+    return place;
 }

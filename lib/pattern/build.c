@@ -52,10 +52,11 @@ static bool remake_lattice(builder *b, int32_t count) {
     if (!fol__sites_make(&b->sites, side_for(b, count), &b->alloc))
         return false;
     fol__evenness_clear(&b->evenness);
-    for (int32_t rank = 0; rank < count; rank++) {
-        fol__sites_claim(&b->sites, &rule, b->places[rank], rank, count);
+    for (int32_t rank = 0; rank < count; rank++)
         fol__evenness_add(&b->evenness, b->places[rank]);
-    }
+    /* The order does not matter here; late ranks claim most, and leave the early ones little to raise. */
+    for (int32_t rank = count - 1; rank >= 0; rank--)
+        fol__sites_claim(&b->sites, &rule, b->places[rank], rank, count);
     return true;
 }
 

@@ -12,6 +12,13 @@
 
 enum { PATCHES = FOL__BLOCK / FOL__PATCH, GROUP = 16 };
 
+/* Only ever saves time. */
+#ifdef __GNUC__
+#define FETCH_SOON(address) __builtin_prefetch(address)
+#else
+#define FETCH_SOON(address) ((void)(address))
+#endif
+
 static size_t squared(int32_t side) {
     return (size_t)side * (size_t)side;
 }
@@ -50,16 +57,6 @@ void fol__sites_free(fol__sites *sites) {
     sites->group_stale = NULL;
 }
 
-/* Squared distance along one axis, side of the torus = 1, from a place to the centre of each site of a block. */
-static void axis_squares(const fol__sites *sites, int32_t block, uint32_t at, float squares[FOL__BLOCK]) {
-    const uint32_t shift = sites->shift;
-    for (uint32_t i = 0; i < FOL__BLOCK; i++) {
-        const uint32_t centre = (((uint32_t)block * FOL__BLOCK + i) << shift) + (UINT32_C(1) << (shift - 1));
-        const float difference = fol__apart(centre, at);
-        squares[i] = difference * difference;
-    }
-}
-
 /* The rank up to which a point forbids what is at a squared distance: never more when farther, roundings included. */
 static inline float claim_at(fol__rule rule, float rank, float squared_distance) {
     const float inverse = 1.0f / squared_distance;
@@ -70,62 +67,133 @@ static inline float claim_at(fol__rule rule, float rank, float squared_distance)
     return by_prefix > interval ? by_prefix : interval;
 }
 
-static inline float least_of(const float *values, int32_t count) {
-    float least = values[0];
-    for (int32_t i = 1; i < count; i++)
-        least = values[i] < least ? values[i] : least;
-    return least;
+static inline float lesser(float a, float b) {
+    return a < b ? a : b;
 }
 
-/* The sum of a square of either axis for each of 4 x 4 sites or patches. */
-static void sum_squares(const float x_squares[4], const float y_squares[4], float sums[16]) {
+/* Of as many values as a patch has sites, and a block patches. */
+static inline float least_of(const float values[FOL__PATCH_SITES]) {
+    float least[4] = {values[0], values[1], values[2], values[3]};
+    for (int32_t i = 4; i < FOL__PATCH_SITES; i += 4) {
+        for (int32_t k = 0; k < 4; k++)
+            least[k] = lesser(least[k], values[i + k]);
+    }
+    return lesser(lesser(least[0], least[1]), lesser(least[2], least[3]));
+}
+
+/* Some blocks along one axis, and how far a place is from them by that axis alone. */
+enum { MOST_BLOCKS = 8 };
+typedef struct axis {
+    int32_t count;
+    uint32_t blocks[MOST_BLOCKS];
+    float squares[MOST_BLOCKS][PATCHES][FOL__PATCH_SITES]; /* to each site of a patch; the side of the torus is 1 */
+    float patches[MOST_BLOCKS][FOL__BLOCK_PATCHES];        /* to the nearest site of each patch of a block */
+    float nearest[MOST_BLOCKS];                            /* to the nearest site of a block */
+} axis;
+
+/* Fills 4 x 4 numbers with four, which vary along x or along y. */
+static inline void spread(const float four[4], bool along_y, float sixteen[16]) {
     for (int32_t j = 0; j < 4; j++) {
-        for (int32_t i = 0; i < 4; i++)
-            sums[4 * j + i] = x_squares[i] + y_squares[j];
+        const float row[4] = {four[j], four[j], four[j], four[j]};
+        memcpy(sixteen + 4 * j, along_y ? row : four, sizeof row);
+    }
+}
+
+static void measure_block(const fol__sites *sites, axis *a, int32_t block, uint32_t at, bool along_y) {
+    const uint32_t first = (a->blocks[block] * FOL__BLOCK << sites->shift) + (UINT32_C(1) << (sites->shift - 1));
+    float squares[FOL__BLOCK], least[PATCHES];
+    for (uint32_t i = 0; i < FOL__BLOCK; i++) {
+        const float way = fol__apart(first + (i << sites->shift), at);
+        squares[i] = way * way;
+    }
+    for (int32_t i = 0; i < PATCHES; i++) {
+        const float *own = squares + i * FOL__PATCH;
+        spread(own, along_y, a->squares[block][i]);
+        least[i] = lesser(lesser(own[0], own[1]), lesser(own[2], own[3]));
+    }
+    spread(least, along_y, a->patches[block]);
+    a->nearest[block] = lesser(lesser(least[0], least[1]), lesser(least[2], least[3]));
+}
+
+static void measure_axis(const fol__sites *sites, int32_t first, int32_t count, uint32_t at, bool along_y, axis *a) {
+    a->count = count < MOST_BLOCKS ? count : MOST_BLOCKS;
+    for (int32_t i = 0; i < a->count; i++) {
+        a->blocks[i] = (uint32_t)(first + i) & (uint32_t)(sites->blocks - 1);
+        measure_block(sites, a, i, at, along_y);
+    }
+}
+
+/* What a point asks of blocks around it. The patches that it raises are listed first, and asked for, so that waiting
+ * for their memory overlaps. */
+typedef struct claim {
+    fol__rule rule;
+    float rank, reach; /* squared */
+    axis columns, rows;
+    int32_t count;
+    uint16_t patches[MOST_BLOCKS * MOST_BLOCKS * FOL__BLOCK_PATCHES]; /* row, column, patch; see list_patches() */
+} claim;
+
+static size_t block_at(const fol__sites *sites, const claim *c, int32_t row, int32_t column) {
+    return (size_t)c->rows.blocks[row] * (size_t)sites->blocks + c->columns.blocks[column];
+}
+
+static void list_patches(const fol__sites *sites, claim *c, int32_t row, int32_t column) {
+    const size_t first = block_at(sites, c, row, column) * FOL__BLOCK_PATCHES;
+    const float *least = sites->patch_least + first;
+    const float *x_squares = c->columns.patches[column], *y_squares = c->rows.patches[row];
+    const int32_t before = c->count;
+    float most[FOL__BLOCK_PATCHES];
+    for (int32_t i = 0; i < FOL__BLOCK_PATCHES; i++)
+        most[i] = claim_at(c->rule, c->rank, x_squares[i] + y_squares[i]);
+    for (int32_t i = 0; i < FOL__BLOCK_PATCHES; i++) {
+        c->patches[c->count] = (uint16_t)((row * MOST_BLOCKS + column) * FOL__BLOCK_PATCHES + i);
+        c->count += most[i] > least[i];
+    }
+    for (int32_t i = before; i < c->count; i++)
+        FETCH_SOON(sites->earliest + (first + c->patches[i] % FOL__BLOCK_PATCHES) * FOL__PATCH_SITES);
+}
+
+static void list_all(const fol__sites *sites, claim *c) {
+    c->count = 0;
+    for (int32_t row = 0; row < c->rows.count; row++) {
+        for (int32_t column = 0; column < c->columns.count; column++) {
+            if (c->columns.nearest[column] + c->rows.nearest[row] <= c->reach)
+                list_patches(sites, c, row, column);
+        }
     }
 }
 
 /* Raises the ranks of one patch; returns the least of them. */
-static float claim_patch(float *restrict earliest, fol__rule rule, float rank, const float *x_squares,
-                         const float *y_squares) {
-    float squares[FOL__PATCH_SITES];
-    sum_squares(x_squares, y_squares, squares);
+static float raise_patch(float *restrict earliest, const claim *c, const float *restrict x_squares,
+                         const float *restrict y_squares) {
+    const fol__rule rule = c->rule;
+    const float rank = c->rank;
     for (int32_t i = 0; i < FOL__PATCH_SITES; i++) {
-        const float claim = claim_at(rule, rank, squares[i]);
-        earliest[i] = earliest[i] > claim ? earliest[i] : claim;
+        const float claimed = claim_at(rule, rank, x_squares[i] + y_squares[i]);
+        earliest[i] = earliest[i] > claimed ? earliest[i] : claimed;
     }
-    return least_of(earliest, FOL__PATCH_SITES);
+    return least_of(earliest);
 }
 
-/* What a point asks of the blocks around it. */
-typedef struct claim {
-    fol__rule rule;
-    float rank, reach;                                     /* squared */
-    float x_squares[FOL__BLOCK], y_squares[FOL__BLOCK];    /* from the point to the sites of a block, by axis */
-    float x_least[PATCHES], y_least[PATCHES];              /* of the sites of a patch */
-} claim;
-
-/* Raises the ranks of the patches that the claim passes. */
-static void claim_block(fol__sites *sites, size_t block, const claim *c) {
-    float *least = sites->patch_least + block * FOL__BLOCK_PATCHES, *earliest = sites->earliest + block * FOL__BLOCK_SITES;
-    float most[FOL__BLOCK_PATCHES];
-    bool raised = false;
-    sum_squares(c->x_least, c->y_least, most);
-    for (int32_t i = 0; i < FOL__BLOCK_PATCHES; i++)
-        most[i] = claim_at(c->rule, c->rank, most[i]);
-    for (int32_t i = 0; i < FOL__BLOCK_PATCHES; i++) {
-        if (most[i] <= least[i])
-            continue;
-        least[i] = claim_patch(earliest + i * FOL__PATCH_SITES, c->rule, c->rank,
-                               c->x_squares + i % PATCHES * FOL__PATCH, c->y_squares + i / PATCHES * FOL__PATCH);
-        raised = true;
-    }
-    if (!raised)
-        return;
-    sites->block_least[block] = least_of(least, FOL__BLOCK_PATCHES);
+static void note_raised(fol__sites *sites, size_t block) {
+    const size_t row = block / (size_t)sites->blocks, column = block % (size_t)sites->blocks;
+    sites->block_least[block] = least_of(sites->patch_least + block * FOL__BLOCK_PATCHES);
     sites->block_soonest[block] = -1;
-    const int32_t row = (int32_t)block / sites->blocks, column = (int32_t)block % sites->blocks;
-    sites->group_stale[(row / GROUP) * sites->groups + column / GROUP] = true;
+    sites->group_stale[row / GROUP * (size_t)sites->groups + column / GROUP] = true;
+}
+
+static void raise_listed(fol__sites *sites, const claim *c) {
+    for (int32_t i = 0; i < c->count; i++) {
+        const int32_t patch = c->patches[i] % FOL__BLOCK_PATCHES, block_in_claim = c->patches[i] / FOL__BLOCK_PATCHES;
+        const int32_t row = block_in_claim / MOST_BLOCKS, column = block_in_claim % MOST_BLOCKS;
+        const size_t block = block_at(sites, c, row, column);
+        const size_t index = block * FOL__BLOCK_PATCHES + (size_t)patch;
+        sites->patch_least[index] =
+            raise_patch(sites->earliest + index * FOL__PATCH_SITES, c,
+                        c->columns.squares[column][patch % PATCHES], c->rows.squares[row][patch / PATCHES]);
+        if (i + 1 == c->count || c->patches[i + 1] / FOL__BLOCK_PATCHES != block_in_claim)
+            note_raised(sites, block);
+    }
 }
 
 /* Squared reach of a point's claim on ranks from `next` on. */
@@ -154,15 +222,6 @@ static stretch blocks_around(const fol__sites *sites, uint32_t at, float reach) 
     return met.count < sites->blocks ? met : all;
 }
 
-/* Squares to the sites of a block by one axis, and the least of each patch; returns the least of all. */
-static float measure_axis(const fol__sites *sites, int32_t block, uint32_t at, float squares[FOL__BLOCK],
-                          float least[PATCHES]) {
-    axis_squares(sites, block, at, squares);
-    for (int32_t i = 0; i < PATCHES; i++)
-        least[i] = least_of(squares + i * FOL__PATCH, FOL__PATCH);
-    return least_of(least, PATCHES);
-}
-
 void fol__sites_claim(fol__sites *sites, const fol__rule *rule, fol__place place, int32_t rank, int32_t next) {
     claim c;
     c.rule = *rule;
@@ -170,14 +229,12 @@ void fol__sites_claim(fol__sites *sites, const fol__rule *rule, fol__place place
     c.reach = reach_squared(rule, rank, next);
     const stretch columns = blocks_around(sites, place.x, sqrtf(c.reach));
     const stretch rows = blocks_around(sites, place.y, sqrtf(c.reach));
-    const int32_t wrap = sites->blocks - 1;
-    for (int32_t r = 0; r < rows.count; r++) {
-        const int32_t row = (rows.first + r) & wrap;
-        const float above = measure_axis(sites, row, place.y, c.y_squares, c.y_least);
-        for (int32_t i = 0; i < columns.count; i++) {
-            const int32_t column = (columns.first + i) & wrap;
-            if (measure_axis(sites, column, place.x, c.x_squares, c.x_least) + above <= c.reach)
-                claim_block(sites, (size_t)row * (size_t)sites->blocks + (size_t)column, &c);
+    for (int32_t j = 0; j < rows.count; j += MOST_BLOCKS) {
+        measure_axis(sites, rows.first + j, rows.count - j, place.y, true, &c.rows);
+        for (int32_t i = 0; i < columns.count; i += MOST_BLOCKS) {
+            measure_axis(sites, columns.first + i, columns.count - i, place.x, false, &c.columns);
+            list_all(sites, &c);
+            raise_listed(sites, &c);
         }
     }
 }

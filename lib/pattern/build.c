@@ -92,19 +92,21 @@ static fol__place choose(builder *b, int32_t rank) {
     const float next = (float)(rank + 1), latest = next * (1.0f + haste);
     int32_t blocks[CANDIDATES];
     uint64_t bits[CANDIDATES];
-    fol__place best = {0, 0};
-    float best_cost = FLT_MAX;
+    fol__place places[CANDIDATES];
+    float crowds[CANDIDATES], best_cost = FLT_MAX;
+    int32_t best = 0;
     const int32_t count = draw_blocks(b, latest, blocks, bits);
+    for (int32_t i = 0; i < count; i++)
+        places[i] = fol__sites_place(&b->sites, blocks[i], bits[i]);
+    fol__evenness_crowd(&b->evenness, places, count, rank + 1, crowds);
     for (int32_t i = 0; i < count; i++) {
-        const fol__place place = fol__sites_place(&b->sites, blocks[i], bits[i]);
-        const float cost =
-            fol__evenness_crowd(&b->evenness, place, rank + 1) + price_of_haste * (b->sites.block_least[blocks[i]] / next);
+        const float cost = crowds[i] + price_of_haste * (b->sites.block_least[blocks[i]] / next);
         if (cost < best_cost) {
             best_cost = cost;
-            best = place;
+            best = i;
         }
     }
-    return best;
+    return places[best];
 }
 
 static fol_status place_all(builder *b, const fol_progress *progress) {

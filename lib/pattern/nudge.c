@@ -111,8 +111,8 @@ static bool note_listed(finder *f, list *l) {
     return true;
 }
 
-/* Lists what is near the point `at` among the points from ... end - 1, at most half a list of them. Nothing here depends on
- * a guess of the processor's. */
+/* Lists what is near the point `at` among the points from ... end - 1, at most half a list of them; without branches,
+ * since no processor could guess which are. */
 static void list_near(const finder *f, int32_t at, float limit, int32_t from, int32_t end, list *l) {
     float squares[MOST_LISTED / 2];
     const fol__place own = {f->x[at], f->y[at]};
@@ -194,14 +194,14 @@ static bool find_pairs(finder *f, int32_t count) {
 
 /* ---- Who sees whom ---- */
 
-/* Points in an order in which neighbours are near in memory too. Neighbours of point i are those numbered starts[i] ... */
+/* Points in an order in which neighbours are near in memory too. */
 typedef struct crowd {
     int32_t count;
     fol__place *places;
-    int32_t *index_of; /* by rank */
-    int32_t *starts;   /* count + 1 */
-    int32_t *others;   /* by neighbour: which point it is */
-    float *wanted, *kept; /* by neighbour: squared distances */
+    int32_t *index_of;    /* by rank */
+    int32_t *starts;      /* count + 1: what point i sees is at starts[i] ... of the following */
+    int32_t *others;      /* another point */
+    float *wanted, *kept; /* squared distances from it */
 } crowd;
 
 static void number_points(crowd *c, const finder *f) {
@@ -224,7 +224,8 @@ static void list_neighbours(crowd *c, const pair *pairs, size_t pair_count) {
         const int32_t of_newer = --c->starts[newer], of_older = --c->starts[older];
         c->others[of_newer] = older;
         c->others[of_older] = newer;
-        c->wanted[of_newer] = c->wanted[of_older] = by_rule(prefix_wanted, interval_wanted, pairs[i].older, pairs[i].newer);
+        c->wanted[of_newer] = c->wanted[of_older] =
+            by_rule(prefix_wanted, interval_wanted, pairs[i].older, pairs[i].newer);
         c->kept[of_newer] = c->kept[of_older] = by_rule(prefix_kept, interval_kept, pairs[i].older, pairs[i].newer);
     }
 }
@@ -236,7 +237,8 @@ typedef struct push {
     bool free; /* no move that settle() makes can bring a pair under its least distance */
 } push;
 
-/* What a point feels of some of its neighbours, each by itself. */
+/* What a point feels of some of its neighbours, each by itself: in loops that compilers turn into vector code. The sums
+ * are taken one by one, since their order decides the last bits. */
 enum { MOST_FELT = 32 };
 typedef struct felt {
     int32_t count;

@@ -7,8 +7,9 @@
 
 #include <follicle/base.h>
 
-/* Sites are kept by blocks of FOL__BLOCK x FOL__BLOCK, blocks by groups of as many (fewer on a small lattice). A block is
- * cut into patches of FOL__PATCH x FOL__PATCH: the floats of one cache line, which most points of a block leave alone. */
+/* Sites are kept by blocks of FOL__BLOCK x FOL__BLOCK, blocks by groups of as many (fewer on a small lattice). A block
+ * is cut into patches of FOL__PATCH x FOL__PATCH: the floats of one cache line, which most points of a block leave
+ * alone. */
 enum {
     FOL__BLOCK = 16,
     FOL__PATCH = 4,
@@ -25,7 +26,7 @@ typedef struct fol__sites {
     float *earliest;        /* block by block, patch by patch: rank from which a site may be taken */
     float *patch_least;     /* of the sites of a patch, block by block */
     float *block_least;     /* of the sites of a block */
-    int16_t *block_soonest; /* the first site in a block, row by row, that has the least; -1 when not looked up since it changed */
+    int16_t *block_soonest; /* the first site of a block that has the least, by rows; -1 when it is not known */
     float *group_least;     /* of the blocks of a group, where not stale */
     bool *group_stale;
 } fol__sites;

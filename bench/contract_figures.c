@@ -28,31 +28,35 @@ static void stop(const char *what, const fol_error *err) {
     exit(1);
 }
 
-/* A square zone of one density in the middle of its canvas, and its layout. */
+/* A zone of one density in the middle of its canvas, and its layout. */
 typedef struct sample {
     fol_design *design;
     fol_layout *layout;
 } sample;
 
-static sample lay_square(double per_cm2, double side_mm, uint64_t seed) {
-    const double from = 10, to = 10 + side_mm;
-    const fol_point corners[] = {{from, from}, {to, from}, {to, to}, {from, to}};
+static sample lay_zone(fol_ring outline, double canvas_mm, double per_cm2, uint64_t seed) {
     fol_zone_spec zone = fol_zone_spec_default();
-    zone.name = "square";
-    zone.outline = (fol_ring){corners, 4};
+    zone.name = "zone";
+    zone.outline = outline;
     zone.density_per_cm2 = per_cm2;
     fol_treatment_spec treatment = fol_treatment_spec_default();
     treatment.seed = seed;
     fol_chart_spec chart = fol_chart_spec_default();
-    chart.canvas_width_mm = chart.canvas_height_mm = side_mm + 20;
+    chart.canvas_width_mm = chart.canvas_height_mm = canvas_mm;
     chart.zones = &zone;
     chart.zone_count = 1;
     sample s = {NULL, NULL};
     fol_error err;
     if (fol_design_create(&treatment, &chart, NULL, NULL, &s.design, &err) != FOL_OK ||
         fol_layout_create(s.design, NULL, NULL, &s.layout, &err) != FOL_OK)
-        stop("square", &err);
+        stop("zone", &err);
     return s;
+}
+
+static sample lay_square(double per_cm2, double side_mm, uint64_t seed) {
+    const double from = 10, to = 10 + side_mm;
+    const fol_point corners[] = {{from, from}, {to, from}, {to, to}, {from, to}};
+    return lay_zone((fol_ring){corners, 4}, side_mm + 20, per_cm2, seed);
 }
 
 static void free_sample(sample s) {
@@ -146,6 +150,60 @@ static void print_counts(double dots) {
     printf("counts, %6.0f dots: standard deviation, 100 seeds  %.2f %%\n", dots, 100 * deviation);
 }
 
+/* Of the count of the finished work, over the seeds. */
+static double deviation_of(fol_ring outline, double canvas_mm, double per_cm2) {
+    double sum = 0, squares = 0;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        const sample s = lay_zone(outline, canvas_mm, per_cm2, seed);
+        double expected[3];
+        fol_design_expected(s.design, expected, 3);
+        const double found = (double)fol_layout_count(s.layout) / expected[2];
+        sum += found;
+        squares += found * found;
+        free_sample(s);
+    }
+    const double mean = sum / SEEDS;
+    return sqrt((squares / SEEDS - mean * mean) * SEEDS / (SEEDS - 1));
+}
+
+enum { MOST_CORNERS = 64 };
+typedef struct shape {
+    const char *name;
+    size_t corners;
+    fol_point outline[MOST_CORNERS]; /* area 1 */
+} shape;
+
+static shape disc(void) {
+    shape s = {"disc", MOST_CORNERS, {{0, 0}}};
+    const double step = 8 * atan(1) / MOST_CORNERS, radius = sqrt(2 / (MOST_CORNERS * sin(step)));
+    for (int i = 0; i < MOST_CORNERS; i++)
+        s.outline[i] = (fol_point){radius * (1 + cos(i * step)), radius * (1 + sin(i * step))};
+    return s;
+}
+
+/* The worst density of each shape, and where. */
+static void print_deviations(double dots) {
+    const double strip = sqrt(5), leg = sqrt(2);
+    const shape shapes[] = {{"square", 4, {{0, 0}, {1, 0}, {1, 1}, {0, 1}}},
+                            {"strip, 5:1", 4, {{0, 0}, {strip, 0}, {strip, 1 / strip}, {0, 1 / strip}}},
+                            {"triangle", 3, {{0, 0}, {leg, 0}, {0, leg}}},
+                            disc()};
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+        double worst = 0, worst_per_cm2 = 0;
+        for (double per_cm2 = 40; per_cm2 <= 400; per_cm2 += 20) {
+            const double scale = side_for(dots, per_cm2);
+            fol_point outline[MOST_CORNERS];
+            for (size_t k = 0; k < shapes[i].corners; k++)
+                outline[k] = (fol_point){10 + scale * shapes[i].outline[k].x, 10 + scale * shapes[i].outline[k].y};
+            const double deviation = deviation_of((fol_ring){outline, shapes[i].corners}, strip * scale + 20, per_cm2);
+            worst_per_cm2 = deviation > worst ? per_cm2 : worst_per_cm2;
+            worst = fmax(worst, deviation);
+        }
+        printf("the same, 40, 60 ... 400 per cm2, %-16s %.2f %% (at %.0f)\n", shapes[i].name, 100 * worst,
+               worst_per_cm2);
+    }
+}
+
 /* ---------------------------------------------------------------- a seam */
 
 static void print_seam(void) {
@@ -232,6 +290,7 @@ static void print_tone(void) {
 int main(void) {
     print_evenness();
     print_counts(2000);
+    print_deviations(2000);
     print_counts(10000);
     print_seam();
     print_tone();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Prints how evenly a pattern lies: the built-in one, or one built from a seed. docs/pattern.md explains the columns.
- * Usage: pattern-figures [SEED] */
+/* Prints how evenly a pattern lies: the built-in one, or one built from a seed, and how far one may go on a canvas
+ * before it is seen to repeat. docs/pattern.md explains the columns. Usage: pattern-figures [SEED [POINTS TILE_MM]] */
 #include "torus_figures.h"
 
 #include <follicle/pattern.h>
@@ -74,6 +74,57 @@ static void print_figures(const points *p) {
     }
 }
 
+/* ---------------------------------------------------------------- the repeat of the tile */
+
+enum { CANVAS_UM = 250000, BIN_UM = 500, BINS = 901, MOST_UM = BINS * BIN_UM / 2 };
+
+/* The points of a tile that repeats, cut to the canvas. */
+static points on_canvas(const points *tile, int32_t count) {
+    const int32_t times = CANVAS_UM / tile->tile_um + 1;
+    points p = {malloc(2 * (size_t)count * (size_t)(times * times) * sizeof *p.xy), 0, tile->tile_um};
+    for (int32_t i = 0; p.xy && i < count * times * times; i++) {
+        const int32_t copy = i / count, at = i % count;
+        const int32_t x = tile->xy[2 * at] + copy % times * tile->tile_um;
+        const int32_t y = tile->xy[2 * at + 1] + copy / times * tile->tile_um;
+        if (x >= CANVAS_UM || y >= CANVAS_UM)
+            continue;
+        p.xy[2 * p.count] = x;
+        p.xy[2 * p.count++ + 1] = y;
+    }
+    return p;
+}
+
+/* How many pairs of points lie how far apart, by bins of BIN_UM; each pair is counted one way round. */
+static int32_t *count_pairs(const points *p) {
+    int32_t *pairs = calloc((size_t)BINS * BINS, sizeof *pairs);
+    for (int32_t i = 0; pairs && i < p->count; i++) {
+        for (int32_t k = 0; k < i; k++) {
+            const int32_t x = p->xy[2 * i] - p->xy[2 * k] + MOST_UM, y = p->xy[2 * i + 1] - p->xy[2 * k + 1] + MOST_UM;
+            if (x >= 0 && x < 2 * MOST_UM && y >= 0 && y < 2 * MOST_UM)
+                pairs[y / BIN_UM * BINS + x / BIN_UM]++;
+        }
+    }
+    return pairs;
+}
+
+/* For the shift of the canvas over itself that fits best: how many of the dots that meet the shifted canvas find a dot
+ * within a quarter of a millimetre along both axes. By chance a tenth do. */
+static void print_repeat(const points *tile) {
+    const points p = on_canvas(tile, (int32_t)(40 * 1e-8 * tile->tile_um * tile->tile_um));
+    int32_t *pairs = count_pairs(&p);
+    double best = 0, best_x = 0, best_y = 0;
+    for (int32_t i = 0; pairs && i < BINS * BINS; i++) {
+        const double x = (i % BINS - BINS / 2) * BIN_UM, y = (i / BINS - BINS / 2) * BIN_UM;
+        const double other = pairs[BINS * BINS - 1 - i], dots = (CANVAS_UM - fabs(x)) * (CANVAS_UM - fabs(y)) * 40e-8;
+        if (hypot(x, y) > 5000 && (pairs[i] + other) / dots > best)
+            best = (pairs[i] + other) / dots, best_x = x, best_y = y;
+    }
+    printf("best fit of a square of 25 cm, 40 dots per cm2, on itself: shifted by %.1f, %.1f mm, %.0f %% of the dots\n",
+           best_x / 1000, best_y / 1000, 100 * best);
+    free(pairs);
+    free(p.xy);
+}
+
 int main(int argc, char **argv) {
     const fol_pattern *pattern = fol_pattern_builtin();
     fol_pattern *own = NULL;
@@ -81,6 +132,10 @@ int main(int argc, char **argv) {
         fol_error error;
         fol_pattern_spec spec = fol_pattern_spec_default();
         spec.seed = strtoull(argv[1], NULL, 10);
+        if (argc > 3) {
+            spec.point_count = (int32_t)strtol(argv[2], NULL, 10);
+            spec.tile_mm = strtod(argv[3], NULL);
+        }
         if (fol_pattern_create(&spec, NULL, NULL, &own, &error) != FOL_OK) {
             fprintf(stderr, "pattern-figures: %s\n", error.message);
             return 1;
@@ -92,6 +147,7 @@ int main(int argc, char **argv) {
         return 1;
     print_figures(&p);
     print_least(fol_pattern_spacing(pattern));
+    print_repeat(&p);
     free(p.xy);
     fol_pattern_free(own);
     return 0;

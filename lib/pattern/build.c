@@ -52,10 +52,11 @@ static bool remake_lattice(builder *b, int32_t count) {
     if (!fol__sites_make(&b->sites, side_for(b, count), &b->alloc))
         return false;
     fol__evenness_clear(&b->evenness);
-    for (int32_t rank = 0; rank < count; rank++) {
-        fol__sites_claim(&b->sites, &rule, b->places[rank], rank, count);
+    for (int32_t rank = 0; rank < count; rank++)
         fol__evenness_add(&b->evenness, b->places[rank]);
-    }
+    /* The order does not matter here; late ranks claim most, and leave the early ones little to raise. */
+    for (int32_t rank = count - 1; rank >= 0; rank--)
+        fol__sites_claim(&b->sites, &rule, b->places[rank], rank, count);
     return true;
 }
 
@@ -72,25 +73,40 @@ static fol_status nudge_and_remake(builder *b, int32_t count, const fol_progress
     return remake_lattice(b, count) ? FOL_OK : FOL_ERR_NOMEM;
 }
 
+/* The blocks first, then what is known of them, so that waiting for memory overlaps. Returns how many. */
+static int32_t draw_blocks(builder *b, float latest, int32_t blocks[CANDIDATES], uint64_t bits[CANDIDATES]) {
+    int32_t count = 0;
+    while (count < CANDIDATES) {
+        int32_t block = fol__sites_draw(&b->sites, latest, DRAWS, &b->random);
+        if (block < 0 && count > 0)
+            break;
+        if (block < 0)
+            block = fol__sites_soonest(&b->sites);
+        blocks[count] = block;
+        bits[count++] = fol__next(&b->random);
+    }
+    return count;
+}
+
 static fol__place choose(builder *b, int32_t rank) {
     const float next = (float)(rank + 1), latest = next * (1.0f + haste);
-    fol__place best = {0, 0};
-    float best_cost = FLT_MAX;
-    for (int32_t i = 0; i < CANDIDATES; i++) {
-        int32_t site = fol__sites_draw(&b->sites, latest, DRAWS, &b->random);
-        if (site < 0 && i > 0)
-            break;
-        if (site < 0)
-            site = fol__sites_soonest(&b->sites);
-        const fol__place place = fol__sites_place(&b->sites, site, &b->random);
-        const float cost =
-            fol__evenness_crowd(&b->evenness, place, rank + 1) + price_of_haste * (b->sites.earliest[site] / next);
+    int32_t blocks[CANDIDATES];
+    uint64_t bits[CANDIDATES];
+    fol__place places[CANDIDATES];
+    float crowds[CANDIDATES], best_cost = FLT_MAX;
+    int32_t best = 0;
+    const int32_t count = draw_blocks(b, latest, blocks, bits);
+    for (int32_t i = 0; i < count; i++)
+        places[i] = fol__sites_place(&b->sites, blocks[i], bits[i]);
+    fol__evenness_crowd(&b->evenness, places, count, rank + 1, crowds);
+    for (int32_t i = 0; i < count; i++) {
+        const float cost = crowds[i] + price_of_haste * (b->sites.block_least[blocks[i]] / next);
         if (cost < best_cost) {
             best_cost = cost;
-            best = place;
+            best = i;
         }
     }
-    return best;
+    return places[best];
 }
 
 static fol_status place_all(builder *b, const fol_progress *progress) {

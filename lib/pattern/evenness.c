@@ -70,28 +70,31 @@ void fol__evenness_add(fol__evenness *evenness, fol__place place) {
     }
 }
 
-static float read_level(const fol__evenness *evenness, int32_t level, fol__place place) {
-    const spread x = spread_of(place.x, level), y = spread_of(place.y, level);
+static float read_level(const float *counts, int32_t side, const spread *x, const spread *y) {
     float sum = 0;
     for (int32_t j = 0; j < 3; j++) {
-        const float *row = evenness->counts[level] + (size_t)y.cells[j] * (size_t)side_of(level);
+        const float *row = counts + (size_t)y->cells[j] * (size_t)side;
         float along = 0;
         for (int32_t i = 0; i < 3; i++)
-            along += row[x.cells[i]] * x.shares[i];
-        sum += along * y.shares[j];
+            along += row[x->cells[i]] * x->shares[i];
+        sum += along * y->shares[j];
     }
     return sum;
 }
 
-float fol__evenness_crowd(const fol__evenness *evenness, fol__place place, int32_t count) {
+void fol__evenness_crowd(const fol__evenness *evenness, const fol__place *places, int32_t place_count, int32_t count,
+                         float *crowds) {
     const float per_side = sqrtf((float)count);
-    float crowd = 0;
+    for (int32_t i = 0; i < place_count; i++)
+        crowds[i] = 0;
     for (int32_t level = 0; level < evenness->levels; level++) {
         /* A scale comes in slowly, from cells of one spacing to cells of two. */
-        const float weight = per_side / (float)side_of(level) - 1.0f;
+        const float ratio = per_side / (float)side_of(level) - 1.0f, weight = ratio < 1.0f ? ratio : 1.0f;
         if (weight <= 0)
             break;
-        crowd += (weight < 1.0f ? weight : 1.0f) * read_level(evenness, level, place);
+        for (int32_t i = 0; i < place_count; i++) {
+            const spread x = spread_of(places[i].x, level), y = spread_of(places[i].y, level);
+            crowds[i] += weight * read_level(evenness->counts[level], side_of(level), &x, &y);
+        }
     }
-    return crowd;
 }

@@ -21,8 +21,9 @@ void fol__evenness_free(fol__evenness *evenness);
 
 void fol__evenness_clear(fol__evenness *evenness);
 void fol__evenness_add(fol__evenness *evenness, fol__place place);
-/* Points around the place, summed over the scales that `count` points make sense at; only differences between places
- * mean anything. */
-float fol__evenness_crowd(const fol__evenness *evenness, fol__place place, int32_t count);
+/* Points around each of some places, summed over the scales that `count` points make sense at; only differences between
+ * places mean anything. */
+void fol__evenness_crowd(const fol__evenness *evenness, const fol__place *places, int32_t place_count, int32_t count,
+                         float *crowds);
 
 #endif

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Runs while the library is being built, on the building machine: builds the default pattern and writes it to standard
- * output as the C source that defines fol_pattern_builtin(). */
+/* Runs while the library is being built, on the building machine: builds the pattern of seed 0 that include/follicle/
+ * pattern.h promises and writes it to standard output as the C source that defines fol_pattern_builtin(). */
 #include "tile.h"
 
 #include <stdio.h>
+
+enum { POINT_COUNT = 262144, TILE_MM = 256 };
 
 /* What goes before element i of a list with so many to a line. */
 static const char *separator(int32_t i, int32_t to_a_line) {
@@ -35,15 +37,8 @@ static void print_spacing(const fol_spacing *spacing) {
     puts("};\n");
 }
 
-int main(void) {
-    fol_pattern *pattern;
-    fol_error error;
-    const fol_pattern_spec spec = fol_pattern_spec_default();
-    if (fol_pattern_create(&spec, NULL, NULL, &pattern, &error) != FOL_OK) {
-        fprintf(stderr, "pattern: %s\n", error.message);
-        return 1;
-    }
-    const fol_spacing *spacing = fol_pattern_spacing(pattern);
+static void print_pattern(const fol_pattern *pattern) {
+    const fol_spacing *spacing = &pattern->spacing;
     puts("/* Made by lib/pattern/generate.c. */\n#include \"tile.h\"\n");
     print_points(pattern);
     print_spacing(spacing);
@@ -52,6 +47,19 @@ int main(void) {
            (unsigned long long)pattern->seed, (long)pattern->cells, spacing->tile_mm, (long)spacing->point_count,
            (long)spacing->step_count);
     puts("const fol_pattern *fol_pattern_builtin(void) {\n    return &builtin;\n}");
+}
+
+int main(void) {
+    fol_pattern *pattern;
+    fol_error error;
+    fol_pattern_spec spec = fol_pattern_spec_default();
+    spec.point_count = POINT_COUNT;
+    spec.tile_mm = TILE_MM;
+    if (fol_pattern_create(&spec, NULL, NULL, &pattern, &error) != FOL_OK) {
+        fprintf(stderr, "pattern: %s\n", error.message);
+        return 1;
+    }
+    print_pattern(pattern);
     fol_pattern_free(pattern);
     return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
 }

@@ -65,7 +65,10 @@ static fol_pattern *built(const fol_pattern_spec *spec) {
 }
 
 bool results_rebuild_pattern(void) {
-    const fol_pattern_spec spec = fol_pattern_spec_default();
+    const fol_spacing *spacing = fol_pattern_spacing(fol_pattern_builtin());
+    fol_pattern_spec spec = fol_pattern_spec_default();
+    spec.point_count = spacing->point_count;
+    spec.tile_mm = spacing->tile_mm;
     fol_pattern *again = built(&spec);
     const bool same = digest_pattern(again) == digest_pattern(fol_pattern_builtin());
     fol_pattern_free(again);
@@ -122,7 +125,34 @@ static void lay_out_one(size_t i, void *state) {
     fol_layout_free(layout);
 }
 
-/* One design, laid out by so many threads at once. */
+/* One layout, its bands handed to a host's threads; and to the library's own pool. */
+static void run_on_crew(fol_task_fn task, size_t count, void *context, void *threads) {
+    crew_run(*(const size_t *)threads, count, task, context);
+}
+
+static bool in_bands(const fol_design *design, const fol_pattern *pattern, const fol_tasks *tasks, uint64_t want) {
+    fol_layout_options options = fol_layout_options_default();
+    fol_layout *layout;
+    fol_error err;
+    options.pattern = pattern;
+    options.tasks = tasks;
+    must(fol_layout_create(design, &options, NULL, &layout, &err), &err, "layout in bands");
+    const bool same = digest_layout(layout) == want;
+    fol_layout_free(layout);
+    return same;
+}
+
+static bool in_a_pool(const fol_design *design, const fol_pattern *pattern, size_t threads, uint64_t want) {
+    fol_pool *pool;
+    if (fol_pool_create((int32_t)threads, NULL, &pool, NULL) != FOL_OK)
+        return true; /* built without threads */
+    const fol_tasks tasks = fol_pool_tasks(pool);
+    const bool same = in_bands(design, pattern, &tasks, want);
+    fol_pool_free(pool);
+    return same;
+}
+
+/* One design, laid out by so many threads at once, and each layout by so many together. */
 static int check_threads(const char *name, const fol_design *design, const fol_pattern *pattern, uint64_t want) {
     crowd c = {.design = design, .pattern = pattern};
     int wrong = 0;
@@ -130,6 +160,9 @@ static int check_threads(const char *name, const fol_design *design, const fol_p
         crew_run(thread_counts[t], thread_counts[t], lay_out_one, &c);
         for (size_t i = 0; i < thread_counts[t]; i++)
             wrong += c.digests[i] != want;
+        size_t threads = thread_counts[t];
+        const fol_tasks tasks = {run_on_crew, &threads};
+        wrong += !in_bands(design, pattern, &tasks, want) || !in_a_pool(design, pattern, threads, want);
     }
     return wrong ? broken(name, "the number of threads changes dots") : 0;
 }

@@ -127,20 +127,52 @@ static int32_t repeats_in(double at, double from, double length, double tile) {
     return first < from + length ? 1 + (int32_t)((from + length - first) / tile) : 0;
 }
 
+/* A rectangle; it may pass the tile's edge, and be larger than the tile. */
+typedef struct rectangle {
+    double x, y, length, width;
+} rectangle;
+
+static int64_t count_among(const cells *c, const rectangle *r, int32_t first, int32_t end) {
+    int64_t found = 0;
+    for (int32_t k = first; k < end; k++) {
+        const int32_t *at = c->xy + 2 * c->members[k];
+        found += repeats_in(at[0], r->x, r->length, c->tile_um) * repeats_in(at[1], r->y, r->width, c->tile_um);
+    }
+    return found;
+}
+
+/* Looks into the cells that the rectangle can reach, or into all when it could reach one twice. */
+static int64_t count_in_rectangle(const cells *c, const rectangle *r) {
+    const double cell = (double)c->tile_um / c->side;
+    const int32_t columns = (int32_t)(r->length / cell) + 3, rows = (int32_t)(r->width / cell) + 3;
+    if (columns > c->side || rows > c->side)
+        return count_among(c, r, 0, c->starts[c->side * c->side]);
+    const int32_t column = (int32_t)(r->x / cell) - 1, row = (int32_t)(r->y / cell) - 1;
+    int64_t found = 0;
+    for (int32_t j = 0; j < rows; j++) {
+        for (int32_t i = 0; i < columns; i++) {
+            const int32_t at = (row + j + c->side) % c->side * c->side + (column + i + c->side) % c->side;
+            found += count_among(c, r, c->starts[at], c->starts[at + 1]);
+        }
+    }
+    return found;
+}
+
 zone_figures zone_counts(const int32_t *xy, int32_t count, int32_t tile_um, double expected, double ratio,
                          int32_t draws, uint64_t seed) {
-    const double width = tile_um * sqrt(expected / count / ratio), length = width * ratio;
+    cells c = cells_make(xy, count, tile_um);
+    rectangle r = {0, 0, 0, tile_um * sqrt(expected / count / ratio)};
+    r.length = r.width * ratio;
     test_random random = random_from(seed);
     double squares = 0, worst = 0;
     for (int32_t i = 0; i < draws; i++) {
-        const double x = random_unit(&random) * tile_um, y = random_unit(&random) * tile_um;
-        int64_t found = 0;
-        for (int32_t k = 0; k < count; k++)
-            found += repeats_in(xy[2 * k], x, length, tile_um) * repeats_in(xy[2 * k + 1], y, width, tile_um);
-        const double off = (double)found / expected - 1;
+        r.x = random_unit(&random) * tile_um;
+        r.y = random_unit(&random) * tile_um;
+        const double off = (double)count_in_rectangle(&c, &r) / expected - 1;
         squares += off * off;
         worst = fmax(worst, fabs(off));
     }
+    cells_free(&c);
     const zone_figures figures = {sqrt(squares / draws), worst};
     return figures;
 }

@@ -329,7 +329,7 @@ END_TEST
 
 START_TEST(a_canvas_wider_than_the_tile_repeats_it) {
     random_design *random = random_design_make(5);
-    random->chart.canvas_width_mm = 300;
+    random->chart.canvas_width_mm = 560;
     random->chart.canvas_height_mm = 40;
     random->treatment.irregularity_mm = 0;
     fol_layout *full = full_layout(random);
@@ -337,10 +337,10 @@ START_TEST(a_canvas_wider_than_the_tile_repeats_it) {
     size_t repeated = 0;
     for (size_t i = 0; i < fol_layout_count(full); i++) {
         fol_dot other;
-        if (dots[i].x_um + 128000 >= 300000)
+        if (dots[i].x_um + 256000 >= 560000)
             continue;
-        ck_assert(fol_layout_find(full, dots[i].id + (64 * 1024 * 8), &other));
-        ck_assert(other.x_um == dots[i].x_um + 128000 && other.y_um == dots[i].y_um);
+        ck_assert(fol_layout_find(full, dots[i].id + (128 * 1024 * 8), &other));
+        ck_assert(other.x_um == dots[i].x_um + 256000 && other.y_um == dots[i].y_um);
         repeated++;
     }
     ck_assert_uint_gt(repeated, 20000);

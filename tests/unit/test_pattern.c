@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUILTIN_COUNT = 65536, BUILTIN_TILE_UM = 128000 };
+enum { DEFAULT_COUNT = 65536, BUILTIN_COUNT = 262144, BUILTIN_TILE_UM = 256000 };
 
 static fol_pattern_spec spec_of(uint64_t seed, int32_t point_count, double tile_mm) {
     fol_pattern_spec spec = fol_pattern_spec_default();
@@ -57,12 +57,23 @@ START_TEST(the_builtin_pattern_is_what_the_header_says) {
     const fol_pattern *builtin = fol_pattern_builtin();
     const fol_spacing *spacing = fol_pattern_spacing(builtin);
     ck_assert_int_eq(spacing->point_count, BUILTIN_COUNT);
-    ck_assert(spacing->tile_mm == 128);
+    ck_assert(spacing->tile_mm == 256);
     ck_assert(fol_spacing_cap_per_cm2(spacing) == 400);
     ck_assert_uint_eq(fol_pattern_seed(builtin), 0);
-    ck_assert_int_eq(builtin->cells, 64);
+    ck_assert_int_eq(builtin->cells, 128);
     fol_pattern_free((fol_pattern *)(uintptr_t)builtin);
     ck_assert_ptr_eq(fol_pattern_builtin(), builtin);
+}
+END_TEST
+
+START_TEST(the_points_of_the_default_spec_never_change) {
+    fol_pattern *pattern = created(fol_pattern_spec_default());
+    int32_t *xy = points_of(pattern);
+    ck_assert_int_eq(pattern->spacing.point_count, DEFAULT_COUNT);
+    ck_assert(pattern->spacing.tile_mm == 128);
+    ck_assert_uint_eq(hash_of(xy, DEFAULT_COUNT), UINT64_C(0x763b14fb05b480d9));
+    free(xy);
+    fol_pattern_free(pattern);
 }
 END_TEST
 
@@ -291,7 +302,7 @@ END_TEST
 
 START_TEST(least_distance_of_a_density_is_that_of_the_ranks_below_it) {
     const fol_spacing *s = &fol_pattern_builtin()->spacing;
-    const double area = 12.8 * 12.8;
+    const double area = 25.6 * 25.6;
     for (int32_t i = 0; i < s->step_count; i++) {
         const double inside = (s->points[i] - 0.5) / area, after = (s->points[i] + 0.5) / area;
         ck_assert(fol_spacing_least_mm(s, inside) == s->least_um[i] / 1000);
@@ -318,7 +329,7 @@ START_TEST(the_densest_set_of_a_distance_keeps_it_and_no_denser_one_does) {
     }
     for (int32_t i = 0; i + 1 < s->step_count; i++) {
         const double densest = fol_spacing_densest_per_cm2(s, s->least_um[i] / 1000);
-        ck_assert(densest * (12.8 * 12.8) <= s->points[i] && densest * (12.8 * 12.8) > s->points[i] - 1e-6);
+        ck_assert(densest * (25.6 * 25.6) <= s->points[i] && densest * (25.6 * 25.6) > s->points[i] - 1e-6);
     }
     ck_assert(fol_spacing_densest_per_cm2(s, 0) == 400);
     ck_assert(fol_spacing_densest_per_cm2(s, -1) == 400);
@@ -330,7 +341,7 @@ START_TEST(the_densest_set_of_a_distance_keeps_it_and_no_denser_one_does) {
 END_TEST
 
 START_TEST(rounding_never_lets_one_rank_too_many_in) {
-    static const double tiles_mm[] = {8, 22, 34, 128, 1022};
+    static const double tiles_mm[] = {8, 22, 34, 128, 256, 1022};
     static const double least_um[] = {20, 10};
     for (size_t i = 0; i < sizeof tiles_mm / sizeof tiles_mm[0]; i++) {
         for (int32_t points = 2; points < 20000; points++) {
@@ -396,6 +407,7 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("pattern");
     TCase *object = tcase_create("object");
     tcase_add_test(object, the_builtin_pattern_is_what_the_header_says);
+    tcase_add_test(object, the_points_of_the_default_spec_never_change);
     tcase_add_test(object, seeds_give_different_points_and_the_same_seed_the_same);
     tcase_add_test(object, every_rank_is_filed_once_in_its_cell_and_ranks_rise_inside_cells);
     tcase_add_test(object, any_range_of_points_can_be_copied);

@@ -207,22 +207,31 @@ static bool append_lists(builder *b, int32_t from, int32_t to) {
     return entries == 0 || fol__vector_extend(&b->near, entries);
 }
 
+/* Number of the lowest bit of a word that is not 0. */
+static int32_t lowest_bit(uint64_t word) {
+#if defined(__GNUC__) || defined(__clang__)
+    return __builtin_ctzll(word);
+#else
+    int32_t i = 0;
+    while (!(word >> i & 1))
+        i++;
+    return i;
+#endif
+}
+
 /* Columns from `from` on that are alike; columns here count from the window's first. */
 static int32_t alike_until(const row_bits *bits, int32_t from, int32_t past, bool near, bool cut) {
-    int32_t to = from + 1;
-    while (to < past) {
-        if ((to & 63) == 0 && to + 64 <= past) { /* a whole word alike */
-            const uint64_t all = ~UINT64_C(0);
-            if (bits->near[to >> 6] == (near ? all : 0) && bits->cut[to >> 6] == (cut ? all : 0)) {
-                to += 64;
-                continue;
-            }
+    const uint64_t near_word = near ? ~UINT64_C(0) : 0, cut_word = cut ? ~UINT64_C(0) : 0;
+    uint64_t mask = ~UINT64_C(0) << (from & 63);
+    for (int32_t word = from >> 6; word << 6 < past; word++) {
+        const uint64_t other = ((bits->near[word] ^ near_word) | (bits->cut[word] ^ cut_word)) & mask;
+        if (other) {
+            const int32_t to = (word << 6) + lowest_bit(other);
+            return to < past ? to : past;
         }
-        if (bit_at(bits->near, to) != near || bit_at(bits->cut, to) != cut)
-            break;
-        to++;
+        mask = ~UINT64_C(0);
     }
-    return to;
+    return past;
 }
 
 static bool append_row(builder *b, int32_t row, const span *spans, size_t count) {

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "noise.h"
 
-static int64_t floor_of(double x) {
-    const int64_t i = (int64_t)x;
-    return (double)i > x ? i - 1 : i;
+#include "wide.h"
+
+/* Places lie within 20 m, waves are 0.5 mm and more: knots count to below 2^31. */
+static inline int32_t floor_of(double x) {
+    const int32_t i = (int32_t)x;
+    return i - (i > x);
 }
 
-static double fade(double t) {
+static inline double fade(double t) {
     return t * t * t * (t * (t * 6 - 15) + 10);
 }
 
-static double knot(const fol__noise *noise, int64_t column, int64_t row) {
-    const uint64_t id = ((uint64_t)row << 32) ^ ((uint64_t)column & UINT64_C(0xffffffff));
+static double knot(const fol__noise *noise, int32_t column, int32_t row) {
+    const uint64_t id = (uint64_t)(uint32_t)row << 32 ^ (uint64_t)(uint32_t)column;
     return 2 * fol__unit(fol__stream_at(noise->stream, id)) - 1;
 }
 
@@ -20,31 +23,46 @@ void fol__noise_patch_make(fol__noise noise, double x0, double y0, double x1, do
     out->noise = noise;
     out->column = floor_of(x0 / half);
     out->row = floor_of(y0 / half);
-    const int64_t columns = floor_of(x1 / half) - out->column + 2, rows = floor_of(y1 / half) - out->row + 2;
-    out->columns = columns <= FOL__NOISE_KNOTS && rows * columns <= FOL__NOISE_KNOTS ? (int32_t)columns : 0;
-    if (out->columns == 0)
-        return;
-    for (int64_t i = 0; i < rows * columns; i++)
-        out->knots[i] = knot(&noise, out->column + i % columns, out->row + i / columns);
+    const int32_t columns = floor_of(x1 / half) - out->column + 2, rows = floor_of(y1 / half) - out->row + 2;
+    out->columns = columns <= FOL__NOISE_KNOTS && rows <= FOL__NOISE_KNOTS / columns ? columns : 0;
+    for (int32_t row = 0; row < rows && out->columns; row++) {
+        for (int32_t column = 0; column < columns; column++)
+            out->knots[row * columns + column] = knot(&noise, out->column + column, out->row + row);
+    }
 }
 
-double fol__noise_at(const fol__noise_patch *patch, double x, double y) {
-    const double half = patch->noise.wave * 0.5, u = x / half, v = y / half;
-    const int64_t column = floor_of(u), row = floor_of(v);
-    const double fu = fade(u - (double)column), fv = fade(v - (double)row);
-    double a, b, c, d;
-    if (patch->columns) {
-        const double *k = &patch->knots[(row - patch->row) * patch->columns + (column - patch->column)];
-        a = k[0];
-        b = k[1];
-        c = k[patch->columns];
-        d = k[patch->columns + 1];
-    } else {
-        a = knot(&patch->noise, column, row);
-        b = knot(&patch->noise, column + 1, row);
-        c = knot(&patch->noise, column, row + 1);
-        d = knot(&patch->noise, column + 1, row + 1);
+/* Knots around a place: upper left, upper right, lower left, lower right. */
+static inline void knots_around(const fol__noise_patch *p, int32_t column, int32_t row, double *a, double *b, double *c, double *d) {
+    if (p->columns) {
+        const double *k = &p->knots[(row - p->row) * p->columns + (column - p->column)];
+        *a = k[0];
+        *b = k[1];
+        *c = k[p->columns];
+        *d = k[p->columns + 1];
+        return;
     }
-    const double upper = a + (b - a) * fu, lower = c + (d - c) * fu;
-    return upper + (lower - upper) * fv;
+    *a = knot(&p->noise, column, row);
+    *b = knot(&p->noise, column + 1, row);
+    *c = knot(&p->noise, column, row + 1);
+    *d = knot(&p->noise, column + 1, row + 1);
+}
+
+FOL__WIDE void fol__noise_add(const fol__noise_patch *patch, double size, const double *restrict x, const double *restrict y,
+                              int32_t count, double *restrict sums) {
+    const double half = patch->noise.wave * 0.5;
+    int32_t columns[FOL__NOISE_PLACES], rows[FOL__NOISE_PLACES];
+    double fu[FOL__NOISE_PLACES], fv[FOL__NOISE_PLACES], a[FOL__NOISE_PLACES], b[FOL__NOISE_PLACES], c[FOL__NOISE_PLACES], d[FOL__NOISE_PLACES];
+    for (int32_t i = 0; i < count; i++) {
+        const double u = x[i] / half, v = y[i] / half;
+        columns[i] = floor_of(u);
+        rows[i] = floor_of(v);
+        fu[i] = fade(u - columns[i]);
+        fv[i] = fade(v - rows[i]);
+    }
+    for (int32_t i = 0; i < count; i++)
+        knots_around(patch, columns[i], rows[i], &a[i], &b[i], &c[i], &d[i]);
+    for (int32_t i = 0; i < count; i++) {
+        const double upper = a[i] + (b[i] - a[i]) * fu[i], lower = c[i] + (d[i] - c[i]) * fu[i];
+        sums[i] += size * (upper + (lower - upper) * fv[i]);
+    }
 }

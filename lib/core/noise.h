@@ -21,12 +21,14 @@ typedef struct fol__noise {
 enum { FOL__NOISE_KNOTS = 36 };
 typedef struct fol__noise_patch {
     fol__noise noise;
-    int64_t column, row; /* of the first knot */
+    int32_t column, row; /* of the first knot */
     int32_t columns;     /* 0: the box has too many knots to be kept */
     double knots[FOL__NOISE_KNOTS];
 } fol__noise_patch;
 
 void fol__noise_patch_make(fol__noise noise, double x0, double y0, double x1, double y1, fol__noise_patch *out);
-double fol__noise_at(const fol__noise_patch *patch, double x, double y);
+/* Adds `size` times the noise at each of up to FOL__NOISE_PLACES places of the box to sums. */
+enum { FOL__NOISE_PLACES = 32 };
+void fol__noise_add(const fol__noise_patch *patch, double size, const double *x, const double *y, int32_t count, double *sums);
 
 #endif

@@ -3,7 +3,6 @@
  * them has can reach, and those that lie on another side. */
 #include "inside.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* What is found, by rows as it comes. */
@@ -96,26 +95,44 @@ static void add_sides(finder *f, const fol__cell_rows *a, const fol__cell_rows *
     }
 }
 
-static int by_row_and_column(const void *a, const void *b) {
-    const fol__cell_span *p = a, *q = b;
-    if (p->row != q->row)
-        return p->row < q->row ? -1 : 1;
-    return p->column0 < q->column0 ? -1 : p->column0 > q->column0;
+/* A stable counting sort by row or by column; `next` has room for the longer side of the window and one more. */
+static void file_spans(const finder *f, const fol__cell_span *spans, bool by_row, uint32_t *next, fol__cell_span *filed) {
+    const int32_t first = by_row ? f->window.row0 : f->window.column0, past = by_row ? f->window.row1 : f->window.column1;
+    memset(next, 0, ((size_t)(past - first) + 1) * sizeof *next);
+    for (size_t i = 0; i < f->spans.count; i++)
+        next[(by_row ? spans[i].row : spans[i].column0) - first + 1]++;
+    for (int32_t i = 0; i < past - first; i++)
+        next[i + 1] += next[i];
+    for (size_t i = 0; i < f->spans.count; i++)
+        filed[next[(by_row ? spans[i].row : spans[i].column0) - first]++] = spans[i];
 }
 
-/* Sorted, overlaps joined. */
-static void join(fol__vector *spans) {
-    fol__cell_span *s = spans->items;
+static bool sort_spans(finder *f, fol__cell_span *sorted) {
+    const fol_allocator *alloc = f->spans.alloc;
+    const int32_t columns = f->window.column1 - f->window.column0, rows = f->window.row1 - f->window.row0;
+    const size_t room = (size_t)(columns > rows ? columns : rows) + 1;
+    uint32_t *next = fol__alloc(alloc, room, sizeof *next);
+    if (!next)
+        return false;
+    if (f->spans.count) {
+        file_spans(f, f->spans.items, false, next, sorted);
+        memcpy(f->spans.items, sorted, f->spans.count * sizeof *sorted);
+        file_spans(f, f->spans.items, true, next, sorted);
+    }
+    fol__release(alloc, next, room, sizeof *next);
+    return true;
+}
+
+/* Overlaps joined: how many are left. */
+static size_t join(fol__cell_span *s, size_t count) {
     size_t kept = 0;
-    if (spans->count)
-        qsort(s, spans->count, sizeof *s, by_row_and_column);
-    for (size_t i = 0; i < spans->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (kept && s[kept - 1].row == s[i].row && s[i].column0 <= s[kept - 1].column1)
             s[kept - 1].column1 = s[i].column1 > s[kept - 1].column1 ? s[i].column1 : s[kept - 1].column1;
         else
             s[kept++] = s[i];
     }
-    spans->count = kept;
+    return kept;
 }
 
 static void find_shape(finder *f, const fol__shape *a, const fol__shape *b) {
@@ -156,11 +173,9 @@ bool fol__design_note_changes(const fol_design *base, fol_design *design, fol_ed
         find_shape(&f, base->keep_outs[index].shape, design->keep_outs[index].shape);
     else if (kind == FOL_EDIT_HAIRLINE)
         find_line(&f, &base->hairlines[index], &design->hairlines[index]);
-    if (f.ok) {
-        join(&f.spans);
-        design->changed = fol__arena_copy(&design->arena, f.spans.items, f.spans.count, sizeof(fol__cell_span));
-        design->changed_count = f.spans.count;
-    }
+    design->changed = f.ok ? fol__arena_take_zeroed(&design->arena, f.spans.count, sizeof(fol__cell_span)) : NULL;
+    const bool ok = design->changed && sort_spans(&f, design->changed);
+    design->changed_count = ok ? join(design->changed, f.spans.count) : 0;
     fol__vector_free(&f.spans);
-    return f.ok && design->changed;
+    return ok;
 }

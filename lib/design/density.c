@@ -8,8 +8,7 @@
  *
  * Each term rises with d and with c_j, so that raising either only adds dots. Lanes do the same thing without branches. */
 #include "inside.h"
-
-#include <string.h>
+#include "wide.h"
 
 typedef double lanes_of[FOL__MOST_PLACES];
 
@@ -60,7 +59,9 @@ typedef struct sums {
     const fol_design *design;
     const fol__places *places;
     int32_t lanes;
-    fol__densities *out; /* running: the sums */
+    uint32_t zones;       /* added so far: the first one is put, others are added */
+    bool only;            /* there is one: its sums are never over the most that it asks for */
+    fol__densities *out;  /* running: the sums */
     double most[FOL_MAX_SESSIONS][FOL__MOST_PLACES];
     lanes_of best_asked, best_weighted;
     size_t edge_count; /* hairlines near the cell */
@@ -68,20 +69,14 @@ typedef struct sums {
     fol__edge_effects edges[FOL__MAX_HAIRLINES];
 } sums;
 
-static void sums_begin(sums *s, const fol_design *design, const fol__places *places, fol__densities *out) {
+static inline void sums_begin(sums *s, const fol_design *design, const fol__places *places, bool only, fol__densities *out) {
     s->design = design;
     s->places = places;
     s->lanes = fol__places_lanes(places);
+    s->zones = 0;
+    s->only = only;
     s->out = out;
     s->edge_count = 0;
-    for (int32_t i = 0; i < s->lanes; i++) {
-        out->zone[i] = FOL_NO_ZONE;
-        s->best_asked[i] = s->best_weighted[i] = -1;
-    }
-    for (size_t j = 0; j < design->session_count; j++) {
-        memset(out->running[j], 0, (size_t)s->lanes * sizeof(double));
-        memset(s->most[j], 0, (size_t)s->lanes * sizeof(double));
-    }
 }
 
 static void add_hairline(sums *s, uint16_t index, const fol__cell_run *run) {
@@ -120,31 +115,63 @@ static bool leave(const sums *s, uint32_t acting, left_over *left) {
     return any;
 }
 
-static void add_session(double per_cm2, double share, const double *restrict weighted, double *restrict sum,
-                        double *restrict most, int32_t lanes) {
-    const double whole = per_cm2 * share;
+/* Adds to sums and raises the most; the first zone's are put. */
+static inline void add_parts(sums *s, size_t j, const double *restrict parts, const double *restrict whole, const double *restrict weighted) {
+    double *restrict sum = s->out->running[j], *restrict most = s->most[j];
+    const int32_t lanes = s->lanes;
+    if (s->only || s->zones == 0) {
+        for (int32_t i = 0; i < lanes; i++)
+            sum[i] = parts[i];
+    } else {
+        for (int32_t i = 0; i < lanes; i++)
+            sum[i] += parts[i];
+    }
+    if (s->only)
+        return;
+    if (s->zones == 0) {
+        for (int32_t i = 0; i < lanes; i++)
+            most[i] = weighted[i] > 0 ? whole[i] : 0;
+        return;
+    }
     for (int32_t i = 0; i < lanes; i++) {
-        const double counted = weighted[i] > 0 ? whole : 0;
-        sum[i] += weighted[i] * share;
+        const double counted = weighted[i] > 0 ? whole[i] : 0;
         most[i] = counted > most[i] ? counted : most[i];
     }
 }
 
-static void add_session_behind(const fol__zone *zone, size_t j, const left_over *restrict left, const double *restrict weighted,
-                               double *restrict sum, double *restrict most, int32_t lanes) {
-    for (int32_t i = 0; i < lanes; i++) {
-        const double share = zone->share[j] + (zone->front_share[j] - zone->share[j]) * left->front[i];
-        const double bound = left->bound[i] * share;
-        const double part = weighted[i] * share, all = zone->per_cm2 * share;
-        const double whole = (all < bound ? all : bound) * left->ramp[i];
-        const double counted = weighted[i] > 0 ? whole : 0;
-        sum[i] += (part < bound ? part : bound) * left->ramp[i];
-        most[i] = counted > most[i] ? counted : most[i];
+static inline void add_session(sums *s, const fol__zone *zone, size_t j, const double *restrict weighted) {
+    const double share = zone->share[j], all = zone->per_cm2 * share;
+    lanes_of parts, whole;
+    for (int32_t i = 0; i < s->lanes; i++) {
+        parts[i] = weighted[i] * share;
+        whole[i] = all;
     }
+    add_parts(s, j, parts, whole, weighted);
+}
+
+static inline void add_session_behind(sums *s, const fol__zone *zone, size_t j, const left_over *restrict left,
+                                      const double *restrict weighted) {
+    const double own = zone->share[j], more = zone->front_share[j] - zone->share[j];
+    lanes_of parts, whole;
+    for (int32_t i = 0; i < s->lanes; i++) {
+        const double share = own + more * left->front[i], bound = left->bound[i] * share;
+        const double part = weighted[i] * share, all = zone->per_cm2 * share;
+        parts[i] = (part < bound ? part : bound) * left->ramp[i];
+        whole[i] = (all < bound ? all : bound) * left->ramp[i];
+    }
+    add_parts(s, j, parts, whole, weighted);
 }
 
 /* The zone that asks for most has the place; on a tie, the one that asks for most without hairlines; then the first. */
-static void contend(sums *s, int32_t index, const double *restrict asked, const double *restrict weighted) {
+static inline void contend(sums *s, int32_t index, const double *restrict asked, const double *restrict weighted) {
+    if (s->zones == 0) {
+        for (int32_t i = 0; i < s->lanes; i++) {
+            s->out->zone[i] = weighted[i] > 0 ? index : FOL_NO_ZONE;
+            s->best_asked[i] = weighted[i] > 0 ? asked[i] : -1;
+            s->best_weighted[i] = weighted[i] > 0 ? weighted[i] : -1;
+        }
+        return;
+    }
     for (int32_t i = 0; i < s->lanes; i++) {
         const bool wins = weighted[i] > 0 && (asked[i] > s->best_asked[i] ||
                                               (asked[i] == s->best_asked[i] && weighted[i] > s->best_weighted[i]));
@@ -176,21 +203,21 @@ static void weigh(const fol__zone *zone, const fol__cell_run *run, const fol__pl
 
 static void add_zone(sums *s, uint16_t index, const fol__cell_run *run) {
     const fol__zone *zone = &s->design->zones[index];
-    lanes_of weighted;
+    lanes_of weighted, asked;
     left_over left;
     weigh(zone, run, s->places, s->lanes, weighted);
     if (!leave(s, zone->hairlines, &left)) {
         for (size_t j = 0; j < s->design->session_count; j++)
-            add_session(zone->per_cm2, zone->share[j], weighted, s->out->running[j], s->most[j], s->lanes);
+            add_session(s, zone, j, weighted);
         contend(s, index, weighted, weighted);
-        return;
+    } else {
+        for (size_t j = 0; j < s->design->session_count; j++)
+            add_session_behind(s, zone, j, &left, weighted);
+        for (int32_t i = 0; i < s->lanes; i++)
+            asked[i] = (weighted[i] < left.bound[i] ? weighted[i] : left.bound[i]) * left.ramp[i];
+        contend(s, index, asked, weighted);
     }
-    for (size_t j = 0; j < s->design->session_count; j++)
-        add_session_behind(zone, j, &left, weighted, s->out->running[j], s->most[j], s->lanes);
-    lanes_of asked;
-    for (int32_t i = 0; i < s->lanes; i++)
-        asked[i] = (weighted[i] < left.bound[i] ? weighted[i] : left.bound[i]) * left.ramp[i];
-    contend(s, index, asked, weighted);
+    s->zones++;
 }
 
 /* ---------------------------------------------------------------- what takes away */
@@ -214,8 +241,15 @@ static void take_keep_out(sums *s, uint16_t index, const fol__cell_run *run) {
     }
 }
 
+static void no_zone(sums *s) {
+    for (int32_t i = 0; i < s->lanes; i++)
+        clear_lane(s, i);
+}
+
 static void sums_settle(sums *s) {
-    for (size_t j = 0; j < s->design->session_count; j++) {
+    if (s->zones == 0)
+        no_zone(s);
+    for (size_t j = 0; j < s->design->session_count && s->zones > 1; j++) {
         double *restrict sum = s->out->running[j];
         const double *restrict most = s->most[j];
         for (int32_t i = 0; i < s->lanes; i++)
@@ -225,29 +259,39 @@ static void sums_settle(sums *s) {
         multiply_rasters(s->design, s->places, s->out);
 }
 
-/* Openings, the canvas' edge, and places where nothing is left. */
+static bool is_inner(const fol_design *d, const fol__places *p) {
+    const double x = (double)p->column * FOL__CELL_UM, y = (double)p->row * FOL__CELL_UM;
+    return x >= d->pad_um && y >= d->pad_um && x + FOL__CELL_UM + d->pad_um <= d->width_um &&
+           y + FOL__CELL_UM + d->pad_um <= d->height_um;
+}
+
+/* Openings, the canvas' edge, and places where nothing is left. Running totals rise: where the last is 0, all are. */
 static void sums_end(sums *s) {
     const fol_design *d = s->design;
     const fol__places *p = s->places;
-    double *last = s->out->running[d->session_count - 1];
-    const double cell_x = (double)p->column * FOL__CELL_UM, cell_y = (double)p->row * FOL__CELL_UM;
-    const bool inner = cell_x >= d->pad_um && cell_y >= d->pad_um && cell_x + FOL__CELL_UM + d->pad_um <= d->width_um &&
-                       cell_y + FOL__CELL_UM + d->pad_um <= d->height_um;
-    if (d->hairs)
-        fol__hairs_clear(d->hairs, p, last);
-    for (int32_t i = 0; i < p->count; i++) {
-        const bool outside = !inner && (fol__place_x(p, i) < 0 || fol__place_y(p, i) < 0 || fol__place_x(p, i) >= d->width_um ||
-                                        fol__place_y(p, i) >= d->height_um);
-        if (outside || !(last[i] > 0))
+    double *restrict last = s->out->running[d->session_count - 1];
+    for (int32_t i = 0; i < p->count && !is_inner(d, p); i++) {
+        const int32_t x = fol__place_x(p, i), y = fol__place_y(p, i);
+        if (x < 0 || y < 0 || x >= d->width_um || y >= d->height_um)
             clear_lane(s, i);
     }
+    if (d->hairs) {
+        fol__hairs_clear(d->hairs, p, last);
+        for (size_t j = 0; j + 1 < d->session_count; j++) {
+            for (int32_t i = 0; i < s->lanes; i++)
+                s->out->running[j][i] = last[i] > 0 ? s->out->running[j][i] : 0;
+        }
+    }
+    for (int32_t i = 0; i < s->lanes; i++)
+        s->out->zone[i] = last[i] > 0 ? s->out->zone[i] : FOL_NO_ZONE;
 }
 
 /* ---------------------------------------------------------------- runs and cells */
 
-void fol__run_densities(const fol_design *design, const fol__run *run, const fol__places *places, fol__densities *out) {
+FOL__WIDE FOL__FLAT void fol__run_densities(const fol_design *design, const fol__run *run, const fol__places *places,
+                                            fol__densities *out) {
     sums s;
-    sums_begin(&s, design, places, out);
+    sums_begin(&s, design, places, run->zone_count == 1, out);
     for (uint16_t i = 0; i < run->hairline_count; i++)
         add_hairline(&s, run->hairlines[i].index, run->hairlines[i].run);
     for (uint16_t i = 0; i < run->zone_count; i++)
@@ -260,19 +304,23 @@ void fol__run_densities(const fol_design *design, const fol__run *run, const fol
 
 /* The same numbers as for a place of the run: the same sums, of one lane and no edges. */
 void fol__run_even(const fol_design *design, const fol__run *run, double *running, int32_t *zone) {
-    double most[FOL_MAX_SESSIONS] = {0}, best = -1;
-    for (size_t j = 0; j < design->session_count; j++)
-        running[j] = 0;
+    double best = -1;
     *zone = FOL_NO_ZONE;
-    for (uint16_t i = 0; i < run->zone_count; i++) {
-        const fol__zone *z = &design->zones[run->zones[i].index];
-        for (size_t j = 0; j < design->session_count; j++)
-            add_session(z->per_cm2, z->share[j], &z->per_cm2, &running[j], &most[j], 1);
-        *zone = z->per_cm2 > best ? run->zones[i].index : *zone;
-        best = z->per_cm2 > best ? z->per_cm2 : best;
+    for (size_t j = 0; j < design->session_count; j++) {
+        double sum = 0, most = 0;
+        for (uint16_t i = 0; i < run->zone_count; i++) {
+            const fol__zone *z = &design->zones[run->zones[i].index];
+            const double whole = z->per_cm2 * z->share[j];
+            sum = i ? sum + whole : whole;
+            most = whole > most ? whole : most;
+        }
+        running[j] = sum < most ? sum : most;
     }
-    for (size_t j = 0; j < design->session_count; j++)
-        running[j] = running[j] < most[j] ? running[j] : most[j];
+    for (uint16_t i = 0; i < run->zone_count; i++) {
+        const double per_cm2 = design->zones[run->zones[i].index].per_cm2;
+        *zone = per_cm2 > best ? run->zones[i].index : *zone;
+        best = per_cm2 > best ? per_cm2 : best;
+    }
 }
 
 double fol__run_most(const fol_design *design, const fol__run *run) {
@@ -295,10 +343,10 @@ static void gather_hairlines(sums *s, uint32_t *in_front) {
     }
 }
 
-void fol__cell_densities(const fol_design *design, const fol__places *places, fol__densities *out) {
+FOL__WIDE FOL__FLAT void fol__cell_densities(const fol_design *design, const fol__places *places, fol__densities *out) {
     sums s;
     uint32_t in_front = 0;
-    sums_begin(&s, design, places, out);
+    sums_begin(&s, design, places, design->zone_count == 1, out);
     gather_hairlines(&s, &in_front);
     for (size_t i = 0; i < design->zone_count; i++) {
         const fol__zone *zone = &design->zones[i];
@@ -310,7 +358,7 @@ void fol__cell_densities(const fol_design *design, const fol__places *places, fo
     for (size_t i = 0; i < design->keep_out_count; i++) {
         const fol__cell_run *run = fol__cell_rows_find(&design->keep_outs[i].shape->cells, places->column, places->row);
         if (run && run->side == FOL__SIDE_INSIDE)
-            memset(s.out->running, 0, sizeof s.out->running);
+            no_zone(&s);
         else if (run)
             take_keep_out(&s, (uint16_t)i, run);
     }

@@ -4,6 +4,7 @@
 #include "inside.h"
 
 #include "noise.h"
+#include "wide.h"
 
 #include <math.h>
 #include <string.h>
@@ -222,50 +223,42 @@ static void distances_behind(const fol__hairline *h, const fol__cell_run *run, c
         behind[i] = (double)distance[i] * sign;
 }
 
-static void make_patch(const fol__places *places, double size, fol__noise noise, fol__noise_patch *patch) {
+static void add_noise(const fol__places *places, double size, fol__noise noise, double *behind) {
     /* irregularity can take a place out of its cell by less than this */
-    const double x = places->column * (double)FOL__CELL_UM, y = places->row * (double)FOL__CELL_UM, around = 64;
-    if (size > 0)
-        fol__noise_patch_make(noise, x - around, y - around, x + FOL__CELL_UM + around, y + FOL__CELL_UM + around, patch);
+    const double left = places->column * (double)FOL__CELL_UM, top = places->row * (double)FOL__CELL_UM, around = 64;
+    double x[FOL__MOST_PLACES], y[FOL__MOST_PLACES];
+    fol__noise_patch patch;
+    if (!(size > 0))
+        return;
+    for (int32_t i = 0; i < fol__places_lanes(places); i++) {
+        x[i] = left + FOL__CELL_UM / 2 + (double)places->x[i];
+        y[i] = top + FOL__CELL_UM / 2 + (double)places->y[i];
+    }
+    fol__noise_patch_make(noise, left - around, top - around, left + FOL__CELL_UM + around, top + FOL__CELL_UM + around, &patch);
+    fol__noise_add(&patch, size, x, y, fol__places_lanes(places), behind);
 }
 
-/* Adds the undulations to distances behind, where they are within the reach. */
-static void roughen(const fol__hairline *h, const fol__places *places, double *behind) {
-    fol__noise_patch large, small;
-    make_patch(places, h->large_um, h->large, &large);
-    make_patch(places, h->small_um, h->small, &small);
-    for (int32_t i = 0; i < places->count; i++) {
-        const double x = places->column * (double)FOL__CELL_UM + FOL__CELL_UM / 2 + (double)places->x[i];
-        const double y = places->row * (double)FOL__CELL_UM + FOL__CELL_UM / 2 + (double)places->y[i];
-        if (fabs(behind[i]) > h->line->reach_um)
-            continue;
-        if (h->large_um > 0)
-            behind[i] += h->large_um * fol__noise_at(&large, x, y);
-        if (h->small_um > 0)
-            behind[i] += h->small_um * fol__noise_at(&small, x, y);
+/* Without branches: a place is in front, in the transition, or past it. */
+static void fill_effects(const fol__hairline *h, const double *restrict behind, int32_t lanes, fol__edge_effects *restrict out) {
+    const double edge = h->edge_density, lone = h->sentinel_per_cm2;
+    const double width = h->transition_um > 0 ? h->transition_um : 1; /* without a transition no place lies in it */
+    for (int32_t i = 0; i < lanes; i++) {
+        const double d = behind[i], t = d / width;
+        const double s = t < 0 ? 0 : t > 1 ? 1 : t, smooth = s * s * (3 - 2 * s);
+        const double rise = d < h->transition_um ? smooth : 1;
+        out->ramp[i] = d < 0 ? 0 : edge + (1 - edge) * rise;
+        out->front[i] = d < 0 ? 1 : 1 - rise;
+        out->sentinel_per_cm2[i] = d <= -SENTINEL_FROM_UM ? lone : 0;
+        out->sentinel_per_cm2[i] = d >= -SENTINEL_TO_UM ? out->sentinel_per_cm2[i] : 0;
     }
 }
 
-static void effect_at(const fol__hairline *hairline, double d, int32_t i, fol__edge_effects *out) {
-    out->ramp[i] = 1;
-    out->sentinel_per_cm2[i] = out->front[i] = 0;
-    if (d < 0) {
-        const bool band = d <= -SENTINEL_FROM_UM && d >= -SENTINEL_TO_UM;
-        out->ramp[i] = 0;
-        out->sentinel_per_cm2[i] = band ? hairline->sentinel_per_cm2 : 0;
-        out->front[i] = 1;
-    } else if (d < hairline->transition_um) {
-        const double rise = fol__smooth(d / hairline->transition_um);
-        out->ramp[i] = hairline->edge_density + (1 - hairline->edge_density) * rise;
-        out->front[i] = 1 - rise;
-    }
-}
-
-void fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
-                           fol__edge_effects *out) {
+/* Places beyond the reach are roughened too: what they get stays the same. */
+FOL__WIDE void fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
+                                     fol__edge_effects *out) {
     double behind[FOL__MOST_PLACES];
     distances_behind(hairline, run, places, behind);
-    roughen(hairline, places, behind);
-    for (int32_t i = 0; i < fol__places_lanes(places); i++)
-        effect_at(hairline, behind[i < places->count ? i : places->count - 1], i, out);
+    add_noise(places, hairline->large_um, hairline->large, behind);
+    add_noise(places, hairline->small_um, hairline->small, behind);
+    fill_effects(hairline, behind, fol__places_lanes(places), out);
 }

@@ -5,6 +5,7 @@
 #include "cells.h"
 
 #include "hash.h"
+#include "wide.h"
 
 #include <math.h>
 #include <string.h>
@@ -289,25 +290,43 @@ static inline void put_one(const batch *b, uint32_t i, int64_t id, uint32_t mark
     memcpy(&dot->diameter_um, rest, sizeof rest);
 }
 
+/* Zone, session and shade of each point, as mark_of(); `wanted` where it is in the last running total. Lanes past the count have
+ * ranks past every total. */
+static void mark_batch(fol__maker *m, const int32_t *restrict ranks, uint32_t room, const fol__densities *restrict found,
+                       uint32_t *restrict marks, uint32_t *restrict wanted) {
+    double rank[FOL__MOST_PLACES];
+    uint32_t before = 0;
+    for (uint32_t i = 0; i < room; i++) {
+        rank[i] = ranks[i];
+        marks[i] = mark_of(found->zone[i], 0, m->shades[0]);
+    }
+    for (size_t j = 0; j < m->sessions; j++) {
+        const double *restrict running = found->running[j];
+        const size_t next = j + 1 < m->sessions ? j + 1 : j;
+        const uint32_t step = mark_of(0, next, m->shades[next]) - mark_of(0, j, m->shades[j]);
+        uint32_t below = 0;
+        for (uint32_t i = 0; i < room; i++) {
+            wanted[i] = rank[i] < running[i] * m->tile_cm2;
+            marks[i] += wanted[i] ? 0 : step;
+            below += wanted[i];
+        }
+        m->counts[j] += below - before;
+        before = below;
+    }
+}
+
 /* Every point is put; one that is not wanted gives its room to the next. */
 static void append_batch(fol__maker *m, const cell *c, const fol__tile_cell *tile, const batch *b) {
     fol_dot *dot = (fol_dot *)m->dots.items + m->dots.count;
-    const uint32_t sessions = (uint32_t)m->sessions;
-    const int32_t *ranks = tile->ranks + b->first;
-    uint32_t session[FOL__MOST_PLACES] = {0}, kept = 0; /* session: how many running totals end before the rank */
-    for (uint32_t j = 0; j < sessions; j++) {
-        const double *running = b->densities.running[j];
-        for (uint32_t i = 0; i < b->count; i++)
-            session[i] += ranks[i] >= running[i] * m->tile_cm2;
-    }
+    const fol_dot *first = dot;
+    const uint32_t room = (b->count + FOL__LANES - 1) / FOL__LANES * FOL__LANES;
+    uint32_t marks[FOL__MOST_PLACES], wanted[FOL__MOST_PLACES];
+    mark_batch(m, tile->ranks + b->first, room, &b->densities, marks, wanted);
     for (uint32_t i = 0; i < b->count; i++) {
-        const bool wanted = session[i] < sessions;
-        const uint32_t at = wanted ? session[i] : 0;
-        put_one(b, i, id_of(c, b->first + i), mark_of(b->densities.zone[i], at, m->shades[at]), &dot[kept]);
-        m->counts[at] += wanted;
-        kept += wanted;
+        put_one(b, i, id_of(c, b->first + i), marks[i], dot);
+        dot += wanted[i];
     }
-    m->dots.count += kept;
+    m->dots.count += (size_t)(dot - first);
 }
 
 static uint32_t ranks_below(const fol__tile_cell *tile, int32_t bound) {
@@ -332,7 +351,7 @@ static void append_varied_cell(fol__maker *m, const fol__run *run, int32_t bound
     }
 }
 
-static bool append_varied_cells(fol__maker *m, const fol__run *run, fol__tile_walk *walk, int32_t column0, int32_t column1) {
+FOL__WIDE FOL__FLAT static bool append_varied_cells(fol__maker *m, const fol__run *run, fol__tile_walk *walk, int32_t column0, int32_t column1) {
     const int32_t bound = bound_of(fol__run_most(m->design, run) * m->tile_cm2);
     for (int32_t column = column0; column < column1; column++) {
         const fol__tile_cell tile = fol__tile_walk_cell(walk);

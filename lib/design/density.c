@@ -332,15 +332,35 @@ double fol__run_most(const fol_design *design, const fol__run *run) {
     return most * design->specs.chart.area_scale.max_scale;
 }
 
+/* The run that holds the cell; most things are not near it. */
+static const fol__cell_run *run_at(const fol__cell_rows *cells, const fol__places *p) {
+    const fol__cell_window w = cells->window;
+    if (p->row < w.row0 || p->row >= w.row1 || p->column < w.column0 || p->column >= w.column1)
+        return NULL;
+    return fol__cell_rows_find(cells, p->column, p->row);
+}
+
 static void gather_hairlines(sums *s, uint32_t *in_front) {
     for (size_t i = 0; i < s->design->hairline_count; i++) {
         const fol__hairline *h = &s->design->hairlines[i];
-        const fol__cell_run *run = fol__cell_rows_find(&h->line->cells, s->places->column, s->places->row);
+        const fol__cell_run *run = run_at(&h->line->cells, s->places);
         const int side = run ? fol__hairline_side(h, run) : -1;
         if (side == 0)
             add_hairline(s, (uint16_t)i, run);
         *in_front |= side < 0 ? UINT32_C(1) << i : 0;
     }
+}
+
+/* False: the cell lies in a keep-out as a whole. */
+static bool take_keep_outs(sums *s) {
+    for (size_t i = 0; i < s->design->keep_out_count; i++) {
+        const fol__cell_run *run = run_at(&s->design->keep_outs[i].shape->cells, s->places);
+        if (run && run->side == FOL__SIDE_INSIDE)
+            return false;
+        if (run)
+            take_keep_out(s, (uint16_t)i, run);
+    }
+    return true;
 }
 
 FOL__WIDE FOL__FLAT void fol__cell_densities(const fol_design *design, const fol__places *places, fol__densities *out) {
@@ -350,17 +370,12 @@ FOL__WIDE FOL__FLAT void fol__cell_densities(const fol_design *design, const fol
     gather_hairlines(&s, &in_front);
     for (size_t i = 0; i < design->zone_count; i++) {
         const fol__zone *zone = &design->zones[i];
-        const fol__cell_run *run = fol__cell_rows_find(&zone->shape->cells, places->column, places->row);
+        const fol__cell_run *run = run_at(&zone->shape->cells, places);
         if (run && !(zone->hairlines & in_front))
             add_zone(&s, (uint16_t)i, run);
     }
     sums_settle(&s);
-    for (size_t i = 0; i < design->keep_out_count; i++) {
-        const fol__cell_run *run = fol__cell_rows_find(&design->keep_outs[i].shape->cells, places->column, places->row);
-        if (run && run->side == FOL__SIDE_INSIDE)
-            no_zone(&s);
-        else if (run)
-            take_keep_out(&s, (uint16_t)i, run);
-    }
+    if (s.zones && !take_keep_outs(&s))
+        no_zone(&s);
     sums_end(&s);
 }

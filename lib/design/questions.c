@@ -63,10 +63,12 @@ double fol_design_least_distance_mm(const fol_design *design, size_t session) {
 
 /* ---------------------------------------------------------------- density */
 
-static void take_density(const fol_design *design, const fol__densities *from, int32_t i, fol_density *out) {
-    const size_t last = design->session_count - 1;
-    for (size_t j = 0; j < FOL_MAX_SESSIONS; j++)
-        out->running_per_cm2[j] = from->running[j < last ? j : last][i];
+static void take_density(size_t sessions, const fol__densities *from, int32_t i, fol_density *out) {
+    const double last = from->running[sessions - 1][i];
+    for (size_t j = 0; j < sessions; j++)
+        out->running_per_cm2[j] = from->running[j][i];
+    for (size_t j = sessions; j < FOL_MAX_SESSIONS; j++)
+        out->running_per_cm2[j] = last;
     out->zone = from->zone[i];
 }
 
@@ -105,7 +107,7 @@ void fol_design_density_batch_fn(const int32_t *xy_um, size_t count, fol_density
         fol__places_fill_up(&places);
         fol__cell_densities(design, &places, &found);
         for (int32_t i = 0; i < places.count; i++)
-            take_density(design, &found, i, &out[done++]);
+            take_density(design->session_count, &found, i, &out[done++]);
     }
 }
 

@@ -181,14 +181,13 @@ static int32_t bound_of(double threshold) {
 
 /* Ranks below which the running totals end, what goes into the dots of the first session, and what each next one adds. */
 typedef struct even {
-    size_t sessions;
     int32_t bound; /* of the last */
     fol__i4 bounds[FOL_MAX_SESSIONS];
     fol__u4 marks, steps[FOL_MAX_SESSIONS];
 } even;
 
 static even even_of(const fol__maker *m, const double *running, int32_t zone) {
-    even e = {.sessions = m->sessions, .bound = bound_of(running[m->sessions - 1] * m->tile_cm2),
+    even e = {.bound = bound_of(running[m->sessions - 1] * m->tile_cm2),
               .marks = fol__u4_all(mark_of(zone, 0, m->shades[0]))};
     for (size_t j = 0; j < m->sessions; j++) {
         const size_t next = j + 1 < m->sessions ? j + 1 : j;
@@ -211,8 +210,8 @@ static inline fol__u4 mark_four(const even *e, size_t sessions, fol__i4 ranks, f
 
 /* The dots of a cell, and how many they are: those of the last four that are over the threshold are written and not counted, as there
  * is room for them. */
-static inline uint32_t put_even_cell(const fol__maker *m, const stamp *st, const even *e, const cell *c, const fol__tile_cell *tile,
-                                     fol__u4 *past, fol_dot *dot) {
+static inline uint32_t put_even_cell(const fol__maker *m, const stamp *st, const even *e, size_t sessions, const cell *c,
+                                     const fol__tile_cell *tile, fol__u4 *past, fol_dot *dot) {
     const int32_t bound = e->bound;
     uint32_t i = 0;
     for (; i < tile->room && tile->ranks[i] < bound; i += FOL__LANES) {
@@ -221,7 +220,7 @@ static inline uint32_t put_even_cell(const fol__maker *m, const stamp *st, const
         if (st->displaced)
             displace_four(m, c, i, &f);
         f.sizes = size_four(st, c->draws, tile->ranks + i);
-        f.marks = mark_four(e, e->sessions, fol__i4_load(tile->ranks + i), past);
+        f.marks = mark_four(e, sessions, fol__i4_load(tile->ranks + i), past);
         put_four(&f, id_of(c, i), &dot[i]);
     }
     if (i == 0)
@@ -230,30 +229,50 @@ static inline uint32_t put_even_cell(const fol__maker *m, const stamp *st, const
     return i - (uint32_t)(last[1] >= bound) - (uint32_t)(last[2] >= bound) - (uint32_t)(last[3] >= bound);
 }
 
-/* Cells [column0, column1). `past` counts lanes, those over the threshold too. */
-static bool append_even_cells(fol__maker *m, const even *e, fol__tile_walk *walk, int32_t row, int32_t column0, int32_t column1) {
-    const stamp st = stamp_of(m, row);
+/* Columns of a row. */
+typedef struct columns {
+    int32_t row, from, past;
+} columns;
+
+/* `past` counts lanes, those over the threshold too. */
+static inline bool put_even_cells(fol__maker *m, const even *e, size_t sessions, fol__tile_walk *walk, columns at) {
+    const stamp st = stamp_of(m, at.row);
     const even own = *e;
     fol__u4 past[FOL_MAX_SESSIONS];
-    uint32_t below[FOL_MAX_SESSIONS] = {0}, lanes = 0, dots = 0;
-    for (size_t j = 0; j < own.sessions; j++)
+    uint32_t lanes = 0, dots = 0, before = 0;
+    for (size_t j = 0; j < sessions; j++)
         past[j] = fol__u4_all(0);
-    for (int32_t column = column0; column < column1; column++) {
+    for (int32_t column = at.from; column < at.past; column++) {
         const fol__tile_cell tile = fol__tile_walk_cell(walk);
         fol_dot *dot = fol__vector_reserve(&m->dots, tile.room);
         if (!dot)
             return false;
-        const cell c = cell_at(st.draws, column, row);
-        const uint32_t count = put_even_cell(m, &st, &own, &c, &tile, past, dot);
+        const cell c = cell_at(st.draws, column, at.row);
+        const uint32_t count = put_even_cell(m, &st, &own, sessions, &c, &tile, past, dot);
         m->dots.count += count;
         dots += count;
         lanes += (count + FOL__LANES - 1) / FOL__LANES * FOL__LANES;
     }
-    for (size_t j = 0; j < own.sessions; j++) {
-        below[j] = j + 1 < own.sessions ? lanes - fol__u4_count(past[j]) : dots;
-        m->counts[j] += below[j] - (j ? below[j - 1] : 0);
+    for (size_t j = 0; j < sessions; j++) {
+        const uint32_t below = j + 1 < sessions ? lanes - fol__u4_count(past[j]) : dots;
+        m->counts[j] += below - before;
+        before = below;
     }
     return true;
+}
+
+/* With the number of sessions known, its loops are laid out flat. */
+FOL__WIDE FOL__FLAT static bool append_even_cells(fol__maker *m, const even *e, fol__tile_walk *walk, columns at) {
+    switch (m->sessions) {
+    case 1:
+        return put_even_cells(m, e, 1, walk, at);
+    case 2:
+        return put_even_cells(m, e, 2, walk, at);
+    case 3:
+        return put_even_cells(m, e, 3, walk, at);
+    default:
+        return put_even_cells(m, e, m->sessions, walk, at);
+    }
 }
 
 /* ---------------------------------------------------------------- cells of many densities */
@@ -391,7 +410,7 @@ static bool append_run(fol__maker *m, const fol__run *run) {
         bool reached;
         const int32_t past = alike_until(design, run, running[m->sessions - 1], column, &reached);
         ok = reached ? append_varied_cells(m, run, &walk, column, past)
-                     : append_even_cells(m, &e, &walk, run->row, column, past);
+                     : append_even_cells(m, &e, &walk, (columns){run->row, column, past});
         column = past;
     }
     return ok;

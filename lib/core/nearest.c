@@ -89,7 +89,7 @@ static inline void consider(const local_segment *restrict l, const fol__places *
     }
 }
 
-FOL__WIDE void fol__nearest(const fol__near *near, const fol__places *places, float *distance) {
+FOL__WIDE static void find_nearest(const fol__near *near, const fol__places *places, float *distance) {
     const double cx = centre_of(places->column), cy = centre_of(places->row);
     const int32_t lanes = fol__places_lanes(places);
     float least2[FOL__MOST_PLACES];
@@ -125,7 +125,7 @@ static inline void consider_side(const local_segment *restrict l, const fol__pla
     }
 }
 
-FOL__WIDE void fol__nearest_signed(const fol__near *near, const fol__places *places, float *distance) {
+FOL__WIDE static void find_nearest_signed(const fol__near *near, const fol__places *places, float *distance) {
     const double cx = centre_of(places->column), cy = centre_of(places->row);
     const int32_t lanes = fol__places_lanes(places);
     best b;
@@ -142,4 +142,12 @@ FOL__WIDE void fol__nearest_signed(const fol__near *near, const fol__places *pla
         const float d = sqrtf(b.distance2[i]);
         distance[i] = b.side[i] < 0 ? -d : d;
     }
+}
+
+void fol__nearest(const fol__near *near, const fol__places *places, float *distance) {
+    find_nearest(near, places, distance);
+}
+
+void fol__nearest_signed(const fol__near *near, const fol__places *places, float *distance) {
+    find_nearest_signed(near, places, distance);
 }

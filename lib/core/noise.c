@@ -47,8 +47,8 @@ static inline void knots_around(const fol__noise_patch *p, int32_t column, int32
     *d = knot(&p->noise, column + 1, row + 1);
 }
 
-FOL__WIDE void fol__noise_add(const fol__noise_patch *patch, double size, const double *restrict x, const double *restrict y,
-                              int32_t count, double *restrict sums) {
+FOL__WIDE static void add(const fol__noise_patch *patch, double size, const double *restrict x, const double *restrict y, int32_t count,
+                          double *restrict sums) {
     const double half = patch->noise.wave * 0.5;
     int32_t columns[FOL__NOISE_PLACES], rows[FOL__NOISE_PLACES];
     double fu[FOL__NOISE_PLACES], fv[FOL__NOISE_PLACES], a[FOL__NOISE_PLACES], b[FOL__NOISE_PLACES], c[FOL__NOISE_PLACES], d[FOL__NOISE_PLACES];
@@ -65,4 +65,8 @@ FOL__WIDE void fol__noise_add(const fol__noise_patch *patch, double size, const 
         const double upper = a[i] + (b[i] - a[i]) * fu[i], lower = c[i] + (d[i] - c[i]) * fu[i];
         sums[i] += size * (upper + (lower - upper) * fv[i]);
     }
+}
+
+void fol__noise_add(const fol__noise_patch *patch, double size, const double *x, const double *y, int32_t count, double *sums) {
+    add(patch, size, x, y, count, sums);
 }

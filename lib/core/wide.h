@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* FOL__WIDE before a function of short loops: compiled twice, for any x86-64 and for one with vectors of 32 bytes, and chosen when the
+/* FOL__WIDE before a static function of short loops: compiled twice, for any x86-64 and for one with vectors of 32 bytes, and chosen when the
  * library is loaded. It is the same C with the same roundings (AVX2 alone fuses nothing), so the bits are the same; elsewhere it means
- * nothing. Sanitizers cannot be asked before they have started, which is when the choice is made. */
+ * nothing. Sanitizers cannot be asked before they have started, which is when the choice is made.
+ * Static, because GCC 12 exports what it chooses by. */
 #ifndef FOLLICLE_CORE_WIDE_H
 #define FOLLICLE_CORE_WIDE_H
 

@@ -288,8 +288,7 @@ static void sums_end(sums *s) {
 
 /* ---------------------------------------------------------------- runs and cells */
 
-FOL__WIDE FOL__FLAT void fol__run_densities(const fol_design *design, const fol__run *run, const fol__places *places,
-                                            fol__densities *out) {
+FOL__WIDE FOL__FLAT static void sum_run(const fol_design *design, const fol__run *run, const fol__places *places, fol__densities *out) {
     sums s;
     sums_begin(&s, design, places, run->zone_count == 1, out);
     for (uint16_t i = 0; i < run->hairline_count; i++)
@@ -300,6 +299,10 @@ FOL__WIDE FOL__FLAT void fol__run_densities(const fol_design *design, const fol_
     for (uint16_t i = 0; i < run->keep_out_count; i++)
         take_keep_out(&s, run->keep_outs[i].index, run->keep_outs[i].run);
     sums_end(&s);
+}
+
+void fol__run_densities(const fol_design *design, const fol__run *run, const fol__places *places, fol__densities *out) {
+    sum_run(design, run, places, out);
 }
 
 /* The same numbers as for a place of the run: the same sums, of one lane and no edges. */
@@ -363,7 +366,7 @@ static bool take_keep_outs(sums *s) {
     return true;
 }
 
-FOL__WIDE FOL__FLAT void fol__cell_densities(const fol_design *design, const fol__places *places, fol__densities *out) {
+FOL__WIDE FOL__FLAT static void sum_cell(const fol_design *design, const fol__places *places, fol__densities *out) {
     sums s;
     uint32_t in_front = 0;
     sums_begin(&s, design, places, design->zone_count == 1, out);
@@ -378,4 +381,8 @@ FOL__WIDE FOL__FLAT void fol__cell_densities(const fol_design *design, const fol
     if (s.zones && !take_keep_outs(&s))
         no_zone(&s);
     sums_end(&s);
+}
+
+void fol__cell_densities(const fol_design *design, const fol__places *places, fol__densities *out) {
+    sum_cell(design, places, out);
 }

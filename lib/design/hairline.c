@@ -239,7 +239,7 @@ static void add_noise(const fol__places *places, double size, fol__noise noise, 
 }
 
 /* Without branches: a place is in front, in the transition, or past it. */
-static void fill_effects(const fol__hairline *h, const double *restrict behind, int32_t lanes, fol__edge_effects *restrict out) {
+FOL__WIDE static void fill_effects(const fol__hairline *h, const double *restrict behind, int32_t lanes, fol__edge_effects *restrict out) {
     const double edge = h->edge_density, lone = h->sentinel_per_cm2;
     const double width = h->transition_um > 0 ? h->transition_um : 1; /* without a transition no place lies in it */
     for (int32_t i = 0; i < lanes; i++) {
@@ -254,8 +254,8 @@ static void fill_effects(const fol__hairline *h, const double *restrict behind, 
 }
 
 /* Places beyond the reach are roughened too: what they get stays the same. */
-FOL__WIDE void fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
-                                     fol__edge_effects *out) {
+void fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
+                           fol__edge_effects *out) {
     double behind[FOL__MOST_PLACES];
     distances_behind(hairline, run, places, behind);
     add_noise(places, hairline->large_um, hairline->large, behind);

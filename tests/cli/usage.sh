@@ -38,7 +38,7 @@ prints_part 'Usage: follicle plan DESIGN -o DIR'
 it 'the version is printed'
 run --version
 exits 0
-prints 'follicle 0.1.0 (layout version 1)'
+prints 'follicle 0.1.0 (layout version 2)'
 says
 
 it 'no command is bad usage'

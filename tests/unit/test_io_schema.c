@@ -174,9 +174,10 @@ static json_t *least_object(const fol__shape *shape) {
 static json_t *sample(const fol__key *key) {
     switch (key->kind) {
     case FOL__KEY_FORMAT:
-    case FOL__KEY_LAYOUT_VERSION:
     case FOL__KEY_SEED:
         return json_integer(1);
+    case FOL__KEY_LAYOUT_VERSION:
+        return json_integer(FOL_LAYOUT_VERSION);
     case FOL__KEY_TEXT:
         return json_string("natural");
     case FOL__KEY_NUMBER:

@@ -60,7 +60,7 @@ static bool judge_square(int64_t about) {
     const fol_allocator allocator = counting_allocator(&used);
     fol_design *square = NULL;
     fol_layout *layout = NULL;
-    if (!create_square(sqrt((double)about / 2), 200, NULL, &square) || !lay_out_square(square, &allocator, &layout)) {
+    if (!create_square(sqrt((double)about / 2), 200, NULL, &square) || !lay_out_square(square, NULL, &allocator, &layout)) {
         fol_design_free(square);
         return false;
     }

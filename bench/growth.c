@@ -23,7 +23,7 @@ typedef struct growing {
 
 static int64_t run_layout(void *state) {
     growing *g = state;
-    return lay_out_square(g->square, g->memory, &g->layout) ? (int64_t)fol_layout_count(g->layout) : -1;
+    return lay_out_square(g->square, NULL, g->memory, &g->layout) ? (int64_t)fol_layout_count(g->layout) : -1;
 }
 
 static void tidy_layout(void *state) {

@@ -93,8 +93,9 @@ static int read_options(char **argv, int *i, options *o) {
 static void keep_memory_warm(void) {
 #ifdef __GLIBC__
     mallopt(M_MMAP_MAX, 0);
-    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, -1); /* never */
     mallopt(M_TOP_PAD, 1 << 26);
+    mallopt(M_ARENA_MAX, 1); /* what a pool's threads free, too */
 #endif
 }
 

@@ -130,7 +130,7 @@ static inline void consider_sides(const local_segment *restrict l, const fol__pl
 /* Bits of places that are as near to what they lie left of as to what they lie right of. */
 static inline uint32_t doubts_of(const float *restrict left, const float *restrict right, int32_t lanes) {
     uint32_t doubts = 0;
-    for (int32_t i = 0; i < lanes; i++)
+    for (int32_t i = 0; i < lanes && i < FOL__MOST_PLACES; i++)
         doubts |= (uint32_t)(left[i] - right[i] < DOUBT_UM && right[i] - left[i] < DOUBT_UM) << i;
     return doubts;
 }

@@ -8,6 +8,10 @@
 
 /* Ends further off than this are drawn in along their segment: single precision is for what is near. */
 #define FARTHEST_UM 65536.0
+/* Squared distance to nothing. */
+#define NOTHING2 1e30f
+/* More than what two distances can be wrong by together. */
+#define DOUBT_UM 0.125f
 
 /* A segment about a cell's centre. */
 typedef struct local_segment {
@@ -94,7 +98,7 @@ FOL__WIDE static void find_nearest(const fol__near *near, const fol__places *pla
     const int32_t lanes = fol__places_lanes(places);
     float least2[FOL__MOST_PLACES];
     for (int32_t i = 0; i < lanes; i++)
-        least2[i] = 1e30f;
+        least2[i] = NOTHING2;
     for (uint32_t k = 0; k < near->count; k++) {
         const local_segment l = make_local(near, k, cx, cy);
         consider(&l, places, lanes, least2);
@@ -103,13 +107,13 @@ FOL__WIDE static void find_nearest(const fol__near *near, const fol__places *pla
         distance[i] = sqrtf(least2[i]);
 }
 
-/* The best so far, lane by lane. */
-typedef struct best {
-    float distance2[FOL__MOST_PLACES], steep[FOL__MOST_PLACES], side[FOL__MOST_PLACES];
-} best;
+/* Squared distances to the nearest piece that a place lies left of, and right of. */
+typedef struct sides {
+    float left2[FOL__MOST_PLACES], right2[FOL__MOST_PLACES];
+} sides;
 
 /* At an end the distance is to the very end, so that two segments that share it are as near. */
-static inline void consider_side(const local_segment *restrict l, const fol__places *restrict p, int32_t lanes, best *restrict b) {
+static inline void consider_sides(const local_segment *restrict l, const fol__places *restrict p, int32_t lanes, sides *restrict s) {
     for (int32_t i = 0; i < lanes; i++) {
         const float px = p->x[i] - l->ax, py = p->y[i] - l->ay;
         const float t = (px * l->dx + py * l->dy) * l->per_length2;
@@ -117,37 +121,42 @@ static inline void consider_side(const local_segment *restrict l, const fol__pla
         const float ey = t >= 1 ? p->y[i] - l->by : t > 0 ? py - t * l->dy : py;
         const float distance2 = ex * ex + ey * ey;
         const float across = px * l->dy - py * l->dx;
-        const float steep = across * across * l->per_length2;
-        const int better = (distance2 < b->distance2[i]) | ((distance2 == b->distance2[i]) & (steep > b->steep[i]));
-        b->distance2[i] = better ? distance2 : b->distance2[i];
-        b->steep[i] = better ? steep : b->steep[i];
-        b->side[i] = better ? across : b->side[i];
+        const float left2 = across >= 0 ? distance2 : NOTHING2, right2 = across <= 0 ? distance2 : NOTHING2;
+        s->left2[i] = left2 < s->left2[i] ? left2 : s->left2[i];
+        s->right2[i] = right2 < s->right2[i] ? right2 : s->right2[i];
     }
 }
 
-FOL__WIDE static void find_nearest_signed(const fol__near *near, const fol__places *places, float *distance) {
+/* Bits of places that are as near to what they lie left of as to what they lie right of. */
+static inline uint32_t doubts_of(const float *restrict left, const float *restrict right, int32_t lanes) {
+    uint32_t doubts = 0;
+    for (int32_t i = 0; i < lanes && i < FOL__MOST_PLACES; i++)
+        doubts |= (uint32_t)(left[i] - right[i] < DOUBT_UM && right[i] - left[i] < DOUBT_UM) << i;
+    return doubts;
+}
+
+FOL__WIDE static uint32_t find_nearest_signed(const fol__near *near, const fol__places *places, float *distance) {
     const double cx = centre_of(places->column), cy = centre_of(places->row);
     const int32_t lanes = fol__places_lanes(places);
-    best b;
-    for (int32_t i = 0; i < lanes; i++) {
-        b.distance2[i] = 1e30f;
-        b.steep[i] = -1;
-        b.side[i] = 0;
-    }
+    sides s;
+    for (int32_t i = 0; i < lanes; i++)
+        s.left2[i] = s.right2[i] = NOTHING2;
     for (uint32_t k = 0; k < near->count; k++) {
         const local_segment l = make_local(near, k, cx, cy);
-        consider_side(&l, places, lanes, &b);
+        consider_sides(&l, places, lanes, &s);
     }
     for (int32_t i = 0; i < lanes; i++) {
-        const float d = sqrtf(b.distance2[i]);
-        distance[i] = b.side[i] < 0 ? -d : d;
+        s.left2[i] = sqrtf(s.left2[i]);
+        s.right2[i] = sqrtf(s.right2[i]);
+        distance[i] = s.left2[i] <= s.right2[i] ? s.left2[i] : -s.right2[i];
     }
+    return doubts_of(s.left2, s.right2, lanes);
 }
 
 void fol__nearest(const fol__near *near, const fol__places *places, float *distance) {
     find_nearest(near, places, distance);
 }
 
-void fol__nearest_signed(const fol__near *near, const fol__places *places, float *distance) {
-    find_nearest_signed(near, places, distance);
+uint32_t fol__nearest_signed(const fol__near *near, const fol__places *places, float *distance) {
+    return find_nearest_signed(near, places, distance);
 }

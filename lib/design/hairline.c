@@ -192,15 +192,18 @@ fol_status fol__hairline_turn(const fol_design *design, size_t index, fol__hairl
     return FOL_OK;
 }
 
-/* Where the curve has no sides, a place of a cut cell that is beyond all that is listed asks the whole curve. */
-static void take_sides(const fol__line *line, const fol__places *places, float *distance) {
+/* In doubt double precision tells the side. Where the curve does not part the plane, a place of a cut cell that is beyond all that
+ * is listed asks the whole curve. */
+static void take_sides(const fol__line *line, const fol__near *near, const fol__places *places, uint32_t doubts, float *distance) {
     const fol__curve *curve = &line->curve;
     for (int32_t i = 0; i < places->count; i++) {
         const float d = distance[i] < 0 ? -distance[i] : distance[i];
-        if (!((double)d > line->reach_um))
+        const bool beyond = curve->hooked && (double)d > line->reach_um;
+        if (!beyond && !(doubts >> i & 1))
             continue;
-        const double x = fol__place_x(places, i), y = fol__place_y(places, i);
-        distance[i] = fol__curve_distance(curve, NULL, curve->segment_count, x, y) < 0 ? -d : d;
+        const double side = fol__curve_distance(curve, beyond ? NULL : near->list, beyond ? curve->segment_count : near->count,
+                                                fol__place_x(places, i), fol__place_y(places, i));
+        distance[i] = side < 0 ? -d : d;
     }
 }
 
@@ -215,9 +218,8 @@ static void distances_behind(const fol__hairline *h, const fol__cell_run *run, c
         fol__nearest(&near, places, distance);
         sign = run->side == FOL__SIDE_BELOW ? -sign : sign;
     } else {
-        fol__nearest_signed(&near, places, distance);
-        if (line->curve.hooked)
-            take_sides(line, places, distance);
+        const uint32_t doubts = fol__nearest_signed(&near, places, distance);
+        take_sides(line, &near, places, doubts, distance);
     }
     for (int32_t i = 0; i < fol__places_lanes(places); i++)
         behind[i] = (double)distance[i] * sign;

@@ -87,11 +87,14 @@ void fol__shape_insides(const fol__shape *shape, const fol__cell_run *run, const
 }
 
 /* Where the boundary cuts the cell, the nearest piece of it tells the side if it is within the reach; beyond, where no nearer one
- * need be listed, the winding number does. */
-static void take_sides(const fol__shape *shape, const fol__places *places, float reach, float *depth) {
+ * need be listed, and in doubt the winding number does. */
+static void take_sides(const fol__shape *shape, const fol__places *places, uint32_t doubts, float reach, float *depth) {
     for (int32_t i = 0; i < fol__places_lanes(places); i++) {
-        if (!(depth[i] < reach && depth[i] > -reach))
-            depth[i] = holds(shape, places, i) ? reach : -reach;
+        const bool within = depth[i] < reach && depth[i] > -reach;
+        if (within && !(doubts >> i & 1))
+            continue;
+        const float d = !within ? reach : depth[i] < 0 ? -depth[i] : depth[i];
+        depth[i] = holds(shape, places, i) ? d : -d;
     }
 }
 
@@ -100,8 +103,8 @@ void fol__shape_depths(const fol__shape *shape, const fol__cell_run *run, const 
     fol__near near = {shape->region.bounds, shape->directions, NULL, 0};
     near.list = fol__cell_list(&shape->cells, run, places->column, &near.count);
     if (run->side == FOL__SIDE_CUT) {
-        fol__nearest_signed(&near, places, depth);
-        take_sides(shape, places, reach, depth);
+        const uint32_t doubts = fol__nearest_signed(&near, places, depth);
+        take_sides(shape, places, doubts, reach, depth);
         return;
     }
     fol__nearest(&near, places, depth);

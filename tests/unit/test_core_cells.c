@@ -195,6 +195,120 @@ START_TEST(cells_that_no_edge_cuts_are_on_one_side_as_a_whole) {
 }
 END_TEST
 
+/* Windows wider than a word of bits, of whole words and one more or less, from left of 0. */
+static fol__cell_window wide_window(test_random *r) {
+    static const int32_t widths[] = {1, 63, 64, 65, 127, 128, 129, 200, 256, 320};
+    const int32_t column0 = random_int(r, -70, 2), row0 = random_int(r, -3, 2);
+    return (fol__cell_window){column0, row0, column0 + widths[random_below(r, 10)], row0 + random_int(r, 1, 12)};
+}
+
+/* An outline as wide as the window, with teeth that reach into some cells and come near others. */
+static fol__region wide_region(test_random *r, fol__cell_window w, const fol_allocator *alloc) {
+    fol_point points[80];
+    const double left = w.column0 * 2.0, width = (w.column1 - w.column0) * 2.0, bottom = w.row1 * 2.0 + 3;
+    for (int i = 0; i < 78; i++)
+        points[i] = (fol_point){left + width * i / 77 + random_between(r, 0, width / 100), random_between(r, w.row0 * 2.0 - 4, w.row1 * 2.0)};
+    points[78] = (fol_point){left + width * 1.1, bottom};
+    points[79] = (fol_point){left - 1, bottom};
+    const fol_ring ring = RING(points);
+    fol__region region;
+    ck_assert_int_eq(fol__region_make(&ring, NULL, 0, FOL__NOWHERE, alloc, &region, NULL), FOL_OK);
+    return region;
+}
+
+static bool cell_lists(const fol__cell_rows *rows, const fol__cell_question *q, int32_t column, int32_t row) {
+    const fol__cell_run *run = fol__cell_rows_find(rows, column, row);
+    bool all = true;
+    for (size_t i = 0; i < q->count; i++) {
+        const bool reached = distance_to_cell(&q->segments[i], column, row) <= q->reach_um + q->pad_um;
+        all = all && (!reached || (run && lists(rows, run, column, (uint32_t)i)));
+    }
+    return all;
+}
+
+/* A cell that is cut must have a bound near it, one that is not must lie on one side with all its places. */
+static void ck_cell_side(const fol__cell_rows *rows, const fol__cell_question *q, fol__region *region, int32_t column, int32_t row,
+                         test_random *r) {
+    const fol__cell_run *run = fol__cell_rows_find(rows, column, row);
+    const int32_t side = run ? run->side : q->omitted, pad = (int32_t)q->pad_um;
+    ck_assert(side != 0 || run);
+    if (side == FOL__SIDE_CUT) {
+        double least = HUGE_VAL;
+        for (size_t i = 0; i < q->count; i++)
+            least = fmin(least, distance_to_cell(&q->segments[i], column, row));
+        ck_assert_double_lt(least, (q->unparted ? q->reach_um + q->pad_um : q->pad_um) * 1.4143 + 5);
+        return;
+    }
+    ck_assert(!q->unparted || !run || !run->near);
+    for (int i = 0; i < 8; i++) {
+        const int32_t x = random_int(r, column * 2000 - pad, column * 2000 + 1999 + pad);
+        const int32_t y = random_int(r, row * 2000 - pad, row * 2000 + 1999 + pad);
+        ck_assert_int_eq(side, side_in_region(x, y, region));
+    }
+}
+
+START_TEST(sides_and_lists_are_right_in_wide_windows_with_pads_and_without_a_side_left_out) {
+    test_random r = random_from((uint64_t)_i);
+    const fol_allocator alloc = fol__allocator_or_libc(NULL);
+    const fol__cell_window w = wide_window(&r);
+    fol__region region = wide_region(&r, w, &alloc);
+    fol__cell_question q = about_region(&region, _i % 3 == 0 ? 0 : random_between(&r, 0, 5000), w);
+    q.pad_um = _i % 2 ? random_int(&r, 1, 61) : 0;
+    q.omitted = _i % 4 < 2 ? OUT : 0;
+    q.unparted = _i % 5 == 4;
+    fol__cell_rows rows;
+    ck_assert(fol__cell_rows_make(&q, &alloc, &rows));
+    for (int32_t row = w.row0; row < w.row1; row++) {
+        for (int32_t column = w.column0; column < w.column1; column++) {
+            if (random_below(&r, 8) == 0)
+                ck_cell_side(&rows, &q, &region, column, row, &r);
+            if (random_below(&r, 32) == 0)
+                ck_assert_msg(cell_lists(&rows, &q, column, row), "(%d, %d)", (int)column, (int)row);
+        }
+    }
+    fol__cell_rows_free(&rows);
+    fol__region_free(&region);
+}
+END_TEST
+
+/* Slopes of all kinds, to the least that doubles tell from none; lengths to metres. */
+static fol__segment random_slope(test_random *r) {
+    static const double slopes[] = {0, 1e-300, 1e-12, 1e-6, 0.001, 0.3, 1, 3, 1000, 1e6, 1e12};
+    const double length = random_below(r, 2) ? 3000 : 60000, slope = slopes[random_below(r, 11)] * (random_below(r, 2) ? 1 : -1);
+    const double dx = random_between(r, -length, length) / (1 + fabs(slope));
+    fol__segment s = {random_between(r, 0, 40000), random_between(r, 0, 40000), 0, 0};
+    if (random_below(r, 3) == 0) { /* on the lines between cells */
+        s.x0 = random_int(r, 0, 20) * 2000.0;
+        s.y0 = random_int(r, 0, 20) * 2000.0;
+    }
+    s.x1 = s.x0 + dx;
+    s.y1 = s.y0 + dx * slope;
+    return s;
+}
+
+START_TEST(the_columns_that_a_segment_reaches_hold_every_cell_that_it_comes_near) {
+    test_random r = random_from((uint64_t)_i);
+    const fol__cell_window w = {0, 0, 20, 20};
+    int reached = 0, reported = 0;
+    for (int round = 0; round < 60; round++) {
+        const fol__segment s = random_slope(&r);
+        const double reach = random_below(&r, 3) ? random_between(&r, 0, 9000) : 0;
+        for (int32_t row = w.row0; row < w.row1; row++) {
+            int32_t from = 1, to = 0;
+            const bool any = fol__cells_reached(&s, reach, row, w, &from, &to);
+            ck_assert(!any || (from >= w.column0 && from <= to && to < w.column1));
+            for (int32_t column = w.column0; column < w.column1; column++) {
+                const bool near = distance_to_cell(&s, column, row) <= reach, inside = any && column >= from && column <= to;
+                ck_assert_msg(!near || inside, "(%d, %d) is missed", (int)column, (int)row);
+                reached += near;
+                reported += inside;
+            }
+        }
+    }
+    ck_assert_int_lt(reported, reached * 5 / 4 + 20); /* few for nothing */
+}
+END_TEST
+
 START_TEST(the_edges_of_a_row_tell_what_all_edges_tell) {
     test_random r = random_from((uint64_t)_i);
     const fol_allocator alloc = fol__allocator_or_libc(NULL);
@@ -250,6 +364,8 @@ Suite *make_suite(void) {
     tcase_add_loop_test(tests, runs_of_a_row_follow_each_other_and_their_lists_rise, 0, 40);
     tcase_add_test(tests, a_window_without_cells_has_no_runs);
     tcase_add_loop_test(tests, cells_that_no_edge_cuts_are_on_one_side_as_a_whole, 0, 60);
+    tcase_add_loop_test(tests, sides_and_lists_are_right_in_wide_windows_with_pads_and_without_a_side_left_out, 0, 40);
+    tcase_add_loop_test(tests, the_columns_that_a_segment_reaches_hold_every_cell_that_it_comes_near, 0, 24);
     tcase_add_loop_test(tests, the_edges_of_a_row_tell_what_all_edges_tell, 0, 60);
     tcase_add_test(tests, indexes_without_memory_leak_nothing);
     suite_add_tcase(suite, tests);

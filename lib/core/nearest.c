@@ -118,7 +118,7 @@ typedef struct sides {
 
 /* At an end the distance is to the very end, so that two segments that share it are as near. */
 static inline void consider_sides(const local_segment *restrict l, const fol__places *restrict p, int32_t lanes, sides *restrict s) {
-    FOL__EACH_PLACE(i, lanes) {
+    for (int32_t i = 0; i < lanes; i++) {
         const float px = p->x[i] - l->ax, py = p->y[i] - l->ay;
         const float t = (px * l->dx + py * l->dy) * l->per_length2;
         const float ex = t >= 1 ? p->x[i] - l->bx : t > 0 ? px - t * l->dx : px;

@@ -23,11 +23,6 @@ static inline int32_t fol__places_lanes(const fol__places *places) {
     return (places->count + FOL__PLACES_STEP - 1) / FOL__PLACES_STEP * FOL__PLACES_STEP;
 }
 
-/* Over whole steps of places, so that loops have no remainder. */
-#define FOL__EACH_PLACE(i, lanes)                                                                                                     \
-    for (int32_t i##_step = 0; i##_step < (lanes); i##_step += FOL__PLACES_STEP)                                                       \
-        for (int32_t i = i##_step; i < i##_step + FOL__PLACES_STEP; i++)
-
 static inline void fol__places_set(fol__places *places, int32_t i, int32_t x_um, int32_t y_um) {
     places->x[i] = (float)(x_um - places->column * FOL__CELL_UM - FOL__CELL_UM / 2);
     places->y[i] = (float)(y_um - places->row * FOL__CELL_UM - FOL__CELL_UM / 2);

@@ -98,7 +98,7 @@ typedef struct left_over {
 #define NO_BOUND 1e300
 
 static inline void leave_first(const fol__edge_effects *restrict e, int32_t lanes, left_over *restrict left) {
-    FOL__EACH_PLACE(i, lanes) {
+    for (int32_t i = 0; i < lanes; i++) {
         left->ramp[i] = e->ramp[i] > 0 ? e->ramp[i] : 1;
         left->bound[i] = e->ramp[i] > 0 ? NO_BOUND : e->sentinel_per_cm2[i];
         left->front[i] = e->front[i];
@@ -106,7 +106,7 @@ static inline void leave_first(const fol__edge_effects *restrict e, int32_t lane
 }
 
 static inline void leave_further(const fol__edge_effects *restrict e, int32_t lanes, left_over *restrict left) {
-    FOL__EACH_PLACE(i, lanes) {
+    for (int32_t i = 0; i < lanes; i++) {
         const bool behind = e->ramp[i] > 0;
         const double lone = e->sentinel_per_cm2[i];
         left->ramp[i] *= behind ? e->ramp[i] : 1;
@@ -134,7 +134,7 @@ static inline void put_only(sums *s, const fol__zone *zone, const double *restri
     for (size_t j = 0; j < s->design->session_count; j++) {
         double *restrict sum = s->out->running[j];
         const double share = zone->share[j];
-        FOL__EACH_PLACE(i, s->lanes)
+        for (int32_t i = 0; i < s->lanes; i++)
             sum[i] = weighted[i] * share;
     }
 }
@@ -143,7 +143,7 @@ static inline void put_only_behind(sums *s, const fol__zone *zone, const left_ov
     for (size_t j = 0; j < s->design->session_count; j++) {
         double *restrict sum = s->out->running[j];
         const double own = zone->share[j], more = zone->front_share[j] - zone->share[j];
-        FOL__EACH_PLACE(i, s->lanes) {
+        for (int32_t i = 0; i < s->lanes; i++) {
             const double share = own + more * left->front[i], bound = left->bound[i] * share, part = weighted[i] * share;
             sum[i] = (part < bound ? part : bound) * left->ramp[i];
         }
@@ -155,13 +155,13 @@ static inline void add_parts(sums *s, size_t j, const double *restrict parts, co
     double *restrict sum = s->out->running[j], *restrict most = s->most[j];
     const int32_t lanes = s->lanes;
     if (s->zones == 0) {
-        FOL__EACH_PLACE(i, lanes) {
+        for (int32_t i = 0; i < lanes; i++) {
             sum[i] = parts[i];
             most[i] = weighted[i] > 0 ? whole[i] : 0;
         }
         return;
     }
-    FOL__EACH_PLACE(i, lanes) {
+    for (int32_t i = 0; i < lanes; i++) {
         const double counted = weighted[i] > 0 ? whole[i] : 0;
         sum[i] += parts[i];
         most[i] = counted > most[i] ? counted : most[i];
@@ -171,7 +171,7 @@ static inline void add_parts(sums *s, size_t j, const double *restrict parts, co
 static inline void add_session(sums *s, const fol__zone *zone, size_t j, const double *restrict weighted) {
     const double share = zone->share[j], all = zone->per_cm2 * share;
     lanes_of parts, whole;
-    FOL__EACH_PLACE(i, s->lanes) {
+    for (int32_t i = 0; i < s->lanes; i++) {
         parts[i] = weighted[i] * share;
         whole[i] = all;
     }
@@ -182,7 +182,7 @@ static inline void add_session_behind(sums *s, const fol__zone *zone, size_t j, 
                                       const double *restrict weighted) {
     const double own = zone->share[j], more = zone->front_share[j] - zone->share[j];
     lanes_of parts, whole;
-    FOL__EACH_PLACE(i, s->lanes) {
+    for (int32_t i = 0; i < s->lanes; i++) {
         const double share = own + more * left->front[i], bound = left->bound[i] * share;
         const double part = weighted[i] * share, all = zone->per_cm2 * share;
         parts[i] = (part < bound ? part : bound) * left->ramp[i];
@@ -194,14 +194,14 @@ static inline void add_session_behind(sums *s, const fol__zone *zone, size_t j, 
 /* The zone that asks for most has the place; on a tie, the one that asks for most without hairlines; then the first. */
 static inline void contend(sums *s, int32_t index, const double *restrict asked, const double *restrict weighted) {
     if (s->zones == 0) {
-        FOL__EACH_PLACE(i, s->lanes) {
+        for (int32_t i = 0; i < s->lanes; i++) {
             s->out->zone[i] = weighted[i] > 0 ? index : FOL_NO_ZONE;
             s->best_asked[i] = weighted[i] > 0 ? asked[i] : -1;
             s->best_weighted[i] = weighted[i] > 0 ? weighted[i] : -1;
         }
         return;
     }
-    FOL__EACH_PLACE(i, s->lanes) {
+    for (int32_t i = 0; i < s->lanes; i++) {
         const bool wins = weighted[i] > 0 && (asked[i] > s->best_asked[i] ||
                                               (asked[i] == s->best_asked[i] && weighted[i] > s->best_weighted[i]));
         s->out->zone[i] = wins ? index : s->out->zone[i];
@@ -214,19 +214,19 @@ static inline void contend(sums *s, int32_t index, const double *restrict asked,
 static void weigh(const fol__zone *zone, const fol__cell_run *run, const fol__places *places, int32_t lanes, double *weighted) {
     float depth[FOL__MOST_PLACES];
     if (!run->near) {
-        FOL__EACH_PLACE(i, lanes)
+        for (int32_t i = 0; i < lanes; i++)
             weighted[i] = zone->per_cm2;
         return;
     }
     if (!(zone->feather_um > 0)) {
         fol__shape_insides(zone->shape, run, places, depth);
-        FOL__EACH_PLACE(i, lanes)
+        for (int32_t i = 0; i < lanes; i++)
             weighted[i] = depth[i] > 0 ? zone->per_cm2 : 0;
         return;
     }
     fol__shape_depths(zone->shape, run, places, depth);
     const double feather = 2 * (double)(float)zone->shape->reach_um; /* so that the full reach is exactly a half of it */
-    FOL__EACH_PLACE(i, lanes)
+    for (int32_t i = 0; i < lanes; i++)
         weighted[i] = fol__smooth(0.5 + (double)depth[i] / feather) * zone->per_cm2;
 }
 
@@ -237,7 +237,7 @@ static void add_only(sums *s, uint16_t index, const fol__zone *zone, const doubl
         put_only_behind(s, zone, &left, weighted);
     else
         put_only(s, zone, weighted);
-    FOL__EACH_PLACE(i, s->lanes)
+    for (int32_t i = 0; i < s->lanes; i++)
         s->out->zone[i] = index;
 }
 
@@ -252,7 +252,7 @@ static void add_one_of_many(sums *s, uint16_t index, const fol__zone *zone, cons
     }
     for (size_t j = 0; j < s->design->session_count; j++)
         add_session_behind(s, zone, j, &left, weighted);
-    FOL__EACH_PLACE(i, s->lanes)
+    for (int32_t i = 0; i < s->lanes; i++)
         asked[i] = (weighted[i] < left.bound[i] ? weighted[i] : left.bound[i]) * left.ramp[i];
     contend(s, index, asked, weighted);
 }
@@ -292,7 +292,7 @@ static void take_keep_out(sums *s, uint16_t index, const fol__cell_run *run) {
 }
 
 static void no_zone(sums *s) {
-    FOL__EACH_PLACE(i, s->lanes)
+    for (int32_t i = 0; i < s->lanes; i++)
         clear_lane(s, i);
 }
 
@@ -302,7 +302,7 @@ static void sums_settle(sums *s) {
     for (size_t j = 0; j < s->design->session_count && s->zones > 1; j++) {
         double *restrict sum = s->out->running[j];
         const double *restrict most = s->most[j];
-        FOL__EACH_PLACE(i, s->lanes)
+        for (int32_t i = 0; i < s->lanes; i++)
             sum[i] = sum[i] < most[i] ? sum[i] : most[i];
     }
     if (s->design->has_raster)
@@ -328,11 +328,11 @@ static void sums_end(sums *s) {
     if (d->hairs) {
         fol__hairs_clear(d->hairs, p, last);
         for (size_t j = 0; j + 1 < d->session_count; j++) {
-            FOL__EACH_PLACE(i, s->lanes)
+            for (int32_t i = 0; i < s->lanes; i++)
                 s->out->running[j][i] = last[i] > 0 ? s->out->running[j][i] : 0;
         }
     }
-    FOL__EACH_PLACE(i, s->lanes)
+    for (int32_t i = 0; i < s->lanes; i++)
         s->out->zone[i] = last[i] > 0 ? s->out->zone[i] : FOL_NO_ZONE;
 }
 

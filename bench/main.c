@@ -29,8 +29,9 @@ static const char usage[] =
     "  --once           one run of each scene: does it work?\n"
     "  --list           name the scenes\n"
     "  --help           this text\n"
-    "follicle-bench [OPTION]... growth      time per dot by number of dots, as CSV; --most N: up to N dots (default 10000000)\n"
+    "follicle-bench [OPTION]... growth      time per dot by number of dots, as CSV; --most N: up to N dots (default 100000000)\n"
     "follicle-bench memory                  bytes and allocations, judged\n"
+    "follicle-bench [OPTION]... profile SCENE N    one scene N times, no clock: what bench/profile.sh watches\n"
     "follicle-bench compare BEFORE AFTER    the ratios of two files that --json wrote\n"
     "follicle-bench points ENGINE           50,000 points of square, bridson or darts on 500 cm2\n";
 
@@ -93,8 +94,9 @@ static int read_options(char **argv, int *i, options *o) {
 static void keep_memory_warm(void) {
 #ifdef __GLIBC__
     mallopt(M_MMAP_MAX, 0);
-    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, -1); /* never */
     mallopt(M_TOP_PAD, 1 << 26);
+    mallopt(M_ARENA_MAX, 1); /* what a pool's threads free, too */
 #endif
 }
 
@@ -117,8 +119,6 @@ static int time_scenes(options *o, char **names) {
             return 2;
         }
     }
-    if (o->design && !read_bench_file(o->design, &o->plan.design))
-        return 3;
     bool good = run_scenes(&o->plan, &all);
     o->print(&all, stdout);
     if (o->save)
@@ -135,15 +135,17 @@ static int run_command(options *o, char **words) {
     keep_memory_warm();
     if (first && strcmp(first, "growth") == 0)
         return show_growth(o->most_dots, o->plan.measure.once);
-    if (!read_bench_file(SCALP_FILE, &o->plan.scalp))
+    if (!read_bench_file(SCALP_FILE, &o->plan.scalp) || (o->design && !read_bench_file(o->design, &o->plan.design)))
         return 3;
+    if (first && strcmp(first, "profile") == 0)
+        return words[1] && words[2] ? run_for_profiler(&o->plan, words[1], words[2]) : bad_option(first);
     if (first && strcmp(first, "memory") == 0)
         return check_memory(&o->plan);
     return time_scenes(o, words);
 }
 
 int main(int argc, char **argv) {
-    static options o = {print_table, NULL, NULL, 10000000, {.measure = {2.0, 0.02, false}}};
+    static options o = {print_table, NULL, NULL, 100000000, {.measure = {2.0, 0.02, false}}};
     int i;
     (void)argc;
     int code = read_options(argv, &i, &o);

@@ -38,7 +38,7 @@ static double median(double *values, int count) {
 
 /* One run, or several timed together. */
 static bool one_run(const measured *what, int repeats, int64_t *dots, double *seconds) {
-    const clockid_t clock = what->in_another_process ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID;
+    const clockid_t clock = what->by_the_wall ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID;
     const double start = now(clock);
     for (int i = 0; i < repeats; i++)
         *dots = what->run(what->state);

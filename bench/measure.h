@@ -18,7 +18,7 @@ typedef struct measured {
     void (*tidy)(void *state);    /* not timed, after each run; may be NULL */
     void *state;
     const fol_allocator **memory; /* where run looks for its allocator; NULL when it takes none */
-    bool in_another_process;      /* then it is timed by the wall clock, else by the processor time of this process */
+    bool by_the_wall;             /* work of other processes or threads: timed by the wall clock, else by the processor time of this process */
     const char *skipped;          /* why it cannot be had here; NULL when it can */
 } measured;
 

@@ -29,7 +29,7 @@ static int print_layout(void) {
     const double per_cm2 = POINTS / area_cm2;
     fol_design *square = NULL;
     fol_layout *layout = NULL;
-    const bool good = create_square(sqrt(area_cm2 * 100), per_cm2, NULL, &square) && lay_out_square(square, NULL, &layout);
+    const bool good = create_square(sqrt(area_cm2 * 100), per_cm2, NULL, &square) && lay_out_square(square, NULL, NULL, &layout);
     if (good)
         printf("%.17g\n", fol_spacing_least_mm(fol_pattern_spacing(fol_pattern_builtin()), per_cm2));
     for (size_t block = 0; good && block < fol_layout_block_count(layout); block++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the engine itself does: patterns, designs and layouts. */
+/* What the engine itself does with a design: patterns, designs and layouts. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,29 +62,6 @@ bool open_layout(const bench_file *file, measured *what) {
     what->run = run_layout;
     what->tidy = tidy_layout;
     return open_subject(file, what, SUBJECT_CHECKED);
-}
-
-/* A square of one density. */
-static bool open_square(double area_cm2, double per_cm2, measured *what) {
-    what->run = run_layout;
-    what->tidy = tidy_layout;
-    if (!open_subject(NULL, what, SUBJECT_EMPTY))
-        return false;
-    subject *s = what->state;
-    if (create_square(10 * sqrt(area_cm2), per_cm2, NULL, &s->design))
-        return true;
-    subject_free(s);
-    return false;
-}
-
-bool open_box(const bench_file *file, measured *what) {
-    (void)file;
-    return open_square(5000, 200, what);
-}
-
-bool open_small_box(const bench_file *file, measured *what) {
-    (void)file;
-    return open_square(500, 100, what);
 }
 
 /* ------------------------------------------------------------------ layouts around existing hairs */

@@ -15,9 +15,14 @@ void close_memcpy(measured *what);
 /* What the engine does. */
 bool open_pattern(const bench_file *file, measured *what);
 bool open_box(const bench_file *file, measured *what);
+bool open_box_pool(const bench_file *file, measured *what);
 bool open_small_box(const bench_file *file, measured *what);
+bool open_stream(const bench_file *file, measured *what);
+bool open_layout_pool(const bench_file *file, measured *what);
+void close_pooled(measured *what);
 bool open_layout(const bench_file *file, measured *what);
 bool open_hairs(const bench_file *file, measured *what);
+bool open_mask(const bench_file *file, measured *what);
 bool open_design(const bench_file *file, measured *what);
 bool open_drag(const bench_file *file, measured *what);
 void close_drag(measured *what);

@@ -63,7 +63,7 @@ bool open_csv(const bench_file *file, measured *what) {
     p->dots = dots_of(file);
     what->state = p;
     what->run = run_program;
-    what->in_another_process = true;
+    what->by_the_wall = true;
     posix_spawn_file_actions_init(&p->to_nowhere);
     const int opened = posix_spawn_file_actions_addopen(&p->to_nowhere, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     if (opened == 0 && p->dots >= 0)

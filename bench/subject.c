@@ -2,6 +2,7 @@
 /* Each step frees what it made before, so that a run can be repeated on the same subject. */
 #include "subject.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,9 +35,11 @@ bool subject_check(subject *s) {
 
 bool subject_lay_out(subject *s) {
     fol_error err;
+    fol_layout_options options = fol_layout_options_default();
+    options.tasks = s->tasks;
     fol_layout_free(s->layout);
     s->layout = NULL;
-    return subject_done(fol_layout_create(s->design, NULL, s->memory, &s->layout, &err), &err, s->file ? s->file->path : "box");
+    return subject_done(fol_layout_create(s->design, &options, s->memory, &s->layout, &err), &err, s->file ? s->file->path : "box");
 }
 
 bool subject_copy(subject *s) {
@@ -55,6 +58,7 @@ void subject_free(subject *s) {
     fol_design_free(s->design);
     fol_design_file_free(s->specs);
     free(s->hairs);
+    free(s->mask);
     free(s->dots);
     free(s->pixels.data);
     free(s->output.data);
@@ -88,12 +92,48 @@ bool create_square(double side_mm, double per_cm2, const fol_allocator *memory, 
     return subject_done(fol_design_create(&treatment, &chart, &options, memory, out, &err), &err, "square");
 }
 
-bool lay_out_square(const fol_design *square, const fol_allocator *memory, fol_layout **out) {
+bool lay_out_square(const fol_design *square, const fol_tasks *tasks, const fol_allocator *memory, fol_layout **out) {
     const fol_limits limits = many_dots();
     fol_layout_options options = fol_layout_options_default();
     options.limits = &limits;
+    options.tasks = tasks;
     fol_error err;
     return subject_done(fol_layout_create(square, &options, memory, out, &err), &err, "square");
+}
+
+/* What a host would do the least: look at every dot. */
+typedef struct seen_dots {
+    int64_t count;
+    int64_t x_um, y_um; /* added up */
+} seen_dots;
+
+static bool see_dots(const fol_dot *dots, size_t count, void *user) {
+    seen_dots *seen = user;
+    for (size_t i = 0; i < count; i++) {
+        seen->x_um += dots[i].x_um;
+        seen->y_um += dots[i].y_um;
+    }
+    seen->count += (int64_t)count;
+    return true;
+}
+
+/* The middle of the dots is that of the square: so they were all there. */
+static bool are_even(const seen_dots *seen, const fol_design *square) {
+    const fol_point corner = fol_design_chart(square)->zones[0].outline.points[2];
+    const double x = (double)seen->x_um / (double)seen->count / 1000, y = (double)seen->y_um / (double)seen->count / 1000;
+    return fabs(x - corner.x / 2) < 0.02 * corner.x && fabs(y - corner.y / 2) < 0.02 * corner.y;
+}
+
+int64_t stream_square(const fol_design *square, const fol_allocator *memory) {
+    const fol_limits limits = many_dots();
+    fol_layout_options options = fol_layout_options_default();
+    options.limits = &limits;
+    seen_dots seen = {0, 0, 0};
+    const fol_dot_sink sink = {see_dots, &seen};
+    fol_error err;
+    if (!subject_done(fol_layout_stream(square, &options, &sink, memory, &err), &err, "stream"))
+        return -1;
+    return are_even(&seen, square) ? seen.count : -1;
 }
 
 /* ------------------------------------------------------------------ bytes that are written */

@@ -20,7 +20,9 @@ typedef struct subject {
     fol_design_file *specs;
     fol_chart_spec chart; /* that of specs, unless a scene changes it */
     fol_point *hairs;     /* of such a chart */
+    float *mask;          /* of such a chart */
     fol_design *design;
+    const fol_tasks *tasks; /* for layouts; NULL: one thread */
     fol_layout *layout;
     fol_dot *dots; /* all, in map order */
     size_t dot_count;
@@ -38,7 +40,9 @@ void subject_free(subject *s);
 
 /* A square of one density that fills its canvas; may be laid out with more dots than libraries allow unless asked. */
 bool create_square(double side_mm, double per_cm2, const fol_allocator *memory, fol_design **out);
-bool lay_out_square(const fol_design *square, const fol_allocator *memory, fol_layout **out);
+bool lay_out_square(const fol_design *square, const fol_tasks *tasks, const fol_allocator *memory, fol_layout **out);
+/* Its dots to a sink that reads every one of them: how many, -1 on failure. */
+int64_t stream_square(const fol_design *square, const fol_allocator *memory);
 
 /* Where `output` of a subject is the user. */
 fol_sink sink_of(taken_bytes *bytes);

@@ -247,10 +247,10 @@ typedef struct fol_design_edit {
     fol_ring points;
 } fol_design_edit;
 
-/* A design that differs from `base` by one edit: the same as making it anew, but the shapes and openings that the edit leaves
- * alone are shared with base, and fol_layout_update() knows where to look. Base may be freed before or after; what is shared
+/* A design that differs from `base` by one edit: the same as making it anew, but all that the edit leaves alone is shared with base
+ * (shapes, curves, openings, the memory of specs), and fol_layout_update() knows where to look. Base may be freed before or after; what is shared
  * goes back to base's allocator when the last design that uses it is freed, so that allocator's user must outlive them all.
- * Errors as fol_design_create().   Cost: copies the specs and indexes the canvas anew, about half of a create. */
+ * Errors as fol_design_create().   Cost: of the object that is edited, and a copy of the lists: about a fifth of a create. */
 FOL_API fol_status fol_design_derive(const fol_design *base, const fol_design_edit *edit, const fol_allocator *alloc,
                                      fol_design **out, fol_error *err);
 

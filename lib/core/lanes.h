@@ -70,6 +70,13 @@ static inline fol__u4 fol__i4_not_below(fol__i4 a, fol__i4 b) {
 static inline fol__u4 fol__u4_of(fol__i4 a) {
     return (fol__u4)a;
 }
+/* All bits where a lane of a is not below number i of `bounds` times `factor`. */
+static inline fol__u4 fol__i4_not_below_scaled(fol__i4 a, const double *bounds, double factor) {
+    typedef double d4 __attribute__((vector_size(32)));
+    d4 b;
+    memcpy(&b, bounds, sizeof b);
+    return (fol__u4)__builtin_convertvector(__builtin_convertvector(a, d4) >= b * factor, fol__i4);
+}
 /* Lanes of a and b in turn: lane 2 i of the pair holds lane i of a, lane 2 i + 1 lane i of b; the first two pairs and the last two. */
 typedef uint64_t fol__pair2 __attribute__((vector_size(16)));
 static inline fol__pair2 fol__u4_first_pairs(fol__u4 a, fol__u4 b) {
@@ -151,6 +158,9 @@ static inline fol__u4 fol__i4_not_below(fol__i4 a, fol__i4 b) {
 }
 static inline fol__u4 fol__u4_of(fol__i4 a) {
     FOL__EACH_LANE(fol__u4, (uint32_t)a.v[i]);
+}
+static inline fol__u4 fol__i4_not_below_scaled(fol__i4 a, const double *bounds, double factor) {
+    FOL__EACH_LANE(fol__u4, a.v[i] >= bounds[i] * factor ? UINT32_MAX : 0);
 }
 typedef struct fol__pair2 {
     uint32_t v[4];

@@ -64,7 +64,8 @@ typedef struct sums {
     fol__densities *out;  /* running: the sums */
     double most[FOL_MAX_SESSIONS][FOL__MOST_PLACES];
     lanes_of best_asked, best_weighted;
-    size_t edge_count; /* hairlines near the cell */
+    uint32_t in_front; /* hairlines that all places are in front of */
+    size_t edge_count; /* hairlines near the places */
     uint16_t edge_index[FOL__MAX_HAIRLINES];
     fol__edge_effects edges[FOL__MAX_HAIRLINES];
 } sums;
@@ -76,12 +77,16 @@ static inline void sums_begin(sums *s, const fol_design *design, const fol__plac
     s->zones = 0;
     s->only = only;
     s->out = out;
+    s->in_front = 0;
     s->edge_count = 0;
 }
 
+/* A hairline that is near the cell: it can still be past all of its places. */
 static void add_hairline(sums *s, uint16_t index, const fol__cell_run *run) {
+    const int side = fol__hairline_effects(&s->design->hairlines[index], run, s->places, &s->edges[s->edge_count]);
     s->edge_index[s->edge_count] = index;
-    fol__hairline_effects(&s->design->hairlines[index], run, s->places, &s->edges[s->edge_count++]);
+    s->edge_count += side == 0;
+    s->in_front |= side < 0 ? UINT32_C(1) << index : 0;
 }
 
 /* What the hairlines near the cell leave of a zone: in front of one its ramp is 0 and its sentinels bound the density, behind it
@@ -203,6 +208,8 @@ static void weigh(const fol__zone *zone, const fol__cell_run *run, const fol__pl
 
 static void add_zone(sums *s, uint16_t index, const fol__cell_run *run) {
     const fol__zone *zone = &s->design->zones[index];
+    if (zone->hairlines & s->in_front)
+        return;
     lanes_of weighted, asked;
     left_over left;
     weigh(zone, run, s->places, s->lanes, weighted);
@@ -343,14 +350,14 @@ static const fol__cell_run *run_at(const fol__cell_rows *cells, const fol__place
     return fol__cell_rows_find(cells, p->column, p->row);
 }
 
-static void gather_hairlines(sums *s, uint32_t *in_front) {
+static void gather_hairlines(sums *s) {
     for (size_t i = 0; i < s->design->hairline_count; i++) {
         const fol__hairline *h = &s->design->hairlines[i];
         const fol__cell_run *run = run_at(&h->line->cells, s->places);
         const int side = run ? fol__hairline_side(h, run) : -1;
         if (side == 0)
             add_hairline(s, (uint16_t)i, run);
-        *in_front |= side < 0 ? UINT32_C(1) << i : 0;
+        s->in_front |= side < 0 ? UINT32_C(1) << i : 0;
     }
 }
 
@@ -368,13 +375,12 @@ static bool take_keep_outs(sums *s) {
 
 FOL__WIDE FOL__FLAT static void sum_cell(const fol_design *design, const fol__places *places, fol__densities *out) {
     sums s;
-    uint32_t in_front = 0;
     sums_begin(&s, design, places, design->zone_count == 1, out);
-    gather_hairlines(&s, &in_front);
+    gather_hairlines(&s);
     for (size_t i = 0; i < design->zone_count; i++) {
         const fol__zone *zone = &design->zones[i];
         const fol__cell_run *run = run_at(&zone->shape->cells, places);
-        if (run && !(zone->hairlines & in_front))
+        if (run)
             add_zone(&s, (uint16_t)i, run);
     }
     sums_settle(&s);

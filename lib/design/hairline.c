@@ -255,12 +255,27 @@ FOL__WIDE static void fill_effects(const fol__hairline *h, const double *restric
     }
 }
 
-/* Places beyond the reach are roughened too: what they get stays the same. */
-void fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
-                           fol__edge_effects *out) {
+/* -1 or 1 when all places are so far in front or behind that undulation brings none of them into the sentinels or the transition. */
+static int side_of_all(const fol__hairline *h, const double *behind, int32_t lanes) {
+    const double rough = h->large_um + h->small_um, front = (h->sentinel_per_cm2 > 0 ? SENTINEL_TO_UM : 0) + rough;
+    double least = behind[0], most = behind[0];
+    for (int32_t i = 1; i < lanes; i++) {
+        least = behind[i] < least ? behind[i] : least;
+        most = behind[i] > most ? behind[i] : most;
+    }
+    return most < -front ? -1 : least > h->transition_um + rough ? 1 : 0;
+}
+
+int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
+                          fol__edge_effects *out) {
+    const int32_t lanes = fol__places_lanes(places);
     double behind[FOL__MOST_PLACES];
     distances_behind(hairline, run, places, behind);
+    const int side = side_of_all(hairline, behind, lanes);
+    if (side != 0)
+        return side;
     add_noise(places, hairline->large_um, hairline->large, behind);
     add_noise(places, hairline->small_um, hairline->small, behind);
-    fill_effects(hairline, behind, fol__places_lanes(places), out);
+    fill_effects(hairline, behind, lanes, out);
+    return 0;
 }

@@ -185,12 +185,13 @@ fol__line *fol__line_share(fol__line *line);
 /* Decides which side is behind; needs the zones. */
 fol_status fol__hairline_turn(const fol_design *design, size_t index, fol__hairline *hairline, fol_error *err);
 /* What a hairline asks for at each place of a cell: the ramp that multiplies, the density of its sentinels, and how much of the
- * share at the front applies (1 in front, 0 past the transition). */
+ * share at the front applies (1 in front, 0 past the transition). Returns 0; or -1 when all places are in front and get nothing, 1 when
+ * all are past it, and fills in nothing. */
 typedef struct fol__edge_effects {
     double ramp[FOL__MOST_PLACES], sentinel_per_cm2[FOL__MOST_PLACES], front[FOL__MOST_PLACES];
 } fol__edge_effects;
-void fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
-                           fol__edge_effects *out);
+int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
+                          fol__edge_effects *out);
 /* -1 wholly in front, 1 wholly behind, 0 near. */
 static inline int fol__hairline_side(const fol__hairline *hairline, const fol__cell_run *run) {
     return run->near ? 0 : (run->side == FOL__SIDE_ABOVE) == (hairline->sign > 0) ? 1 : -1;

@@ -309,26 +309,31 @@ static inline void put_one(const batch *b, uint32_t i, int64_t id, uint32_t mark
     memcpy(&dot->diameter_um, rest, sizeof rest);
 }
 
-/* Zone, session and shade of each point, as mark_of(); `wanted` where it is in the last running total. Lanes past the count have
- * ranks past every total. */
-static void mark_batch(fol__maker *m, const int32_t *restrict ranks, uint32_t room, const fol__densities *restrict found,
-                       uint32_t *restrict marks, uint32_t *restrict wanted) {
-    double rank[FOL__MOST_PLACES];
-    uint32_t before = 0;
-    for (uint32_t i = 0; i < room; i++) {
-        rank[i] = ranks[i];
-        marks[i] = mark_of(found->zone[i], 0, m->shades[0]);
+/* Zone, session and shade of each point, as mark_of(); all bits of `unwanted` where it is past the last running total, as lanes past
+ * the count are. */
+static void mark_batch(fol__maker *m, const int32_t *ranks, uint32_t room, const fol__densities *found, uint32_t *marks,
+                       uint32_t *unwanted) {
+    fol__u4 past[FOL_MAX_SESSIONS];
+    uint32_t steps[FOL_MAX_SESSIONS], before = 0;
+    for (size_t j = 0; j < m->sessions; j++) {
+        const size_t next = j + 1 < m->sessions ? j + 1 : j;
+        past[j] = fol__u4_all(0);
+        steps[j] = mark_of(0, next, m->shades[next]) - mark_of(0, j, m->shades[j]);
+    }
+    for (uint32_t i = 0; i < room; i += FOL__LANES) {
+        const fol__i4 r = fol__i4_load(ranks + i);
+        const fol__u4 zone = fol__u4_and(fol__u4_of(fol__i4_load(found->zone + i)), fol__u4_all(0xffff));
+        fol__u4 mark = fol__u4_add(fol__u4_left(zone, ZONE_SHIFT), fol__u4_all(mark_of(0, 0, m->shades[0]))), after = past[0];
+        for (size_t j = 0; j < m->sessions; j++) {
+            after = fol__i4_not_below_scaled(r, found->running[j] + i, m->tile_cm2);
+            mark = fol__u4_add(mark, fol__u4_and(after, fol__u4_all(steps[j])));
+            past[j] = fol__u4_add(past[j], after);
+        }
+        fol__u4_store(mark, marks + i);
+        fol__u4_store(after, unwanted + i);
     }
     for (size_t j = 0; j < m->sessions; j++) {
-        const double *restrict running = found->running[j];
-        const size_t next = j + 1 < m->sessions ? j + 1 : j;
-        const uint32_t step = mark_of(0, next, m->shades[next]) - mark_of(0, j, m->shades[j]);
-        uint32_t below = 0;
-        for (uint32_t i = 0; i < room; i++) {
-            wanted[i] = rank[i] < running[i] * m->tile_cm2;
-            marks[i] += wanted[i] ? 0 : step;
-            below += wanted[i];
-        }
+        const uint32_t below = room - fol__u4_count(past[j]);
         m->counts[j] += below - before;
         before = below;
     }
@@ -339,11 +344,11 @@ static void append_batch(fol__maker *m, const cell *c, const fol__tile_cell *til
     fol_dot *dot = (fol_dot *)m->dots.items + m->dots.count;
     const fol_dot *first = dot;
     const uint32_t room = (b->count + FOL__LANES - 1) / FOL__LANES * FOL__LANES;
-    uint32_t marks[FOL__MOST_PLACES], wanted[FOL__MOST_PLACES];
-    mark_batch(m, tile->ranks + b->first, room, &b->densities, marks, wanted);
+    uint32_t marks[FOL__MOST_PLACES], unwanted[FOL__MOST_PLACES];
+    mark_batch(m, tile->ranks + b->first, room, &b->densities, marks, unwanted);
     for (uint32_t i = 0; i < b->count; i++) {
         put_one(b, i, id_of(c, b->first + i), marks[i], dot);
-        dot += wanted[i];
+        dot += unwanted[i] == 0;
     }
     m->dots.count += (size_t)(dot - first);
 }
@@ -355,16 +360,16 @@ static uint32_t ranks_below(const fol__tile_cell *tile, int32_t bound) {
     return below;
 }
 
-static void append_varied_cell(fol__maker *m, const fol__run *run, int32_t bound, int32_t column, const fol__tile_cell *tile) {
+static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *run, int32_t bound, int32_t column,
+                               const fol__tile_cell *tile) {
     const uint32_t below = ranks_below(tile, bound);
-    const stamp st = stamp_of(m, run->row);
-    const cell c = cell_at(st.draws, column, run->row);
+    const cell c = cell_at(st->draws, column, run->row);
     batch b;
     b.places.column = column;
     b.places.row = run->row;
     for (b.first = 0; b.first < below; b.first += FOL__MOST_PLACES) {
         b.count = below - b.first < FOL__MOST_PLACES ? below - b.first : FOL__MOST_PLACES;
-        place_batch(m, &st, &c, tile, &b);
+        place_batch(m, st, &c, tile, &b);
         fol__run_densities(m->design, run, &b.places, &b.densities);
         append_batch(m, &c, tile, &b);
     }
@@ -372,11 +377,12 @@ static void append_varied_cell(fol__maker *m, const fol__run *run, int32_t bound
 
 FOL__WIDE FOL__FLAT static bool append_varied_cells(fol__maker *m, const fol__run *run, fol__tile_walk *walk, int32_t column0, int32_t column1) {
     const int32_t bound = bound_of(fol__run_most(m->design, run) * m->tile_cm2);
+    const stamp st = stamp_of(m, run->row);
     for (int32_t column = column0; column < column1; column++) {
         const fol__tile_cell tile = fol__tile_walk_cell(walk);
         if (!fol__vector_reserve(&m->dots, tile.room))
             return false;
-        append_varied_cell(m, run, bound, column, &tile);
+        append_varied_cell(m, &st, run, bound, column, &tile);
     }
     return true;
 }

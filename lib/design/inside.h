@@ -139,6 +139,7 @@ struct fol_design {
     fol__keep_out *keep_outs;
     fol__hairs *hairs; /* NULL: there are none */
     bool has_raster;   /* an area scale or a mask */
+    bool blank;        /* that is 0 everywhere */
     fol_warning *warnings;
     size_t warning_count, warning_capacity;
     uint64_t common_fingerprint; /* of all but zones, hairlines and keep-outs */

@@ -26,6 +26,10 @@ typedef struct fol__vector {
 void *fol__vector_extend(fol__vector *vector, size_t more);
 /* The same without counting them in: the caller raises count by as many as it fills. */
 void *fol__vector_reserve(fol__vector *vector, size_t more);
+/* Whether there is room for as many without asking. */
+static inline bool fol__vector_has_room(const fol__vector *vector, size_t more) {
+    return vector->items && more <= vector->capacity - vector->count;
+}
 void fol__vector_free(fol__vector *vector);
 
 /* Pieces that are freed all at once. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Blocks are small, so that an edit remakes little, but never more than MOST_BLOCKS, so that a large canvas pays no more for them
- * than a small one: what a block takes beside its dots is about as much as four dots do. */
+/* Blocks are small, so that an edit of a scalp remakes little, but never more than MOST_BLOCKS, so that a large canvas pays no more for
+ * them than a small one: what a block takes beside its dots is about as much as four dots do, and asking for it costs as fifty. */
 #include "blocks.h"
 
 #include <string.h>
 
-enum { LEAST_COLUMNS = 16, MOST_BLOCKS = 16384 };
+enum { LEAST_COLUMNS = 16, MOST_BLOCKS = 4096 };
 
 static int32_t columns_of_block(int32_t rows, int32_t columns) {
     int32_t width = LEAST_COLUMNS;

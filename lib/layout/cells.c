@@ -244,9 +244,9 @@ static inline bool put_even_cells(fol__maker *m, const even *e, size_t sessions,
         past[j] = fol__u4_all(0);
     for (int32_t column = at.from; column < at.past; column++) {
         const fol__tile_cell tile = fol__tile_walk_cell(walk);
-        fol_dot *dot = fol__vector_reserve(&m->dots, tile.room);
-        if (!dot)
+        if (!fol__vector_has_room(&m->dots, tile.room) && !fol__vector_reserve(&m->dots, tile.room))
             return false;
+        fol_dot *dot = (fol_dot *)m->dots.items + m->dots.count;
         const cell c = cell_at(st.draws, column, at.row);
         const uint32_t count = put_even_cell(m, &st, &own, sessions, &c, &tile, past, dot);
         m->dots.count += count;
@@ -380,7 +380,7 @@ FOL__WIDE FOL__FLAT static bool append_varied_cells(fol__maker *m, const fol__ru
     const stamp st = stamp_of(m, run->row);
     for (int32_t column = column0; column < column1; column++) {
         const fol__tile_cell tile = fol__tile_walk_cell(walk);
-        if (!fol__vector_reserve(&m->dots, tile.room))
+        if (!fol__vector_has_room(&m->dots, tile.room) && !fol__vector_reserve(&m->dots, tile.room))
             return false;
         append_varied_cell(m, &st, run, bound, column, &tile);
     }

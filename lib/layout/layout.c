@@ -29,9 +29,11 @@ typedef struct making {
     const fol_progress *progress; /* reported to when there is one band */
     int32_t band_count;
     outcome outcomes[MOST_BANDS];
+    size_t counts[MOST_BANDS][FOL_MAX_SESSIONS]; /* of dots, by session */
 } making;
 
-static bool make_row(fol__maker *maker, fol_layout *layout, int32_t row) {
+/* Counts are added up while the dots are at hand: at the end no cache would hold them. */
+static bool make_row(fol__maker *maker, fol_layout *layout, int32_t row, size_t *counts) {
     fol__maker_go_to(maker, row, 0);
     for (int32_t column = 0; column < layout->column_count; column += layout->block_columns) {
         const int32_t past = column + layout->block_columns;
@@ -40,29 +42,27 @@ static bool make_row(fol__maker *maker, fol_layout *layout, int32_t row) {
             !fol__layout_set_block(layout, fol__layout_block_number(layout, row, column), maker->dots.items, maker->dots.count,
                                    maker->counts))
             return false;
+        for (size_t j = 0; j < layout->session_count; j++)
+            counts[j] += maker->counts[j];
     }
     return true;
 }
 
-static int64_t row_dots(const fol_layout *layout, int32_t row) {
-    int64_t sum = 0;
-    for (int32_t i = 0; i < layout->row_blocks; i++) {
-        const fol__block *block = layout->blocks[(size_t)row * (size_t)layout->row_blocks + (size_t)i];
-        sum += block ? (int64_t)block->count : 0;
-    }
+static size_t sum_of(const size_t *counts) {
+    size_t sum = 0;
+    for (size_t j = 0; j < FOL_MAX_SESSIONS; j++)
+        sum += counts[j];
     return sum;
 }
 
-static outcome make_rows(making *m, fol__maker *maker, int32_t row0, int32_t row1) {
+static outcome make_rows(making *m, fol__maker *maker, int32_t row0, int32_t row1, size_t *counts) {
     const int32_t step = (row1 - row0) / 64 + 1;
-    int64_t dots = 0;
     for (int32_t row = row0; row < row1; row++) {
         if (m->band_count == 1 && row % step == 0 && fol__stop_wanted(m->progress, (double)(row - row0) / (row1 - row0)))
             return STOPPED;
-        if (!make_row(maker, m->layout, row))
+        if (!make_row(maker, m->layout, row, counts))
             return NO_MEMORY;
-        dots += row_dots(m->layout, row);
-        if (dots > m->layout->limits.max_dots)
+        if ((int64_t)sum_of(counts) > m->layout->limits.max_dots)
             return TOO_MANY;
     }
     return MADE;
@@ -75,7 +75,7 @@ static void make_band(size_t band, void *context) {
     const int32_t row1 = (int32_t)(rows * ((int64_t)band + 1) / m->band_count);
     fol__maker maker;
     const bool ready = fol__maker_make(m->design, m->layout->pattern, &m->layout->alloc, &maker);
-    m->outcomes[band] = ready ? make_rows(m, &maker, row0, row1) : NO_MEMORY;
+    m->outcomes[band] = ready ? make_rows(m, &maker, row0, row1, m->counts[band]) : NO_MEMORY;
     if (ready)
         fol__maker_free(&maker);
 }
@@ -111,8 +111,11 @@ static fol_status make_all(making *m, const fol_tasks *tasks, fol_error *err) {
         status = status_of(m->outcomes[i], &layout->limits, err);
     if (status != FOL_OK)
         return status;
-    for (size_t i = 0; i < fol__layout_block_total(layout); i++)
-        fol__layout_count(layout, layout->blocks[i], true);
+    for (int32_t i = 0; i < m->band_count; i++) {
+        for (size_t j = 0; j < layout->session_count; j++)
+            layout->counts[j] += m->counts[i][j];
+    }
+    layout->count = sum_of(layout->counts);
     return (int64_t)layout->count > layout->limits.max_dots ? fol__layout_over_limit(&layout->limits, err) : FOL_OK;
 }
 

@@ -80,14 +80,17 @@ static double centre_of(int32_t cell) {
     return (double)cell * FOL__CELL_UM + FOL__CELL_UM / 2;
 }
 
-/* All lanes do the same: no branches, so that they can be done together. */
-static inline void consider(const local_segment *restrict l, const fol__places *restrict p, int32_t lanes, float *restrict least2) {
-    for (int32_t i = 0; i < lanes; i++) {
-        const float px = p->x[i] - l->ax, py = p->y[i] - l->ay;
-        float t = (px * l->dx + py * l->dy) * l->per_length2;
-        t = t > 0 ? t : 0;
-        t = t < 1 ? t : 1;
-        const float ex = px - t * l->dx, ey = py - t * l->dy;
+/* All lanes of a step do the same: no branches, so that they can be done together. In two loops: where a share becomes 0 or 1 compilers
+ * else take three ways through the rest. */
+static inline void consider(const local_segment *restrict l, const float *restrict x, const float *restrict y, float *restrict least2) {
+    float shares[FOL__PLACES_STEP];
+    for (int32_t i = 0; i < FOL__PLACES_STEP; i++) {
+        const float t = ((x[i] - l->ax) * l->dx + (y[i] - l->ay) * l->dy) * l->per_length2;
+        const float from_first = t > 0 ? t : 0;
+        shares[i] = from_first < 1 ? from_first : 1;
+    }
+    for (int32_t i = 0; i < FOL__PLACES_STEP; i++) {
+        const float ex = x[i] - l->ax - shares[i] * l->dx, ey = y[i] - l->ay - shares[i] * l->dy;
         const float distance2 = ex * ex + ey * ey;
         least2[i] = distance2 < least2[i] ? distance2 : least2[i];
     }
@@ -101,7 +104,8 @@ FOL__WIDE static void find_nearest(const fol__near *near, const fol__places *pla
         least2[i] = NOTHING2;
     for (uint32_t k = 0; k < near->count; k++) {
         const local_segment l = make_local(near, k, cx, cy);
-        consider(&l, places, lanes, least2);
+        for (int32_t i = 0; i < lanes; i += FOL__PLACES_STEP)
+            consider(&l, &places->x[i], &places->y[i], &least2[i]);
     }
     for (int32_t i = 0; i < lanes; i++)
         distance[i] = sqrtf(least2[i]);
@@ -114,7 +118,7 @@ typedef struct sides {
 
 /* At an end the distance is to the very end, so that two segments that share it are as near. */
 static inline void consider_sides(const local_segment *restrict l, const fol__places *restrict p, int32_t lanes, sides *restrict s) {
-    for (int32_t i = 0; i < lanes; i++) {
+    FOL__EACH_PLACE(i, lanes) {
         const float px = p->x[i] - l->ax, py = p->y[i] - l->ay;
         const float t = (px * l->dx + py * l->dy) * l->per_length2;
         const float ex = t >= 1 ? p->x[i] - l->bx : t > 0 ? px - t * l->dx : px;

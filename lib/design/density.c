@@ -97,49 +97,73 @@ typedef struct left_over {
 
 #define NO_BOUND 1e300
 
-static bool leave(const sums *s, uint32_t acting, left_over *left) {
+static inline void leave_first(const fol__edge_effects *restrict e, int32_t lanes, left_over *restrict left) {
+    FOL__EACH_PLACE(i, lanes) {
+        left->ramp[i] = e->ramp[i] > 0 ? e->ramp[i] : 1;
+        left->bound[i] = e->ramp[i] > 0 ? NO_BOUND : e->sentinel_per_cm2[i];
+        left->front[i] = e->front[i];
+    }
+}
+
+static inline void leave_further(const fol__edge_effects *restrict e, int32_t lanes, left_over *restrict left) {
+    FOL__EACH_PLACE(i, lanes) {
+        const bool behind = e->ramp[i] > 0;
+        const double lone = e->sentinel_per_cm2[i];
+        left->ramp[i] *= behind ? e->ramp[i] : 1;
+        left->bound[i] = !behind && lone < left->bound[i] ? lone : left->bound[i];
+        left->front[i] = e->front[i] > left->front[i] ? e->front[i] : left->front[i];
+    }
+}
+
+static inline bool leave(const sums *s, uint32_t acting, left_over *left) {
     bool any = false;
     for (size_t k = 0; k < s->edge_count; k++) {
-        const fol__edge_effects *e = &s->edges[k];
         if (!(acting >> s->edge_index[k] & 1))
             continue;
-        for (int32_t i = 0; i < s->lanes && !any; i++) {
-            left->ramp[i] = 1;
-            left->bound[i] = NO_BOUND;
-            left->front[i] = 0;
-        }
+        if (any)
+            leave_further(&s->edges[k], s->lanes, left);
+        else
+            leave_first(&s->edges[k], s->lanes, left);
         any = true;
-        for (int32_t i = 0; i < s->lanes; i++) {
-            const bool behind = e->ramp[i] > 0;
-            const double lone = e->sentinel_per_cm2[i];
-            left->ramp[i] *= behind ? e->ramp[i] : 1;
-            left->bound[i] = !behind && lone < left->bound[i] ? lone : left->bound[i];
-            left->front[i] = e->front[i] > left->front[i] ? e->front[i] : left->front[i];
-        }
     }
     return any;
+}
+
+/* A zone that is alone in a cell: its sums are never over the most that it asks for. */
+static inline void put_only(sums *s, const fol__zone *zone, const double *restrict weighted) {
+    for (size_t j = 0; j < s->design->session_count; j++) {
+        double *restrict sum = s->out->running[j];
+        const double share = zone->share[j];
+        FOL__EACH_PLACE(i, s->lanes)
+            sum[i] = weighted[i] * share;
+    }
+}
+
+static inline void put_only_behind(sums *s, const fol__zone *zone, const left_over *restrict left, const double *restrict weighted) {
+    for (size_t j = 0; j < s->design->session_count; j++) {
+        double *restrict sum = s->out->running[j];
+        const double own = zone->share[j], more = zone->front_share[j] - zone->share[j];
+        FOL__EACH_PLACE(i, s->lanes) {
+            const double share = own + more * left->front[i], bound = left->bound[i] * share, part = weighted[i] * share;
+            sum[i] = (part < bound ? part : bound) * left->ramp[i];
+        }
+    }
 }
 
 /* Adds to sums and raises the most; the first zone's are put. */
 static inline void add_parts(sums *s, size_t j, const double *restrict parts, const double *restrict whole, const double *restrict weighted) {
     double *restrict sum = s->out->running[j], *restrict most = s->most[j];
     const int32_t lanes = s->lanes;
-    if (s->only || s->zones == 0) {
-        for (int32_t i = 0; i < lanes; i++)
-            sum[i] = parts[i];
-    } else {
-        for (int32_t i = 0; i < lanes; i++)
-            sum[i] += parts[i];
-    }
-    if (s->only)
-        return;
     if (s->zones == 0) {
-        for (int32_t i = 0; i < lanes; i++)
+        FOL__EACH_PLACE(i, lanes) {
+            sum[i] = parts[i];
             most[i] = weighted[i] > 0 ? whole[i] : 0;
+        }
         return;
     }
-    for (int32_t i = 0; i < lanes; i++) {
+    FOL__EACH_PLACE(i, lanes) {
         const double counted = weighted[i] > 0 ? whole[i] : 0;
+        sum[i] += parts[i];
         most[i] = counted > most[i] ? counted : most[i];
     }
 }
@@ -147,7 +171,7 @@ static inline void add_parts(sums *s, size_t j, const double *restrict parts, co
 static inline void add_session(sums *s, const fol__zone *zone, size_t j, const double *restrict weighted) {
     const double share = zone->share[j], all = zone->per_cm2 * share;
     lanes_of parts, whole;
-    for (int32_t i = 0; i < s->lanes; i++) {
+    FOL__EACH_PLACE(i, s->lanes) {
         parts[i] = weighted[i] * share;
         whole[i] = all;
     }
@@ -158,7 +182,7 @@ static inline void add_session_behind(sums *s, const fol__zone *zone, size_t j, 
                                       const double *restrict weighted) {
     const double own = zone->share[j], more = zone->front_share[j] - zone->share[j];
     lanes_of parts, whole;
-    for (int32_t i = 0; i < s->lanes; i++) {
+    FOL__EACH_PLACE(i, s->lanes) {
         const double share = own + more * left->front[i], bound = left->bound[i] * share;
         const double part = weighted[i] * share, all = zone->per_cm2 * share;
         parts[i] = (part < bound ? part : bound) * left->ramp[i];
@@ -170,14 +194,14 @@ static inline void add_session_behind(sums *s, const fol__zone *zone, size_t j, 
 /* The zone that asks for most has the place; on a tie, the one that asks for most without hairlines; then the first. */
 static inline void contend(sums *s, int32_t index, const double *restrict asked, const double *restrict weighted) {
     if (s->zones == 0) {
-        for (int32_t i = 0; i < s->lanes; i++) {
+        FOL__EACH_PLACE(i, s->lanes) {
             s->out->zone[i] = weighted[i] > 0 ? index : FOL_NO_ZONE;
             s->best_asked[i] = weighted[i] > 0 ? asked[i] : -1;
             s->best_weighted[i] = weighted[i] > 0 ? weighted[i] : -1;
         }
         return;
     }
-    for (int32_t i = 0; i < s->lanes; i++) {
+    FOL__EACH_PLACE(i, s->lanes) {
         const bool wins = weighted[i] > 0 && (asked[i] > s->best_asked[i] ||
                                               (asked[i] == s->best_asked[i] && weighted[i] > s->best_weighted[i]));
         s->out->zone[i] = wins ? index : s->out->zone[i];
@@ -190,40 +214,59 @@ static inline void contend(sums *s, int32_t index, const double *restrict asked,
 static void weigh(const fol__zone *zone, const fol__cell_run *run, const fol__places *places, int32_t lanes, double *weighted) {
     float depth[FOL__MOST_PLACES];
     if (!run->near) {
-        for (int32_t i = 0; i < lanes; i++)
+        FOL__EACH_PLACE(i, lanes)
             weighted[i] = zone->per_cm2;
         return;
     }
     if (!(zone->feather_um > 0)) {
         fol__shape_insides(zone->shape, run, places, depth);
-        for (int32_t i = 0; i < lanes; i++)
+        FOL__EACH_PLACE(i, lanes)
             weighted[i] = depth[i] > 0 ? zone->per_cm2 : 0;
         return;
     }
     fol__shape_depths(zone->shape, run, places, depth);
     const double feather = 2 * (double)(float)zone->shape->reach_um; /* so that the full reach is exactly a half of it */
-    for (int32_t i = 0; i < lanes; i++)
+    FOL__EACH_PLACE(i, lanes)
         weighted[i] = fol__smooth(0.5 + (double)depth[i] / feather) * zone->per_cm2;
 }
 
-static void add_zone(sums *s, uint16_t index, const fol__cell_run *run) {
-    const fol__zone *zone = &s->design->zones[index];
-    if (zone->hairlines & s->in_front)
-        return;
-    lanes_of weighted, asked;
+/* Who has the place need not be asked where there is one zone: sums_end() tells where it has any density. */
+static void add_only(sums *s, uint16_t index, const fol__zone *zone, const double *weighted) {
     left_over left;
-    weigh(zone, run, s->places, s->lanes, weighted);
+    if (leave(s, zone->hairlines, &left))
+        put_only_behind(s, zone, &left, weighted);
+    else
+        put_only(s, zone, weighted);
+    FOL__EACH_PLACE(i, s->lanes)
+        s->out->zone[i] = index;
+}
+
+static void add_one_of_many(sums *s, uint16_t index, const fol__zone *zone, const double *weighted) {
+    left_over left;
+    lanes_of asked;
     if (!leave(s, zone->hairlines, &left)) {
         for (size_t j = 0; j < s->design->session_count; j++)
             add_session(s, zone, j, weighted);
         contend(s, index, weighted, weighted);
-    } else {
-        for (size_t j = 0; j < s->design->session_count; j++)
-            add_session_behind(s, zone, j, &left, weighted);
-        for (int32_t i = 0; i < s->lanes; i++)
-            asked[i] = (weighted[i] < left.bound[i] ? weighted[i] : left.bound[i]) * left.ramp[i];
-        contend(s, index, asked, weighted);
+        return;
     }
+    for (size_t j = 0; j < s->design->session_count; j++)
+        add_session_behind(s, zone, j, &left, weighted);
+    FOL__EACH_PLACE(i, s->lanes)
+        asked[i] = (weighted[i] < left.bound[i] ? weighted[i] : left.bound[i]) * left.ramp[i];
+    contend(s, index, asked, weighted);
+}
+
+static void add_zone(sums *s, uint16_t index, const fol__cell_run *run) {
+    const fol__zone *zone = &s->design->zones[index];
+    lanes_of weighted;
+    if (zone->hairlines & s->in_front)
+        return;
+    weigh(zone, run, s->places, s->lanes, weighted);
+    if (s->only)
+        add_only(s, index, zone, weighted);
+    else
+        add_one_of_many(s, index, zone, weighted);
     s->zones++;
 }
 
@@ -249,7 +292,7 @@ static void take_keep_out(sums *s, uint16_t index, const fol__cell_run *run) {
 }
 
 static void no_zone(sums *s) {
-    for (int32_t i = 0; i < s->lanes; i++)
+    FOL__EACH_PLACE(i, s->lanes)
         clear_lane(s, i);
 }
 
@@ -259,7 +302,7 @@ static void sums_settle(sums *s) {
     for (size_t j = 0; j < s->design->session_count && s->zones > 1; j++) {
         double *restrict sum = s->out->running[j];
         const double *restrict most = s->most[j];
-        for (int32_t i = 0; i < s->lanes; i++)
+        FOL__EACH_PLACE(i, s->lanes)
             sum[i] = sum[i] < most[i] ? sum[i] : most[i];
     }
     if (s->design->has_raster)
@@ -285,11 +328,11 @@ static void sums_end(sums *s) {
     if (d->hairs) {
         fol__hairs_clear(d->hairs, p, last);
         for (size_t j = 0; j + 1 < d->session_count; j++) {
-            for (int32_t i = 0; i < s->lanes; i++)
+            FOL__EACH_PLACE(i, s->lanes)
                 s->out->running[j][i] = last[i] > 0 ? s->out->running[j][i] : 0;
         }
     }
-    for (int32_t i = 0; i < s->lanes; i++)
+    FOL__EACH_PLACE(i, s->lanes)
         s->out->zone[i] = last[i] > 0 ? s->out->zone[i] : FOL_NO_ZONE;
 }
 

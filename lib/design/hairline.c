@@ -244,7 +244,7 @@ static void add_noise(const fol__places *places, double size, fol__noise noise, 
 FOL__WIDE static void fill_effects(const fol__hairline *h, const double *restrict behind, int32_t lanes, fol__edge_effects *restrict out) {
     const double edge = h->edge_density, lone = h->sentinel_per_cm2;
     const double width = h->transition_um > 0 ? h->transition_um : 1; /* without a transition no place lies in it */
-    for (int32_t i = 0; i < lanes; i++) {
+    FOL__EACH_PLACE(i, lanes) {
         const double d = behind[i], t = d / width;
         const double s = t < 0 ? 0 : t > 1 ? 1 : t, smooth = s * s * (3 - 2 * s);
         const double rise = d < h->transition_um ? smooth : 1;

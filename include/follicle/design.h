@@ -287,7 +287,8 @@ FOL_API void fol_design_density_batch_fn(const int32_t *xy_um, size_t count, fol
 
 /* Integral of the density over the place where each zone wins: counts[zone * sessions + k] = dots expected in it after
  * session k + 1. `count` is the array's length, at least zones x sessions.
- * Errors: FOL_ERR_ARG, FOL_ERR_NOMEM.   Cost: about 10 ms for a whole scalp; while something is dragged, count a layout instead. */
+ * Errors: FOL_ERR_ARG, FOL_ERR_NOMEM.   Cost: tens of milliseconds for a whole scalp, several times that under a mask; while
+ * something is dragged, count a layout instead. */
 FOL_API fol_status fol_design_expected(const fol_design *design, double *counts, size_t count);
 
 /* The distance that any two dots of the running total after `session` (from 1) are promised, in mm, irregularity taken

@@ -3,6 +3,7 @@
 #include "inside.h"
 #include "spec.h"
 
+#include <stddef.h>
 #include <string.h>
 
 /* Sizes of the first version of each spec: a smaller struct_size was never filled in. */
@@ -12,7 +13,7 @@ enum {
     LEAST_ZONE = sizeof(fol_zone_spec),
     LEAST_HAIRLINE = sizeof(fol_hairline_spec),
     LEAST_KEEP_OUT = sizeof(fol_keep_out_spec),
-    LEAST_CHART = sizeof(fol_chart_spec)
+    LEAST_CHART = offsetof(fol_chart_spec, mask)
 };
 
 /* Copies with one flag for all failures, so that no call needs a check of its own. */

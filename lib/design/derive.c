@@ -89,10 +89,12 @@ static fol_design *copy_design(const fol_design *base, const fol_allocator *allo
 
 /* ---------------------------------------------------------------- what is replaced */
 
+/* A count without points is none. */
 static bool copy_ring(fol__store *store, const fol_ring *from, fol_ring *to) {
-    to->points = from->points ? fol__arena_copy(&store->arena, from->points, from->count, sizeof(fol_point)) : NULL;
-    to->count = from->count;
-    return to->points || !from->points;
+    const size_t count = from->points ? from->count : 0;
+    to->points = count ? fol__arena_copy(&store->arena, from->points, count, sizeof(fol_point)) : NULL;
+    to->count = count;
+    return to->points || count == 0;
 }
 
 /* All rings of the zone, so that nothing of an earlier edit is kept alive. */

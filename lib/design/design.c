@@ -49,6 +49,14 @@ static bool copy_spacing(fol_design *d, const fol_spacing *spacing) {
     return d->spacing.points && d->spacing.least_um;
 }
 
+static bool all_zero(const float *values, int32_t width, int32_t height) {
+    const size_t count = (size_t)width * (size_t)height;
+    size_t i = 0;
+    while (values && i < count && !(values[i] > 0))
+        i++;
+    return values && i == count;
+}
+
 static bool take_room(fol_design *d) {
     const fol_chart_spec *chart = &d->specs.chart;
     d->session_count = d->specs.treatment.session_count;
@@ -60,6 +68,8 @@ static bool take_room(fol_design *d) {
     d->column_count = fol__cell_of(d->width_um - 1) + 1;
     d->row_count = fol__cell_of(d->height_um - 1) + 1;
     d->has_raster = chart->area_scale.at || chart->area_scale.values || chart->mask.values;
+    d->blank = all_zero(chart->mask.values, chart->mask.width, chart->mask.height) ||
+               (!chart->area_scale.at && all_zero(chart->area_scale.values, chart->area_scale.width, chart->area_scale.height));
     /* a displaced dot is rounded again */
     d->pad_um = d->specs.treatment.irregularity_mm > 0 ? fol__um_from_mm(d->specs.treatment.irregularity_mm) + 1 : 0;
     d->zones = fol__arena_take_zeroed(&d->arena, d->zone_count, sizeof *d->zones);

@@ -9,6 +9,9 @@
 /* 0.564 mm squared at one dot per mm2, in um2 at one dot per cm2. */
 #define CLEARANCE2_UM2 (0.564 * 0.564 * 1e8)
 
+/* Columns that a row can have without being put together, whatever its openings, and for each of them. */
+enum { STARTS_A_ROW = 16, STARTS_AN_OPENING = 8 };
+
 /* The canvas' rows, grown by what openings outside it can reach. */
 static int32_t rows_around(void) {
     return fol__cell_of(FOL__FARTHEST_CLEARANCE_UM) + 1;
@@ -18,20 +21,26 @@ static const fol__hair_row *row_at(const fol__hairs *hairs, int32_t row) {
     return row >= hairs->row0 && row < hairs->row1 ? &hairs->rows[row - hairs->row0] : NULL;
 }
 
+/* Which of a row's starts a column has. */
+static uint32_t start_of(const fol__hair_row *r, int32_t column) {
+    return r->first + ((uint32_t)(column - r->column0) >> r->shift);
+}
+
 /* Number of a cell among the starts; false when no opening of the list lies in it or beyond it on both sides. */
 static bool cell_number(const fol__hairs *hairs, int32_t column, int32_t row, uint32_t *cell) {
     const fol__hair_row *r = row_at(hairs, row);
     if (!r || column < r->column0 || column >= r->column1)
         return false;
-    *cell = r->first + (uint32_t)(column - r->column0);
+    *cell = start_of(r, column);
     return true;
 }
 
-static void grow_rows(const fol_design *design, fol__hairs *hairs) {
+/* Columns of a row from its first opening to its last; `first` counts them for now. */
+static void span_rows(const fol_design *design, fol__hairs *hairs) {
     const fol_chart_spec *chart = &design->specs.chart;
     const int32_t around = rows_around();
     for (int32_t row = hairs->row0; row < hairs->row1; row++)
-        hairs->rows[row - hairs->row0] = (fol__hair_row){INT32_MAX, INT32_MIN, 0};
+        hairs->rows[row - hairs->row0] = (fol__hair_row){INT32_MAX, INT32_MIN, 0, 0};
     for (size_t i = 0; i < chart->hair_count; i++) {
         const int32_t column = fol__cell_of(fol__um_from_mm(chart->hairs[i].x)), row = fol__cell_of(fol__um_from_mm(chart->hairs[i].y));
         if (row < hairs->row0 || row >= hairs->row1 || column < -around || column >= design->column_count + around)
@@ -39,13 +48,22 @@ static void grow_rows(const fol_design *design, fol__hairs *hairs) {
         fol__hair_row *r = &hairs->rows[row - hairs->row0];
         r->column0 = column < r->column0 ? column : r->column0;
         r->column1 = column >= r->column1 ? column + 1 : r->column1;
+        r->first++;
     }
+}
+
+/* A start a column, but not many more than there are openings: so that two far apart take no memory for what lies between. */
+static void number_starts(fol__hairs *hairs) {
     for (int32_t row = hairs->row0; row < hairs->row1; row++) {
         fol__hair_row *r = &hairs->rows[row - hairs->row0];
-        if (r->column0 > r->column1)
+        const uint32_t count = r->first;
+        if (count == 0)
             r->column0 = r->column1 = 0;
+        const uint32_t columns = (uint32_t)(r->column1 - r->column0);
+        while (columns >> r->shift > STARTS_A_ROW + STARTS_AN_OPENING * count)
+            r->shift++;
         r->first = (uint32_t)hairs->start_count;
-        hairs->start_count += (size_t)(r->column1 - r->column0) + 1;
+        hairs->start_count += (size_t)(columns ? (columns - 1) >> r->shift : 0) + 2;
     }
 }
 
@@ -113,7 +131,8 @@ static bool index_openings(const fol_design *design, fol__hairs *hairs) {
     hairs->rows = fol__alloc(alloc, (size_t)(hairs->row1 - hairs->row0), sizeof *hairs->rows);
     if (!hairs->rows)
         return false;
-    grow_rows(design, hairs);
+    span_rows(design, hairs);
+    number_starts(hairs);
     uint32_t *counts = fol__alloc_zeroed(alloc, hairs->start_count, sizeof *counts);
     hairs->starts = fol__alloc(alloc, hairs->start_count, sizeof *hairs->starts);
     hairs->xy = fol__alloc(alloc, 2 * hairs->listed, sizeof *hairs->xy);
@@ -172,7 +191,7 @@ static double clearance2(double per_cm2) {
     return limit2 < farthest2 ? limit2 : farthest2;
 }
 
-/* Openings of a row in columns [column0, column1): *from up to *past. */
+/* Openings of a row in columns [column0, column1), and perhaps some beside them: *from up to *past. */
 static void openings_in(const fol__hairs *hairs, int32_t row, int32_t column0, int32_t column1, uint32_t *from,
                         uint32_t *past) {
     const fol__hair_row *r = row_at(hairs, row);
@@ -183,8 +202,8 @@ static void openings_in(const fol__hairs *hairs, int32_t row, int32_t column0, i
     column1 = column1 > r->column1 ? r->column1 : column1;
     if (column0 >= column1)
         return;
-    *from = hairs->starts[r->first + (uint32_t)(column0 - r->column0)];
-    *past = hairs->starts[r->first + (uint32_t)(column1 - r->column0)];
+    *from = hairs->starts[start_of(r, column0)];
+    *past = hairs->starts[start_of(r, column1 - 1) + 1];
 }
 
 /* Openings that can reach a cell, one after the other. */

@@ -100,10 +100,11 @@ typedef struct fol__keep_out {
     uint64_t fingerprint;
 } fol__keep_out;
 
-/* Openings by cells of 2 mm, kept for the columns that a row has any in. */
+/* Openings by cells of 2 mm, kept for the columns that a row has any in; of several columns together where they are few. */
 typedef struct fol__hair_row {
     int32_t column0, column1;
-    uint32_t first; /* in starts: one a column, and one past the last */
+    uint32_t first; /* in starts: one for 1 << shift columns, and one past the last */
+    uint32_t shift;
 } fol__hair_row;
 
 typedef struct fol__hairs {
@@ -139,6 +140,7 @@ struct fol_design {
     fol__keep_out *keep_outs;
     fol__hairs *hairs; /* NULL: there are none */
     bool has_raster;   /* an area scale or a mask */
+    bool blank;        /* that is 0 everywhere */
     fol_warning *warnings;
     size_t warning_count, warning_capacity;
     uint64_t common_fingerprint; /* of all but zones, hairlines and keep-outs */

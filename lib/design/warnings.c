@@ -163,7 +163,7 @@ bool fol__design_warn(fol_design *d) {
         ok = warn(d, (fol__where){"hairs", -1, -1, -1, NULL}, "%zu of %zu openings lie within 0.45 mm of an "
                   "earlier one and count as that one", d->hairs->merged, d->specs.chart.hair_count);
     ok = ok && asks_for_dots(d, &any);
-    if (ok && !any)
+    if (ok && (!any || d->blank))
         ok = warn(d, at_top("zones"), "nothing is left to be treated: no place asks for dots");
     return ok && warn_touching(d);
 }

@@ -411,7 +411,7 @@ static fol_status check_photo(fol_photo_spec *photo, fol_error *err) {
 
 static fol_status read_draft(fol__draft *draft, const fol_treatment_spec *treatment, const fol_chart_spec *chart,
                              fol_error *err) {
-    static const fol__place top = {NULL, NULL, 0}, scale = {&top, "area_scale", 0};
+    static const fol__place top = {NULL, NULL, 0}, scale = {&top, "area_scale", 0}, mask = {&top, "mask", 0};
     if (!treatment || !chart)
         return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0, "treatment and chart must not be NULL");
     fol__design_shape.init(draft, 0);
@@ -420,6 +420,8 @@ static fol_status read_draft(fol__draft *draft, const fol_treatment_spec *treatm
         return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0, "bad struct_size; fill specs with their default functions");
     if (draft->chart.area_scale.values || draft->chart.area_scale.at)
         return fol__fail_at(err, FOL_ERR_ARG, &scale, "a design file cannot hold an area scale");
+    if (draft->chart.mask.values)
+        return fol__fail_at(err, FOL_ERR_ARG, &mask, "a design file cannot hold a mask");
     if (!draft->treatment.sessions)
         draft->treatment.session_count = 0;
     return check_photo(&draft->chart.photo, err);

@@ -191,19 +191,28 @@ static bool kept_out(const density_oracle *o, double x, double y, bool *out) {
     return true;
 }
 
+/* The sum of each value's own tent; the edge value goes on outside. */
+static double raster_of(const float *values, int32_t width, int32_t height, double u, double v) {
+    double sum = 0;
+    u = fmax(0, fmin(width - 1, u));
+    v = fmax(0, fmin(height - 1, v));
+    for (int32_t k = 0; k < height; k++) {
+        for (int32_t i = 0; i < width; i++)
+            sum += fmax(0, 1 - fabs(u - i)) * fmax(0, 1 - fabs(v - k)) * (double)values[k * width + i];
+    }
+    return sum;
+}
+
 static double scale_of(const fol_area_scale_spec *s, double x, double y) {
     if (s->at)
         return fmin(s->max_scale, fmax(0, s->at(x, y, s->user)));
-    if (!s->values)
-        return 1;
-    const double u = fmax(0, fmin(s->width - 1, x / s->mm_per_value - 0.5));
-    const double v = fmax(0, fmin(s->height - 1, y / s->mm_per_value - 0.5));
-    double sum = 0;
-    for (int32_t k = 0; k < s->height; k++) { /* each value's own tent */
-        for (int32_t i = 0; i < s->width; i++)
-            sum += fmax(0, 1 - fabs(u - i)) * fmax(0, 1 - fabs(v - k)) * (double)s->values[k * s->width + i];
-    }
-    return sum;
+    return s->values ? raster_of(s->values, s->width, s->height, x / s->mm_per_value - 0.5, y / s->mm_per_value - 0.5) : 1;
+}
+
+static double mask_of(const fol_mask_spec *m, double x, double y) {
+    return m->values ? raster_of(m->values, m->width, m->height, (x - m->x_mm) / m->mm_per_value - 0.5,
+                                 (y - m->y_mm) / m->mm_per_value - 0.5)
+                     : 1;
 }
 
 static double share_of(const density_oracle *o, const fol_zone_spec *zone, size_t j, double front) {
@@ -279,7 +288,8 @@ bool density_oracle_at(const density_oracle *o, int32_t x_um, int32_t y_um, fol_
         return blocked;
     if (!add_up(o, effects, x_um, y_um, out))
         return false;
-    const double scale = scale_of(&o->chart->area_scale, x_um / 1000.0, y_um / 1000.0);
+    const double scale = scale_of(&o->chart->area_scale, x_um / 1000.0, y_um / 1000.0) *
+                         mask_of(&o->chart->mask, x_um / 1000.0, y_um / 1000.0);
     const size_t count = o->treatment->session_count;
     for (size_t j = 0; j < FOL_MAX_SESSIONS; j++)
         out->running_per_cm2[j] = j < count ? out->running_per_cm2[j] * scale : out->running_per_cm2[count - 1];

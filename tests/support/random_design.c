@@ -212,6 +212,21 @@ static void fill_hairs(random_design *d, test_random *r) {
     d->chart.hair_count = count;
 }
 
+/* Somewhere about the canvas, often smaller than it, with holes and plateaus. */
+static void fill_mask(random_design *d, test_random *r) {
+    if (chance(r, 0.7))
+        return;
+    fol_mask_spec *m = &d->chart.mask;
+    m->width = random_int(r, 1, RANDOM_SCALE);
+    m->height = random_int(r, 1, RANDOM_SCALE);
+    m->mm_per_value = chance(r, 0.3) ? random_between(r, 0.05, 0.5) : random_between(r, 1, 6);
+    m->x_mm = random_between(r, -10, 40);
+    m->y_mm = random_between(r, -10, 40);
+    m->values = d->mask;
+    for (int i = 0; i < RANDOM_SCALE * RANDOM_SCALE; i++)
+        d->mask[i] = chance(r, 0.2) ? 0 : chance(r, 0.3) ? 1 : (float)random_unit(r);
+}
+
 static void fill_chart(random_design *d, test_random *r) {
     d->chart = fol_chart_spec_default();
     const double most = chance(r, 0.2) ? 200 : 90;
@@ -233,6 +248,7 @@ static void fill_chart(random_design *d, test_random *r) {
     for (size_t i = 0; i < d->chart.keep_out_count; i++)
         fill_keep_out(d, r, i);
     fill_hairs(d, r);
+    fill_mask(d, r);
 }
 
 random_design *random_design_make(uint64_t number) {

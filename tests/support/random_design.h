@@ -35,7 +35,7 @@ typedef struct random_design {
     fol_point curves[RANDOM_HAIRLINES][RANDOM_POINTS];
     fol_point keep_out_points[RANDOM_KEEP_OUTS][RANDOM_POINTS];
     fol_point hairs[RANDOM_HAIRS];
-    float scale[RANDOM_SCALE * RANDOM_SCALE];
+    float scale[RANDOM_SCALE * RANDOM_SCALE], mask[RANDOM_SCALE * RANDOM_SCALE];
 } random_design;
 
 /* The same specs for the same number, on the heap; aborts when memory is out. */

@@ -715,7 +715,7 @@ Suite *make_suite(void) {
     tcase_add_loop_test(tests, raising_a_density_or_a_share_lowers_the_density_nowhere, 0, 60);
     tcase_add_loop_test(tests, the_seam_of_two_soft_zones_keeps_the_density_within_three_percent, 0, 30);
     tcase_add_test(tests, a_callback_of_no_sense_counts_as_its_bounds);
-    tcase_add_loop_test(tests, expected_counts_are_the_integral_of_the_density, 0, 12);
+    tcase_add_loop_test(tests, expected_counts_are_the_integral_of_the_density, 0, 40);
     tcase_add_test(tests, a_zone_without_edges_expects_area_times_density);
     tcase_add_test(tests, the_promised_distance_is_the_patterns_less_twice_the_irregularity);
     tcase_add_test(tests, styles_are_found_by_number_and_by_name);

@@ -211,6 +211,24 @@ SPOIL(too_many_zones, p->limits.max_zones = 1)
 SPOIL(too_many_vertices, p->limits.max_vertices = 18)
 SPOIL(too_many_hairs, p->limits.max_hairs = 1)
 SPOIL(too_many_scale_values, p->limits.max_pixels = 3; p->chart.area_scale.values = p->scale; p->chart.area_scale.width = p->chart.area_scale.height = 2; p->chart.area_scale.mm_per_value = 1)
+static void put_mask(plan *p) {
+    for (int i = 0; i < 4; i++)
+        p->scale[i] = 1;
+    p->chart.mask = (fol_mask_spec){p->scale, 2, 2, 50, 0, 0};
+}
+SPOIL(mask_no_size, put_mask(p); p->chart.mask.width = 0)
+SPOIL(mask_height_negative, put_mask(p); p->chart.mask.height = -2)
+SPOIL(mask_no_pitch, put_mask(p); p->chart.mask.mm_per_value = 0)
+SPOIL(mask_pitch_nan, put_mask(p); p->chart.mask.mm_per_value = NAN)
+SPOIL(mask_pitch_absurd, put_mask(p); p->chart.mask.mm_per_value = 1001)
+SPOIL(mask_far, put_mask(p); p->chart.mask.x_mm = 20001)
+SPOIL(mask_y_nan, put_mask(p); p->chart.mask.y_mm = NAN)
+SPOIL(mask_x_infinite, put_mask(p); p->chart.mask.x_mm = -INFINITY)
+SPOIL(mask_value_over, put_mask(p); p->scale[2] = 1.25f)
+SPOIL(mask_value_negative, put_mask(p); p->scale[3] = -0.5f)
+SPOIL(mask_value_nan, put_mask(p); p->scale[1] = NAN)
+SPOIL(mask_too_large, put_mask(p); p->limits.max_pixels = 3)
+SPOIL(mask_absurd, put_mask(p); p->chart.mask.width = p->chart.mask.height = INT32_MAX)
 SPOIL(chart_not_filled_in, p->chart.struct_size = 0)
 SPOIL(treatment_not_filled_in, p->treatment.struct_size = 0)
 SPOIL(session_not_filled_in, p->sessions[0].struct_size = 0)
@@ -320,6 +338,19 @@ static const fault faults[] = {
     {too_many_vertices, FOL_ERR_LIMIT, "", -1, -1, -1, "18"},
     {too_many_hairs, FOL_ERR_LIMIT, "hairs", -1, -1, -1, "2"},
     {too_many_scale_values, FOL_ERR_LIMIT, "area_scale", -1, -1, -1, "2 x 2"},
+    {mask_no_size, FOL_ERR_LIMIT, "mask", -1, -1, -1, "0 x 2"},
+    {mask_height_negative, FOL_ERR_LIMIT, "mask", -1, -1, -1, "2 x -2"},
+    {mask_no_pitch, FOL_ERR_VALUE, "mask.mm_per_value", -1, -1, -1, "0"},
+    {mask_pitch_nan, FOL_ERR_VALUE, "mask.mm_per_value", -1, -1, -1, "nan"},
+    {mask_pitch_absurd, FOL_ERR_VALUE, "mask.mm_per_value", -1, -1, -1, "1001"},
+    {mask_far, FOL_ERR_VALUE, "mask.x_mm", -1, -1, -1, "20001"},
+    {mask_y_nan, FOL_ERR_VALUE, "mask.y_mm", -1, -1, -1, "nan"},
+    {mask_x_infinite, FOL_ERR_VALUE, "mask.x_mm", -1, -1, -1, "-inf"},
+    {mask_value_over, FOL_ERR_VALUE, "mask", -1, -1, -1, "value 2 is 1.25"},
+    {mask_value_negative, FOL_ERR_VALUE, "mask", -1, -1, -1, "value 3 is -0.5"},
+    {mask_value_nan, FOL_ERR_VALUE, "mask", -1, -1, -1, "value 1 is nan"},
+    {mask_too_large, FOL_ERR_LIMIT, "mask", -1, -1, -1, "2 x 2"},
+    {mask_absurd, FOL_ERR_LIMIT, "mask", -1, -1, -1, "2147483647 x 2147483647"},
     {chart_not_filled_in, FOL_ERR_ARG, "", -1, -1, -1, "struct_size"},
     {treatment_not_filled_in, FOL_ERR_ARG, "", -1, -1, -1, "struct_size"},
     {session_not_filled_in, FOL_ERR_ARG, "sessions[0]", 0, -1, -1, "struct_size"},
@@ -373,6 +404,25 @@ START_TEST(calls_without_arguments_are_refused) {
     ck_assert_int_eq(fol_design_zone_named(NULL, "front"), FOL_NO_ZONE);
     ck_assert_ptr_null(fol_design_warning(NULL, 0).path);
     fol_design_free(NULL);
+}
+END_TEST
+
+/* NULL points with a count, as a host can hand over by mistake. */
+START_TEST(edits_without_points_are_refused) {
+    static const fol_edit_kind kinds[] = {FOL_EDIT_ZONE_RING, FOL_EDIT_ZONE_RING, FOL_EDIT_HAIRLINE, FOL_EDIT_KEEP_OUT};
+    static const size_t rings[] = {0, 1, 0, 0};
+    plan p;
+    fol_design *design, *derived;
+    fol_error err;
+    fill_plan(&p);
+    ck_assert_int_eq(create(&p, &design, &err), FOL_OK);
+    for (size_t i = 0; i < 4; i++) {
+        const fol_design_edit edit = {kinds[i], 0, rings[i], {NULL, 4}}, none = {kinds[i], 0, rings[i], {p.hole, 0}};
+        ck_assert_int_eq(fol_design_derive(design, &edit, NULL, &derived, &err), FOL_ERR_GEOMETRY);
+        ck_assert_ptr_null(derived);
+        ck_assert_int_eq(fol_design_derive(design, &none, NULL, &derived, &err), FOL_ERR_GEOMETRY);
+    }
+    fol_design_free(design);
 }
 END_TEST
 
@@ -545,6 +595,8 @@ SPOIL(odd_crossing, p->outline[1][0] = (fol_point){50, 10}; p->outline[1][1] = (
 SPOIL(odd_mole_crossing, const fol_point swap = p->mole[1]; p->mole[1] = p->mole[2]; p->mole[2] = swap)
 SPOIL(odd_hairline, for (int i = 0; i < 3; i++) p->curve[i].y += 300)
 SPOIL(odd_hairs, p->hairs[1] = (fol_point){15.3, 25.3})
+SPOIL(odd_mask, put_mask(p); memset(p->scale, 0, sizeof p->scale))
+SPOIL(odd_scale, p->chart.area_scale = (fol_area_scale_spec){.max_scale = 1, .values = p->scale, .width = 2, .height = 2, .mm_per_value = 50})
 SPOIL(odd_touching, p->zones[1].density_per_cm2 = 250; p->treatment.diameter_to_mm = 0.5)
 
 static const oddity oddities[] = {
@@ -564,6 +616,8 @@ static const oddity oddities[] = {
     {odd_mole_crossing, "keep_outs[0].outline[0]", "crosses itself"},
     {odd_hairline, "hairlines[0]", "no zone"},
     {odd_hairs, "hairs", "1 of 2"},
+    {odd_mask, "zones", "nothing is left"},
+    {odd_scale, "zones", "nothing is left"},
     {odd_touching, "dots", "0.5"},
 };
 
@@ -597,6 +651,7 @@ Suite *make_suite(void) {
     tcase_add_test(tests, calls_without_arguments_are_refused);
     tcase_add_test(tests, the_density_that_is_named_as_the_highest_works);
     tcase_add_test(tests, edits_that_name_nothing_are_refused);
+    tcase_add_test(tests, edits_without_points_are_refused);
     tcase_add_test(tests, a_billion_dots_are_refused_at_once);
     tcase_add_test(tests, a_feather_too_wide_for_so_many_points_is_refused_before_memory_is_taken);
     tcase_add_test(tests, a_small_zone_on_a_canvas_of_ten_metres_is_fine_and_fast);

@@ -4,6 +4,7 @@
 #include "runner.h"
 
 #include <follicle/follicle.h>
+#include <stddef.h>
 #include <string.h>
 
 static const fol_point corners[] = {{10, 10}, {60, 10}, {60, 50}, {10, 50}};
@@ -118,6 +119,87 @@ START_TEST(an_update_looks_at_every_place_where_a_callback_has_a_say) {
     fol_design_free(a);
     fol_design_free(b);
     fol_design_free(derived);
+}
+END_TEST
+
+/* ------------------------------------------------------------------ callers that were built against an older header */
+
+/* Fills a spec as such a caller does; what lies past its end is not the library's to read. */
+#define OLDER(type, init, spec, last)                       \
+    do {                                                    \
+        memset(&(spec), 0xCC, sizeof(spec));                \
+        init(&(spec), offsetof(type, last));                \
+        ck_assert_uint_eq((spec).struct_size, offsetof(type, last)); \
+        ck_assert_int_eq(*(const unsigned char *)&(spec).last, 0xCC); \
+    } while (0)
+
+START_TEST(a_chart_without_a_mask_is_one_of_an_older_caller) {
+    plan p;
+    fol_design *design, *newer;
+    fill(&p);
+    const fol_chart_spec chart = p.chart;
+    ck_assert_int_eq(create(&p, &newer, NULL), FOL_OK);
+    OLDER(fol_chart_spec, fol_chart_spec_init_sized, p.chart, mask);
+    p.chart.canvas_width_mm = chart.canvas_width_mm;
+    p.chart.canvas_height_mm = chart.canvas_height_mm;
+    p.chart.zones = chart.zones;
+    p.chart.zone_count = 1;
+    ck_assert_int_eq(create(&p, &design, NULL), FOL_OK);
+    ck_assert_ptr_null(fol_design_chart(design)->mask.values);
+    ck_assert(fol_design_fingerprint(design) == fol_design_fingerprint(newer));
+    p.chart.struct_size -= sizeof(void *);
+    fol_design_free(design);
+    ck_assert_int_eq(create(&p, &design, NULL), FOL_ERR_ARG);
+    fol_design_free(newer);
+}
+END_TEST
+
+static bool count_dots(const fol_dot *dots, size_t count, void *user) {
+    *(size_t *)user += count;
+    return dots != NULL;
+}
+
+START_TEST(options_without_tasks_are_those_of_an_older_caller) {
+    plan p;
+    fol_layout_options options;
+    fol_layout *layout;
+    size_t dots = 0;
+    const fol_dot_sink sink = {count_dots, &dots};
+    fill(&p);
+    fol_design *design = created(&p);
+    OLDER(fol_layout_options, fol_layout_options_init_sized, options, tasks);
+    ck_assert_int_eq(fol_layout_create(design, &options, NULL, &layout, NULL), FOL_OK);
+    ck_assert_int_eq(fol_layout_stream(design, &options, &sink, NULL, NULL), FOL_OK);
+    ck_assert_uint_eq(dots, fol_layout_count(layout));
+    fol_layout_free(layout);
+    options.struct_size -= sizeof(void *);
+    ck_assert_int_eq(fol_layout_create(design, &options, NULL, &layout, NULL), FOL_ERR_ARG);
+    fol_design_free(design);
+}
+END_TEST
+
+START_TEST(a_review_spec_without_batches_and_textures_is_one_of_an_older_caller) {
+    plan p;
+    fol_review_spec spec;
+    fol_review *review;
+    fill(&p);
+    fol_design *design = created(&p);
+    OLDER(fol_review_spec, fol_review_spec_init_sized, spec, density_batch);
+    spec.session_count = fol_design_session_count(design);
+    spec.zone_count = 1;
+    spec.density = fol_design_density_fn;
+    spec.density_user = design;
+    spec.bounds = (fol_rect){0, 0, 70, 60};
+    ck_assert_int_eq(fol_review_create(&spec, NULL, &review, NULL), FOL_OK);
+    ck_assert_int_eq(fol_review_total(review, 1).dots, 0);
+    fol_review_free(review);
+    spec.struct_size = offsetof(fol_review_spec, textures);
+    spec.density_batch = NULL;
+    ck_assert_int_eq(fol_review_create(&spec, NULL, &review, NULL), FOL_OK);
+    fol_review_free(review);
+    spec.struct_size = offsetof(fol_review_spec, progress);
+    ck_assert_int_eq(fol_review_create(&spec, NULL, &review, NULL), FOL_ERR_ARG);
+    fol_design_free(design);
 }
 END_TEST
 
@@ -241,6 +323,9 @@ Suite *make_suite(void) {
     TCase *tests = tcase_create("a host");
     tcase_add_test(tests, a_distance_that_the_pattern_cannot_keep_is_refused_at_the_latest_when_laid_out);
     tcase_add_test(tests, a_layout_of_another_design_is_not_drawn);
+    tcase_add_test(tests, a_chart_without_a_mask_is_one_of_an_older_caller);
+    tcase_add_test(tests, options_without_tasks_are_those_of_an_older_caller);
+    tcase_add_test(tests, a_review_spec_without_batches_and_textures_is_one_of_an_older_caller);
     tcase_add_test(tests, an_update_looks_at_every_place_where_a_callback_has_a_say);
     tcase_add_loop_test(tests, lists_and_sizes_that_cannot_be_are_refused_before_they_are_walked, 0,
                         (int)(sizeof hurried / sizeof hurried[0]));

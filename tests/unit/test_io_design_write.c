@@ -171,6 +171,9 @@ static void spoil_treatment(small_design *d) {
 static void spoil_scale(small_design *d) {
     d->chart.area_scale.values = one_scale;
 }
+static void spoil_mask(small_design *d) {
+    d->chart.mask.values = one_scale;
+}
 static void spoil_photo(small_design *d) {
     d->chart.photo = (fol_photo_spec){.file = "a", .mm_per_px = 1, .scale_mm = 1};
 }
@@ -197,6 +200,7 @@ static const unwritable unwritables[] = {
     {spoil_struct_size, FOL_ERR_ARG, "zones[0]"},
     {spoil_treatment, FOL_ERR_ARG, ""},
     {spoil_scale, FOL_ERR_ARG, "area_scale"},
+    {spoil_mask, FOL_ERR_ARG, "mask"},
     {spoil_photo, FOL_ERR_CONFLICT, "photo"},
     {spoil_extras_text, FOL_ERR_ARG, ""},
     {spoil_extras_array, FOL_ERR_ARG, ""},

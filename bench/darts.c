@@ -15,6 +15,7 @@ enum { DARTS = 2, BLOCK = 32, MOST_NEIGHBOURS = 20, MOST_SQUARES = 1024, DEEPEST
 typedef struct sampler {
     double distance, side;  /* side: of a cell */
     int32_t across, stride; /* cells a row; the same with the border */
+    bool is_torus;
     sample_point *cells;
     uint32_t *blocks; /* in the order in which they are filled */
     int64_t count;
@@ -57,7 +58,7 @@ static void look_around(const sampler *s, int32_t column, int32_t row, surroundi
             /* Written in any case, kept if it is a point: no branch to guess. */
             near->points[count].x = from[right].x - near->corner.x;
             near->points[count].y = from[right].y - near->corner.y;
-            count += from[right].x >= 0;
+            count += from[right].x >= EMPTY_PLACE / 2;
         }
     }
     near->count = count;
@@ -74,6 +75,20 @@ static bool fits(const sampler *s, const surroundings *near, double x, double y)
     return near->corner.x + x < 1 && near->corner.y + y < 1;
 }
 
+/* On a torus the border holds copies of the cells at the other edges. */
+static void copy_over_edges(sampler *s, const sample_point *at) {
+    const int32_t cell = (int32_t)(at - s->cells), row = cell / s->stride - GRID_BORDER, column = cell % s->stride - GRID_BORDER;
+    for (int down = -1; down <= 1; down++) {
+        for (int right = -1; right <= 1; right++) {
+            const int32_t y = row + down * s->across + GRID_BORDER, x = column + right * s->across + GRID_BORDER;
+            if (x < 0 || y < 0 || x >= s->stride || y >= s->stride)
+                continue;
+            s->cells[y * s->stride + x].x = at->x + right;
+            s->cells[y * s->stride + x].y = at->y + down;
+        }
+    }
+}
+
 /* A dart into a square of the cell; true when it stays. */
 static bool throw_dart(sampler *s, const surroundings *near, sample_point square, double side) {
     const uint64_t random = random_next(&s->random);
@@ -84,6 +99,8 @@ static bool throw_dart(sampler *s, const surroundings *near, sample_point square
     near->at->x = near->corner.x + x;
     near->at->y = near->corner.y + y;
     s->count++;
+    if (s->is_torus)
+        copy_over_edges(s, near->at);
     return true;
 }
 
@@ -166,9 +183,8 @@ double darts_distance(int64_t points) {
     return sqrt(0.7033 / (double)points);
 }
 
-int64_t darts_fill(double distance, uint64_t seed, sample_point *points, int64_t room) {
-    const int32_t across = (int32_t)ceil(sqrt(2) / distance);
-    sampler s = {distance, distance / sqrt(2), across, across + 2 * GRID_BORDER, NULL, NULL, 0, seed};
+static int64_t fill(double distance, double side, int32_t across, bool is_torus, uint64_t seed, sample_point *points, int64_t room) {
+    sampler s = {distance, side, across, across + 2 * GRID_BORDER, is_torus, NULL, NULL, 0, seed};
     const size_t cells = (size_t)s.stride * (size_t)s.stride;
     const uint32_t blocks_across = (uint32_t)(across + BLOCK - 1) / BLOCK;
     s.cells = grid_create(cells);
@@ -182,4 +198,12 @@ int64_t darts_fill(double distance, uint64_t seed, sample_point *points, int64_t
     free(s.cells);
     free(s.blocks);
     return ready ? s.count : -1;
+}
+
+int64_t darts_fill(double distance, uint64_t seed, sample_point *points, int64_t room) {
+    return fill(distance, distance / sqrt(2), (int32_t)ceil(sqrt(2) / distance), false, seed, points, room);
+}
+
+int64_t darts_fill_torus(int32_t cells, uint64_t seed, sample_point *points, int64_t room) {
+    return fill(sqrt(2) / cells, 1.0 / cells, cells, true, seed, points, room);
 }

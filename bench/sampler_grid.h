@@ -12,7 +12,7 @@
 
 enum { GRID_BORDER = 2 };
 
-/* Empty cells hold a point far outside the unit square. */
+/* Empty cells hold a point far outside the unit square; a torus has copies of points just outside of it. */
 #define EMPTY_PLACE (-10.0)
 
 /* Cells left and right of a cell that a point closer than r can lie in, by row from two above to two below: the four corners of the 5 x 5
@@ -30,7 +30,7 @@ static inline sample_point *grid_create(size_t cells) {
 static inline void grid_copy(const sample_point *grid, size_t cells, sample_point *points, int64_t room) {
     int64_t taken = 0;
     for (size_t i = 0; i < cells && taken < room; i++) {
-        if (grid[i].x >= 0)
+        if (grid[i].x >= 0 && grid[i].x < 1 && grid[i].y >= 0 && grid[i].y < 1)
             points[taken++] = grid[i];
     }
 }

@@ -16,6 +16,9 @@ typedef int64_t (*sampler_fill)(double distance, uint64_t seed, sample_point *po
 int64_t bridson_fill(double distance, uint64_t seed, sample_point *points, int64_t room);
 int64_t darts_fill(double distance, uint64_t seed, sample_point *points, int64_t room);
 
+/* The same darts on a torus, a whole number of whose cells has the distance for diagonal: opposite edges meet. Distance sqrt(2) / cells. */
+int64_t darts_fill_torus(int32_t cells, uint64_t seed, sample_point *points, int64_t room);
+
 /* The distance at which each gives about that many points: its own count x distance^2. */
 double bridson_distance(int64_t points);
 double darts_distance(int64_t points);

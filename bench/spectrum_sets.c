@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "spectrum_sets.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+
+#include "samplers.h"
 
 /* Waves a ring: power is then known to 3 %. */
 enum { WAVES = 1200 };
@@ -42,98 +42,22 @@ fol_texture texture_of_ranks(const fol_pattern *pattern, int from, int to) {
 
 /* ------------------------------------------------------------------ darts */
 
-/* A torus of SIDE x SIDE cells whose diagonal is the disc's radius: at most one point a cell. Cells that may still take a point
- * are cut in four, level by level, until discs cover them all (Ebeida, Mitchell and others 2012). */
-enum { SIDE = 192, CELL_UM = 500, LEVELS = 12 };
-
-typedef struct open_cell {
-    int32_t x, y; /* in cells of its level */
-} open_cell;
-
-typedef struct darts {
-    double x[SIDE * SIDE], y[SIDE * SIDE]; /* in cells; x below 0: none */
-    open_cell *open;
-    int count;
-    uint64_t state;
-} darts;
-
-static double random_unit(darts *d) { /* splitmix64 */
-    uint64_t z = d->state += 0x9e3779b97f4a7c15;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-    z = (z ^ z >> 27) * 0x94d049bb133111eb;
-    return (double)((z ^ z >> 31) >> 11) * 0x1p-53;
-}
-
-/* Whether some point is nearer than the radius, sqrt(2) cells, to all corners of a square; side 0: to one place. */
-static bool is_covered(const darts *d, double x, double y, double side) {
-    for (int j = -2; j <= 2; j++) {
-        for (int i = -2; i <= 2; i++) {
-            const int column = (int)x + i, row = (int)y + j;
-            const int cell = (row + SIDE) % SIDE * SIDE + (column + SIDE) % SIDE;
-            if (d->x[cell] < 0)
-                continue;
-            const double px = d->x[cell] + (column < 0 ? -SIDE : column >= SIDE ? SIDE : 0);
-            const double py = d->y[cell] + (row < 0 ? -SIDE : row >= SIDE ? SIDE : 0);
-            const double dx = fmax(fabs(px - x), fabs(px - x - side)), dy = fmax(fabs(py - y), fabs(py - y - side));
-            if (dx * dx + dy * dy < 2)
-                return true;
-        }
-    }
-    return false;
-}
-
-static void throw_darts(darts *d, int level) {
-    const double size = 1.0 / (1 << level);
-    for (int64_t tries = (int64_t)d->count * 4; tries > 0 && d->count > 0; tries--) {
-        const int at = (int)(random_unit(d) * d->count);
-        const double x = (d->open[at].x + random_unit(d)) * size, y = (d->open[at].y + random_unit(d)) * size;
-        if (d->x[(int)y * SIDE + (int)x] < 0 && !is_covered(d, x, y, 0)) {
-            d->x[(int)y * SIDE + (int)x] = x;
-            d->y[(int)y * SIDE + (int)x] = y;
-        }
-    }
-}
-
-static void cut_open_cells(darts *d, int level) {
-    open_cell *finer = malloc((4 * (size_t)d->count + 1) * sizeof *finer);
-    int count = 0;
-    need(finer, "out of memory");
-    for (int i = 0; i < 4 * d->count; i++) {
-        const open_cell cell = {2 * d->open[i / 4].x + i % 2, 2 * d->open[i / 4].y + i / 2 % 2};
-        const double size = 1.0 / (2 << level);
-        const int whole = (int)(cell.y * size) * SIDE + (int)(cell.x * size);
-        if (d->x[whole] < 0 && !is_covered(d, cell.x * size, cell.y * size, size))
-            finer[count++] = cell;
-    }
-    free(d->open);
-    d->open = finer;
-    d->count = count;
-}
+/* A torus of 96 mm with discs of 0.7 mm: about 13,000 of them. */
+enum { DART_CELLS = 192, DART_TILE_UM = 96000 };
 
 fol_texture texture_of_darts(void) {
-    darts *d = malloc(sizeof *d);
-    int32_t *xy = malloc(2 * SIDE * SIDE * sizeof *xy);
-    need(d && xy && (d->open = malloc(SIDE * SIDE * sizeof *d->open)), "out of memory");
-    d->count = SIDE * SIDE;
-    d->state = 1;
-    for (int i = 0; i < SIDE * SIDE; i++) {
-        d->x[i] = -1;
-        d->open[i] = (open_cell){i % SIDE, i / SIDE};
+    const int64_t room = DART_CELLS * DART_CELLS;
+    sample_point *points = malloc((size_t)room * sizeof *points);
+    int32_t *xy = malloc(2 * (size_t)room * sizeof *xy);
+    need(points && xy, "out of memory");
+    const int64_t count = darts_fill_torus(DART_CELLS, 1, points, room);
+    need(count > 0, "out of memory");
+    for (int64_t i = 0; i < count; i++) {
+        xy[2 * i] = (int32_t)(points[i].x * DART_TILE_UM);
+        xy[2 * i + 1] = (int32_t)(points[i].y * DART_TILE_UM);
     }
-    for (int level = 0; level < LEVELS && d->count > 0; level++) {
-        throw_darts(d, level);
-        cut_open_cells(d, level);
-    }
-    int32_t count = 0;
-    for (int i = 0; i < SIDE * SIDE; i++) {
-        if (d->x[i] >= 0) {
-            xy[2 * count] = (int32_t)(d->x[i] * CELL_UM);
-            xy[2 * count++ + 1] = (int32_t)(d->y[i] * CELL_UM);
-        }
-    }
-    const fol_texture texture = texture_of(xy, count, SIDE * CELL_UM);
-    free(d->open);
-    free(d);
+    const fol_texture texture = texture_of(xy, (int32_t)count, DART_TILE_UM);
+    free(points);
     free(xy);
     return texture;
 }

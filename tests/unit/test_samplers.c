@@ -3,6 +3,7 @@
 #include "point_figures.h"
 #include "runner.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { ROOM = 20000 };
@@ -42,6 +43,27 @@ START_TEST(darts_keep_the_distance_and_leave_no_room) {
 }
 END_TEST
 
+/* Looked at in a square that goes on over its edges by a fifth: where opposite edges meet, it is like anywhere else. */
+START_TEST(darts_on_a_torus_keep_the_distance_over_its_edges) {
+    const int32_t cells = 40 + _i;
+    const double distance = sqrt(2) / cells;
+    sample_point *points = malloc(ROOM * sizeof *points);
+    point_figures figures;
+    const int64_t count = points ? darts_fill_torus(cells, (uint64_t)_i, points, ROOM) : -1;
+    int64_t past = count;
+    ck_assert(count > 0 && 3 * count < ROOM);
+    for (int64_t i = 0; i < 9 * count; i++) {
+        const sample_point p = {points[i % count].x + (double)(i / count % 3) - 0.8, points[i % count].y + (double)(i / count / 3) - 0.8};
+        if (p.x >= 0 && p.y >= 0 && p.x < 1.4 && p.y < 1.4)
+            points[past++] = p;
+    }
+    ck_assert(measure_points(points + count, past - count, 1.4, distance, &figures));
+    ck_assert(figures.least >= distance * (1 - 1e-12));
+    ck_assert_double_ge((double)count * distance * distance, 0.67);
+    free(points);
+}
+END_TEST
+
 /* As dense as random sets get, and not denser: n r^2 is 0.697 for darts thrown without any bias, and a little more at the edges. */
 START_TEST(darts_are_as_dense_as_random_sets_get) {
     const double distance = 0.0084;
@@ -77,6 +99,7 @@ Suite *make_suite(void) {
     TCase *tests = tcase_create("samplers");
     tcase_add_loop_test(tests, bridson_keeps_the_distance, 0, 21);
     tcase_add_loop_test(tests, darts_keep_the_distance_and_leave_no_room, 0, 70);
+    tcase_add_loop_test(tests, darts_on_a_torus_keep_the_distance_over_its_edges, 0, 10);
     tcase_add_loop_test(tests, darts_are_as_dense_as_random_sets_get, 0, 5);
     tcase_add_loop_test(tests, a_point_taken_away_leaves_room, 0, 20);
     tcase_add_loop_test(tests, about_as_many_points_come_out_as_were_asked_for, 0, 5);

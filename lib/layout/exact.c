@@ -248,17 +248,20 @@ static void set_reach(finder *f, size_t zone) {
     f->reach[zone] = 0;
 }
 
-static fol_status unreachable(const finder *f, size_t zone, const finding *found, fol_error *err) {
+/* Said of the last session if it asks for more than all points of the zone, else of the first that cannot be. */
+static fol_status unreachable(const finder *f, size_t zone, finding found, int64_t points, fol_error *err) {
+    if (f->wanted[(zone + 1) * f->sessions - 1] > points)
+        found = (finding){false, f->sessions - 1, points};
     const fol_zone_spec *spec = &f->design->specs.zones[zone];
     const double apart = f->design->specs.treatment.min_distance_mm;
     const fol__where where = {"zones", (int32_t)zone, -1, -1, spec->hold_total ? "hold_total" : "density_per_cm2"};
-    const long long wanted = (long long)f->wanted[zone * f->sessions + found->session];
+    const long long wanted = (long long)f->wanted[zone * f->sessions + found.session];
     const char *text = "\"%.60s\" is to have exactly %lld dots after session %zu, but the pattern has only %lld for it";
     if (!(apart > 0))
-        return fol__fail(err, FOL_ERR_CONFLICT, where, text, spec->name, wanted, found->session + 1, (long long)found->reachable);
+        return fol__fail(err, FOL_ERR_CONFLICT, where, text, spec->name, wanted, found.session + 1, (long long)found.reachable);
     return fol__fail(err, FOL_ERR_CONFLICT, where,
                      "\"%.60s\" is to have exactly %lld dots after session %zu, but only %lld can stay %g mm apart", spec->name, wanted,
-                     found->session + 1, (long long)found->reachable, apart);
+                     found.session + 1, (long long)found.reachable, apart);
 }
 
 /* Those of all zones that are not done yet; *left counts those that need a wider window. */
@@ -275,7 +278,7 @@ static fol_status cut_zones(finder *f, size_t *left, fol_error *err) {
         if (found.found)
             set_reach(f, z);
         else if (f->tries[z]++ == LAST_TRY)
-            return unreachable(f, z, &found, err);
+            return unreachable(f, z, found, (int64_t)(next - from), err);
         else
             (*left)++;
     }

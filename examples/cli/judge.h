@@ -7,7 +7,7 @@
 #include "output.h"
 
 /* `planned` may be NULL; `full`: textures too. Free *review with fol_review_free(). */
-fol_status judge_dots(loaded_design *loaded, const fol_dot *dots, size_t count, const fol_dot *planned,
+fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t count, const fol_dot *planned,
                       size_t planned_count, bool full, fol_review **review, fol_error *err);
 
 typedef struct review_job {

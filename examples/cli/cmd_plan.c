@@ -110,8 +110,8 @@ static void say_verdict(const plan_job *job) {
 static void say_threshold_dots(const loaded_design *loaded) {
     const size_t threshold = fol_layout_threshold_dots(loaded->layout);
     if (threshold > 0)
-        say("%s: counts are exact; %zu of %zu dots are there, missing or of another session for that alone", loaded->shown, threshold,
-            fol_layout_count(loaded->layout));
+        say("%s: counts are exact; %zu dots are there, missing or of another session for that alone, of %zu in all", loaded->shown,
+            threshold, fol_layout_count(loaded->layout));
 }
 
 /* All that is decided before the folder is touched. */

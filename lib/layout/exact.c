@@ -252,16 +252,15 @@ static void set_reach(finder *f, size_t zone) {
 static fol_status unreachable(const finder *f, size_t zone, finding found, int64_t points, fol_error *err) {
     if (f->wanted[(zone + 1) * f->sessions - 1] > points)
         found = (finding){false, f->sessions - 1, points};
-    const fol_zone_spec *spec = &f->design->specs.zones[zone];
+    const char *key = f->design->specs.zones[zone].hold_total ? "hold_total" : "density_per_cm2";
     const double apart = f->design->specs.treatment.min_distance_mm;
-    const fol__where where = {"zones", (int32_t)zone, -1, -1, spec->hold_total ? "hold_total" : "density_per_cm2"};
-    const long long wanted = (long long)f->wanted[zone * f->sessions + found.session];
-    const char *text = "\"%.60s\" is to have exactly %lld dots after session %zu, but the pattern has only %lld for it";
-    if (!(apart > 0))
-        return fol__fail(err, FOL_ERR_CONFLICT, where, text, spec->name, wanted, found.session + 1, (long long)found.reachable);
-    return fol__fail(err, FOL_ERR_CONFLICT, where,
-                     "\"%.60s\" is to have exactly %lld dots after session %zu, but only %lld can stay %g mm apart", spec->name, wanted,
-                     found.session + 1, (long long)found.reachable, apart);
+    const fol__where where = {"zones", (int32_t)zone, -1, -1, key};
+    const long long wanted = (long long)f->wanted[zone * f->sessions + found.session], most = (long long)found.reachable;
+    if (apart > 0)
+        return fol__fail(err, FOL_ERR_CONFLICT, where, "asks for exactly %lld dots after session %zu, but only %lld can stay %g mm apart",
+                         wanted, found.session + 1, most, apart);
+    return fol__fail(err, FOL_ERR_CONFLICT, where, "asks for exactly %lld dots after session %zu, but the pattern has only %lld there",
+                     wanted, found.session + 1, most);
 }
 
 /* Those of all zones that are not done yet; *left counts those that need a wider window. */

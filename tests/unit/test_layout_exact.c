@@ -213,9 +213,8 @@ static void ask_for_counts(random_design *random, test_random *r) {
     }
 }
 
-static int unreached;
-
-static void ck_rule(uint64_t number, const fol_pattern *pattern) {
+/* Whether the counts could be reached. */
+static bool ck_rule(uint64_t number, const fol_pattern *pattern) {
     random_design *random = random_design_make(number);
     test_random r = random_from(number);
     fol_layout_options options = fol_layout_options_default();
@@ -232,20 +231,21 @@ static void ck_rule(uint64_t number, const fol_pattern *pattern) {
         ck_oracle(&o, layout, number);
         ck_counts(&o, layout);
     }
-    unreached += status != FOL_OK;
     fol_layout_free(layout);
     oracle_free(&o);
     fol_design_free(design);
     random_design_free(random);
+    return status == FOL_OK;
 }
 
 enum { DESIGNS = 40, BATCHES = 4 };
 
 START_TEST(dots_are_those_that_the_rule_says_and_counts_are_exact) {
     fol_pattern *small = small_tile();
+    int reached = 0;
     for (int i = 0; i < DESIGNS; i++)
-        ck_rule((uint64_t)(_i * DESIGNS + i), i % 2 ? small : fol_pattern_builtin());
-    ck_assert_int_lt(unreached, DESIGNS / 2);
+        reached += ck_rule((uint64_t)(_i * DESIGNS + i), i % 2 ? small : fol_pattern_builtin());
+    ck_assert_int_gt(reached, DESIGNS * 2 / 5); /* many a held total is more than its zone has room for */
     fol_pattern_free(small);
 }
 END_TEST

@@ -222,7 +222,7 @@ START_TEST(totals_that_cannot_be_are_refused) {
     p.zone.hold_total = 2000001;
     ck_refused(&p, FOL_ERR_VALUE, "zones[0].hold_total", "from 1 to 2000000");
     p.zone.hold_total = 100000;
-    ck_refused(&p, FOL_ERR_CONFLICT, "zones[0].hold_total", "\"crown\" is to have exactly 100000 dots after session 3");
+    ck_refused(&p, FOL_ERR_CONFLICT, "zones[0].hold_total", "asks for exactly 100000 dots after session 3, but the pattern has only ");
 }
 END_TEST
 

@@ -47,6 +47,30 @@ static void print_zones(const fol_design *design, const double *expected) {
     putchar('\n');
 }
 
+static bool has_exact_counts(const fol_design *design) {
+    bool exact = fol_design_treatment(design)->exact_counts;
+    for (size_t zone = 0; zone < fol_design_zone_count(design); zone++)
+        exact = exact || fol_design_chart(design)->zones[zone].hold_total > 0;
+    return exact;
+}
+
+/* Which of the numbers above are those that a plan will have. */
+static void print_exact(const fol_design *design) {
+    const fol_chart_spec *chart = fol_design_chart(design);
+    const char *before = "\nCounts are exact in ";
+    if (fol_design_treatment(design)->exact_counts)
+        printf("\nCounts are exact: a plan has these dots, or is refused.\n");
+    for (size_t zone = 0; zone < chart->zone_count && !fol_design_treatment(design)->exact_counts; zone++) {
+        if (chart->zones[zone].hold_total == 0)
+            continue;
+        printf("%s", before);
+        put_clean(stdout, chart->zones[zone].name);
+        before = ", ";
+    }
+    if (!fol_design_treatment(design)->exact_counts)
+        printf(": a plan has these dots there, or is refused.\n");
+}
+
 static void print_text(const loaded_design *loaded, const double *expected) {
     const fol_design *design = loaded->design;
     const size_t warnings = fol_design_warning_count(design);
@@ -54,6 +78,8 @@ static void print_text(const loaded_design *loaded, const double *expected) {
     printf(": can be laid out, ");
     printf(warnings == 0 ? "no warnings\n\n" : warnings == 1 ? "1 warning\n\n" : "%zu warnings\n\n", warnings);
     print_zones(design, expected);
+    if (has_exact_counts(design))
+        print_exact(design);
     for (size_t i = 0; i < warnings; i++) {
         printf(i == 0 ? "\nwarning: " : "warning: ");
         put_warning(stdout, design, i);
@@ -70,7 +96,8 @@ static void print_json_zones(const fol_design *design, const double *expected) {
         printf(", \"area_cm2\": %.4f, \"expected\": [", fol_design_zone_area_cm2(design, zone));
         for (size_t k = 0; k < sessions; k++)
             printf("%s%.2f", k == 0 ? "" : ", ", expected[zone * sessions + k]);
-        printf("]}");
+        const bool exact = fol_design_treatment(design)->exact_counts || chart->zones[zone].hold_total > 0;
+        printf(exact ? "], \"exact\": true}" : "]}");
     }
 }
 

@@ -106,6 +106,14 @@ static void say_verdict(const plan_job *job) {
     say("%s: the layout fails its review; review.json in %s has all findings", job->loaded.shown, job->folder.path);
 }
 
+/* What exact counts have changed. */
+static void say_threshold_dots(const loaded_design *loaded) {
+    const size_t threshold = fol_layout_threshold_dots(loaded->layout);
+    if (threshold > 0)
+        say("%s: counts are exact; %zu dots are there, missing or of another session for that alone, of %zu in all", loaded->shown,
+            threshold, fol_layout_count(loaded->layout));
+}
+
 /* All that is decided before the folder is touched. */
 static int prepare(plan_job *job, const char *design) {
     loaded_design *loaded = &job->loaded;
@@ -159,6 +167,7 @@ static int write_plan(plan_job *job, const char *folder) {
         return say_error(job->loaded.shown, &err, NULL);
     }
     print_files(job);
+    say_threshold_dots(&job->loaded);
     if (fol_review_ok(job->review))
         return CLI_DONE;
     say_verdict(job);

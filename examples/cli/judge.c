@@ -15,6 +15,26 @@ static double count_deviations(const fol_chart_spec *chart, double usual) {
     return repeats > 1 ? usual * sqrt(repeats) : usual;
 }
 
+typedef struct scaled_design {
+    fol_design *design;
+    const fol_layout *layout;
+} scaled_design;
+
+/* What the layout was brought to for the sake of exact counts: near the design's density, but where a total is held. */
+static void scaled_density(const int32_t *xy_um, size_t count, fol_density *out, void *user) {
+    const scaled_design *scaled = user;
+    fol_design_density_batch_fn(xy_um, count, out, scaled->design);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; out[i].zone != FOL_NO_ZONE && k < FOL_MAX_SESSIONS; k++)
+            out[i].running_per_cm2[k] *= fol_layout_scale(scaled->layout, (size_t)out[i].zone, k + 1);
+    }
+}
+
+static void scaled_density_at(int32_t x_um, int32_t y_um, fol_density *out, void *user) {
+    const int32_t xy_um[2] = {x_um, y_um};
+    scaled_density(xy_um, 1, out, user);
+}
+
 fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t count, const fol_dot *planned,
                       size_t planned_count, bool full, fol_review **review, fol_error *err) {
     const fol_treatment_spec *treatment = fol_design_treatment(loaded->design);
@@ -24,14 +44,15 @@ fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t c
     limits.count_deviations = count_deviations(chart, limits.count_deviations);
     limits.slack_mm = 2.0 * treatment->irregularity_mm;
     progress_bar bar;
+    scaled_design scaled = {loaded->design, loaded->layout};
     fol_review_spec spec = fol_review_spec_default();
     spec.dots = dots;
     spec.dot_count = count;
     spec.session_count = fol_design_session_count(loaded->design);
     spec.zone_count = fol_design_zone_count(loaded->design);
-    spec.density = fol_design_density_fn;
-    spec.density_batch = fol_design_density_batch_fn;
-    spec.density_user = loaded->design;
+    spec.density = scaled_density_at;
+    spec.density_batch = scaled_density;
+    spec.density_user = &scaled;
     spec.bounds = (fol_rect){0.0, 0.0, chart->canvas_width_mm, chart->canvas_height_mm};
     spec.planned = planned;
     spec.planned_count = planned_count;

@@ -53,6 +53,7 @@ typedef struct fol_treatment_spec {
     fol_remarks remarks;              /* of the design file's top level */
     fol_remarks pigment_remarks;
     fol_remarks dots_remarks;
+    bool exact_counts;                /* every zone has exactly the dots expected after each session; default false */
 } fol_treatment_spec;
 
 #define FOL_SAME (-1.0) /* in a field that says so: take the value from where the comment says */
@@ -71,6 +72,8 @@ typedef struct fol_zone_spec {
     const double *cumulative; /* a share a session in place of the sessions' own, 0 to 1, rising; NULL: the sessions' */
     size_t cumulative_count;
     fol_remarks remarks;
+    int64_t hold_total;       /* dots of the finished work, exactly, whatever the density's integral: the density says how they lie to
+                                 each other, counts after earlier sessions are in proportion. 1 to fol_limits.max_dots; default 0: none */
 } fol_zone_spec;
 
 /* The front edge: an open centripetal Catmull-Rom curve through `points`, going on straight past its ends. In front of it
@@ -286,13 +289,15 @@ FOL_API void fol_design_density_fn(int32_t x_um, int32_t y_um, fol_density *out,
 FOL_API void fol_design_density_batch_fn(const int32_t *xy_um, size_t count, fol_density *out, void *design);
 
 /* Integral of the density over the place where each zone wins: counts[zone * sessions + k] = dots expected in it after
- * session k + 1. `count` is the array's length, at least zones x sessions.
+ * session k + 1; in proportion to a zone's hold_total where it has one. Where counts are exact, the nearest whole number is what a
+ * layout has. `count` is the array's length, at least zones x sessions.
  * Errors: FOL_ERR_ARG, FOL_ERR_NOMEM.   Cost: tens of milliseconds for a whole scalp, several times that under a mask; while
  * something is dragged, count a layout instead. */
 FOL_API fol_status fol_design_expected(const fol_design *design, double *counts, size_t count);
 
 /* The distance that any two dots of the running total after `session` (from 1) are promised, in mm, irregularity taken
- * off; 0 when the design was made without a spacing. */
+ * off; 0 when the design was made without a spacing. Exact counts can take a zone above its density, which only a layout knows:
+ * then it is fol_spacing_least_mm() of the density times fol_layout_scale(). min_distance_mm is kept all the same. */
 FOL_API double fol_design_least_distance_mm(const fol_design *design, size_t session);
 
 /* Centre line of hairline i as it is used, flattened to within 0.01 mm: copies up to `capacity` points, returns how many

@@ -37,9 +37,9 @@ static inline fol_layout_options fol_layout_options_default(void) {
  * Borrows: design, options until return (the pattern: for the layout's life).
  * Gives:   *out, free with fol_layout_free(); NULL on failure. The design may be freed first.
  * Errors:  FOL_ERR_ARG, _NOMEM, _LIMIT, _CANCELLED, _CONFLICT (a density that this pattern cannot carry, or not at the
- *          least distance asked for).
+ *          least distance asked for; an exact count that it cannot reach, or not at that distance).
  * Threads: safe from any thread.   Cost: about 5 ns a dot where the density is even, 20 to 40 where edges are soft; memory 24 bytes
- *          a dot and at most 4 MB. */
+ *          a dot and at most 4 MB. Exact counts: a fol_design_expected() and another walk over the cells first. */
 FOL_API fol_status fol_layout_create(const fol_design *design, const fol_layout_options *options,
                                      const fol_allocator *alloc, fol_layout **out, fol_error *err);
 FOL_API void fol_layout_free(fol_layout *layout);
@@ -67,13 +67,20 @@ FOL_API void fol_change_free(fol_change *change);
  * that `before` was made from. Pattern and limits are those of `before`, which may be freed first.
  * Gives:   *out; and *change when change is not NULL: ids rising, a dot whose fields differ is in both lists.
  * Errors:  as fol_layout_create().   Threads: safe from any thread.
- * Cost:    of the cells touched, and of a list of blocks. */
+ * Cost:    of the cells touched, and of a list of blocks. Where counts are exact, a dot depends on its whole zone: then the design is
+ *          laid out in full, at the cost of fol_layout_create(). */
 FOL_API fol_status fol_layout_update(const fol_layout *before, const fol_design *design, const fol_allocator *alloc,
                                      fol_layout **out, fol_change **change, fol_error *err);
 
 FOL_API size_t fol_layout_count(const fol_layout *layout);
 /* Dots of one session, from 1; 0 past the last. */
 FOL_API size_t fol_layout_session_dots(const fol_layout *layout, size_t session);
+/* How many dots are there, are missing or are of another session only because counts are exact; 0 where they are as they fall.
+ * docs/layout.md tells what exact counts are. */
+FOL_API size_t fol_layout_threshold_dots(const fol_layout *layout);
+/* What exact counts make of the density of a zone (from 0) after a session (from 1): so many times as dense. Near 1, but for zones
+ * with a hold_total; 1 where counts are as they fall, and past the last. */
+FOL_API double fol_layout_scale(const fol_layout *layout, size_t zone, size_t session);
 /* Of the design that it was made from. A pattern of the caller's own is not part of it: keep its spec too. */
 FOL_API uint64_t fol_layout_fingerprint(const fol_layout *layout);
 

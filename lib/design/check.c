@@ -160,7 +160,16 @@ static fol_status check_carried(const fol__specs *specs, size_t i, const fol_spa
     return FOL_OK;
 }
 
-static fol_status check_zones(const fol__specs *specs, fol_error *err) {
+static fol_status check_zone_total(const fol__specs *specs, size_t i, const fol_limits *limits, fol_error *err) {
+    const int64_t held = specs->zones[i].hold_total;
+    const fol__where where = {"zones", (int32_t)i, -1, -1, "hold_total"};
+    if (held >= 0 && held <= limits->max_dots)
+        return FOL_OK;
+    return fol__fail(err, FOL_ERR_VALUE, where, "is %lld; it must be from 1 to %lld, the limit, or 0 for none", (long long)held,
+                     (long long)limits->max_dots);
+}
+
+static fol_status check_zones(const fol__specs *specs, const fol_limits *limits, fol_error *err) {
     if (specs->chart.zone_count == 0)
         return fol__fail(err, FOL_ERR_GEOMETRY, (fol__where){"zones", -1, -1, -1, NULL},
                          "is empty; a design needs at least one zone");
@@ -175,6 +184,8 @@ static fol_status check_zones(const fol__specs *specs, fol_error *err) {
             status = CHECK(ranges, ((fol__where){"zones", (int32_t)i, -1, -1, NULL}));
         if (status == FOL_OK)
             status = check_zone_shares(specs, i, err);
+        if (status == FOL_OK)
+            status = check_zone_total(specs, i, limits, err);
         if (status != FOL_OK)
             return status;
     }
@@ -318,7 +329,7 @@ fol_status fol__specs_carried(const fol__specs *specs, const fol_spacing *spacin
     return status;
 }
 
-fol_status fol__specs_check(const fol__specs *specs, const fol_spacing *spacing, fol_error *err) {
+fol_status fol__specs_check(const fol__specs *specs, const fol_limits *limits, const fol_spacing *spacing, fol_error *err) {
     fol_status status = check_name(specs->treatment.name, FOL__NOWHERE, err);
     if (status == FOL_OK)
         status = check_dots(&specs->treatment, err);
@@ -327,7 +338,7 @@ fol_status fol__specs_check(const fol__specs *specs, const fol_spacing *spacing,
     if (status == FOL_OK)
         status = check_chart(specs, err);
     if (status == FOL_OK)
-        status = check_zones(specs, err);
+        status = check_zones(specs, limits, err);
     if (status == FOL_OK && spacing)
         status = fol__specs_carried(specs, spacing, err);
     if (status == FOL_OK)

@@ -9,8 +9,8 @@
 /* Sizes of the first version of each spec: a smaller struct_size was never filled in. */
 enum {
     LEAST_SESSION = sizeof(fol_session_spec),
-    LEAST_TREATMENT = sizeof(fol_treatment_spec),
-    LEAST_ZONE = sizeof(fol_zone_spec),
+    LEAST_TREATMENT = offsetof(fol_treatment_spec, exact_counts),
+    LEAST_ZONE = offsetof(fol_zone_spec, hold_total),
     LEAST_HAIRLINE = sizeof(fol_hairline_spec),
     LEAST_KEEP_OUT = sizeof(fol_keep_out_spec),
     LEAST_CHART = offsetof(fol_chart_spec, mask)

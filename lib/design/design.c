@@ -67,6 +67,8 @@ static bool take_room(fol_design *d) {
     d->height_um = fol__um_from_mm(chart->canvas_height_mm);
     d->column_count = fol__cell_of(d->width_um - 1) + 1;
     d->row_count = fol__cell_of(d->height_um - 1) + 1;
+    for (size_t i = 0; i < d->zone_count; i++)
+        d->exact = d->exact || fol__is_exact(&d->specs, i);
     d->has_raster = chart->area_scale.at || chart->area_scale.values || chart->mask.values;
     d->blank = all_zero(chart->mask.values, chart->mask.width, chart->mask.height) ||
                (!chart->area_scale.at && all_zero(chart->area_scale.values, chart->area_scale.width, chart->area_scale.height));
@@ -146,8 +148,9 @@ static fol_status check_dot_count(const fol_design *d, fol_error *err) {
     size_t largest = 0;
     for (size_t i = 0; i < d->zone_count; i++) {
         const double area = d->zones[i].shape->region.area_mm2;
-        const double own = (area < canvas_mm2 ? area : canvas_mm2) / 100 * d->zones[i].per_cm2;
-        dots += own * d->specs.chart.area_scale.max_scale;
+        const int64_t held = d->specs.zones[i].hold_total;
+        const double own = held ? (double)held : (area < canvas_mm2 ? area : canvas_mm2) / 100 * d->zones[i].per_cm2;
+        dots += held ? own : own * d->specs.chart.area_scale.max_scale;
         largest = own > densest ? i : largest;
         densest = own > densest ? own : densest;
     }
@@ -189,7 +192,7 @@ static fol_status build(const fol_treatment_spec *treatment, const fol_chart_spe
         return fol__fail_nomem(err);
     fol_status status = fol__specs_copy(treatment, chart, &d->limits, &d->store->arena, &d->specs, err);
     if (status == FOL_OK)
-        status = fol__specs_check(&d->specs, spacing, err);
+        status = fol__specs_check(&d->specs, &d->limits, spacing, err);
     if (status == FOL_OK && (!copy_spacing(d, spacing) || !take_room(d)))
         status = fol__fail_nomem(err);
     if (status == FOL_OK)

@@ -79,6 +79,10 @@ uint64_t fol__common_fingerprint(const fol_design *d) {
     add_double(&sum, chart->canvas_height_mm);
     add_ring(&sum, &hairs);
     add_rasters(&sum, chart);
+    if (d->exact) { /* the distance bounds which dots an exact count can take */
+        add(&sum, d->specs.treatment.exact_counts ? 2 : 1);
+        add_double(&sum, d->specs.treatment.min_distance_mm);
+    }
     return sum;
 }
 
@@ -93,6 +97,8 @@ uint64_t fol__zone_fingerprint(const fol_zone_spec *zone) {
     add(&sum, zone->cumulative_count);
     for (size_t i = 0; i < zone->cumulative_count; i++)
         add_double(&sum, zone->cumulative[i]);
+    if (zone->hold_total)
+        add(&sum, (uint64_t)zone->hold_total);
     return sum;
 }
 

@@ -119,6 +119,11 @@ typedef struct fol__hairs {
     size_t listed;        /* room in xy */
 } fol__hairs;
 
+/* Whether a zone's counts are exact. */
+static inline bool fol__is_exact(const fol__specs *specs, size_t zone) {
+    return specs->treatment.exact_counts || specs->zones[zone].hold_total > 0;
+}
+
 /* Cells that differ from another design's: columns from column0 up to column1 of a row. */
 typedef struct fol__cell_span {
     int32_t row, column0, column1;
@@ -141,6 +146,7 @@ struct fol_design {
     fol__hairs *hairs; /* NULL: there are none */
     bool has_raster;   /* an area scale or a mask */
     bool blank;        /* that is 0 everywhere */
+    bool exact;        /* some zone's counts are */
     fol_warning *warnings;
     size_t warning_count, warning_capacity;
     uint64_t common_fingerprint; /* of all but zones, hairlines and keep-outs */
@@ -166,7 +172,7 @@ fol_status fol__vertices_check(const fol__specs *specs, const fol_limits *limits
 /* check.c: what the densities ask of a pattern's spacing. */
 fol_status fol__specs_carried(const fol__specs *specs, const fol_spacing *spacing, fol_error *err);
 /* check.c: every number of the specs but coordinates; geometry is checked where it is built. */
-fol_status fol__specs_check(const fol__specs *specs, const fol_spacing *spacing, fol_error *err);
+fol_status fol__specs_check(const fol__specs *specs, const fol_limits *limits, const fol_spacing *spacing, fol_error *err);
 /* warnings.c: what can be done but is odd. False: out of memory. */
 bool fol__design_warn(fol_design *design);
 
@@ -260,6 +266,11 @@ void fol__run_even(const fol_design *design, const fol__run *run, double *runnin
 double fol__run_most(const fol_design *design, const fol__run *run);
 /* The same as fol__run_densities() for a cell that no walk has come to. */
 void fol__cell_densities(const fol_design *design, const fol__places *places, fol__densities *out);
+
+/* questions.c: fol_design_expected() before any total is held. False: out of memory. */
+bool fol__design_integral(const fol_design *design, const fol_allocator *alloc, double *counts);
+/* Brings the integral of zones with a total of their own to it. */
+void fol__design_hold_totals(const fol_design *design, double *counts);
 
 /* changed.c: fills in what differs from the design that this one was derived from, by one object. False: out of memory. */
 bool fol__design_note_changes(const fol_design *base, fol_design *design, fol_edit_kind kind, size_t index);

@@ -180,20 +180,38 @@ static void add_run(const fol_design *design, const fol__run *run, double *count
     }
 }
 
-fol_status fol_design_expected(const fol_design *design, double *counts, size_t count) {
-    if (!design || !counts || count < design->zone_count * design->session_count)
-        return FOL_ERR_ARG;
-    memset(counts, 0, count * sizeof *counts);
+bool fol__design_integral(const fol_design *design, const fol_allocator *alloc, double *counts) {
+    memset(counts, 0, design->zone_count * design->session_count * sizeof *counts);
     fol__walk walk;
     fol__run run;
-    if (!fol__walk_make(design, &design->alloc, &walk))
-        return FOL_ERR_NOMEM;
+    if (!fol__walk_make(design, alloc, &walk))
+        return false;
     for (int32_t row = 0; row < design->row_count; row++) {
         fol__walk_row(&walk, row, 0, design->column_count);
         while (fol__walk_next(&walk, &run))
             add_run(design, &run, counts);
     }
     fol__walk_free(&walk);
+    return true;
+}
+
+void fol__design_hold_totals(const fol_design *design, double *counts) {
+    const size_t last = design->session_count - 1;
+    for (size_t z = 0; z < design->zone_count; z++) {
+        double *own = &counts[z * design->session_count];
+        const double held = (double)design->specs.zones[z].hold_total, all = own[last];
+        for (size_t j = 0; held > 0 && all > 0 && j <= last; j++)
+            own[j] = j < last ? own[j] / all * held : held;
+    }
+}
+
+fol_status fol_design_expected(const fol_design *design, double *counts, size_t count) {
+    if (!design || !counts || count < design->zone_count * design->session_count)
+        return FOL_ERR_ARG;
+    memset(counts, 0, count * sizeof *counts);
+    if (!fol__design_integral(design, &design->alloc, counts))
+        return FOL_ERR_NOMEM;
+    fol__design_hold_totals(design, counts);
     return FOL_OK;
 }
 

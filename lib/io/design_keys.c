@@ -76,6 +76,7 @@ static const fol__key zone_keys[] = {
     {"outline", FOL__KEY_RING, true, ZONE(outline.points), ZONE(outline.count), NULL},
     {"holes", FOL__KEY_RINGS, false, ZONE(holes), ZONE(hole_count), NULL},
     {"density_per_cm2", FOL__KEY_NUMBER, true, ZONE(density_per_cm2), 0, NULL},
+    {"hold_total", FOL__KEY_COUNT, false, ZONE(hold_total), 0, NULL},
     {"feather_mm", FOL__KEY_NUMBER, false, ZONE(feather_mm), 0, NULL},
     {"cumulative", FOL__KEY_NUMBERS, false, ZONE(cumulative), ZONE(cumulative_count), NULL},
 };
@@ -147,6 +148,7 @@ static const fol__key design_keys[] = {
     {"hairs", FOL__KEY_HAIRS, false, CHART(hairs), CHART(hair_count), NULL},
     {"sessions", FOL__KEY_OBJECTS, false, TREATMENT(sessions), TREATMENT(session_count), &session_shape},
     {"dots", FOL__KEY_OBJECT, false, 0, 0, &dots_shape},
+    {"exact_counts", FOL__KEY_FLAG, false, TREATMENT(exact_counts), 0, NULL},
 };
 const fol__shape fol__design_shape = {
     "a design", ROWS(design_keys), TREATMENT(remarks), sizeof(fol__draft), init_design, 1, 0, false};

@@ -25,6 +25,8 @@ typedef enum fol__key_kind {
     FOL__KEY_NUMBER,         /* double */
     FOL__KEY_NUMBER_OR_SAME, /* double, from 0 up; when the key is missing FOL_SAME */
     FOL__KEY_SEED,           /* uint64_t */
+    FOL__KEY_COUNT,          /* int64_t, from 0 up */
+    FOL__KEY_FLAG,           /* bool */
     FOL__KEY_COLOR,          /* fol_color */
     FOL__KEY_POINT,          /* fol_point; `second`, unless 0, is a bool that tells whether there is one */
     FOL__KEY_SPAN,           /* [from, to]: double at `at`, double at `second` */

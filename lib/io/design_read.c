@@ -85,6 +85,21 @@ static fol_status read_seed(const reader *in, const json_t *value, uint64_t *see
     return FOL_OK;
 }
 
+static fol_status read_count(const reader *in, const json_t *value, int64_t *count, const fol__place *at) {
+    uint64_t whole = 0;
+    const fol_status status = read_seed(in, value, &whole, at);
+    if (status == FOL_OK)
+        *count = (int64_t)whole;
+    return status;
+}
+
+static fol_status read_flag(const reader *in, const json_t *value, bool *flag, const fol__place *at) {
+    if (!json_is_boolean(value))
+        return fail_type(in, value, at, "true or false");
+    *flag = json_is_true(value);
+    return FOL_OK;
+}
+
 static fol_status read_version(const reader *in, const json_t *value, int known, const char *what, const char *remedy,
                                const fol__place *at) {
     int64_t whole;
@@ -292,6 +307,10 @@ static fol_status read_key(reader *in, json_t *value, const fol__key *key, char 
         return read_number_from_zero(in, value, field, at);
     case FOL__KEY_SEED:
         return read_seed(in, value, field, at);
+    case FOL__KEY_COUNT:
+        return read_count(in, value, field, at);
+    case FOL__KEY_FLAG:
+        return read_flag(in, value, field, at);
     case FOL__KEY_COLOR:
         return read_color(in, value, field, at);
     case FOL__KEY_POINT:

@@ -186,6 +186,10 @@ static bool left_out(const fol__key *key, const char *base, const char *defaults
         return *(const double *)field == FOL_SAME;
     case FOL__KEY_SEED:
         return *(const uint64_t *)field == *(const uint64_t *)given;
+    case FOL__KEY_COUNT:
+        return *(const int64_t *)field == *(const int64_t *)given;
+    case FOL__KEY_FLAG:
+        return *(const bool *)field == *(const bool *)given;
     case FOL__KEY_COLOR:
         return memcmp(field, given, sizeof(fol_color)) == 0;
     case FOL__KEY_POINT:
@@ -280,6 +284,14 @@ static void write_value(writer *w, const fol__key *key, const char *base, const 
         if (*(const uint64_t *)field > (uint64_t)FOL__MAX_SEED)
             refuse(w, FOL_ERR_VALUE, at, "is over 9007199254740991, the largest seed");
         fol__out_int(&w->out, (int64_t) * (const uint64_t *)field);
+        break;
+    case FOL__KEY_COUNT:
+        if (*(const int64_t *)field < 0 || *(const int64_t *)field > FOL__MAX_SEED)
+            refuse(w, FOL_ERR_VALUE, at, "is not from 0 to 9007199254740991");
+        fol__out_int(&w->out, *(const int64_t *)field);
+        break;
+    case FOL__KEY_FLAG:
+        fol__out_text(&w->out, *(const bool *)field ? "true" : "false");
         break;
     case FOL__KEY_COLOR:
         write_color(w, *(const fol_color *)field);

@@ -53,6 +53,7 @@ void fol_layout_free(fol_layout *layout) {
     for (size_t i = 0; i < total; i++)
         leave(layout->blocks[i]);
     const fol_allocator alloc = layout->alloc;
+    fol__cuts_free(&layout->cuts);
     fol__release(&alloc, layout->blocks, total, sizeof(fol__block *));
     fol__release(&alloc, layout, 1, sizeof *layout);
 }

@@ -4,6 +4,7 @@
 #define FOLLICLE_LAYOUT_BLOCKS_H
 
 #include "alloc.h"
+#include "cuts.h"
 #include "fail.h"
 #include "inside.h"
 #include "placement.h"
@@ -47,6 +48,8 @@ struct fol_layout {
     int32_t row_blocks;    /* blocks of a row */
     size_t session_count;
     size_t count, counts[FOL_MAX_SESSIONS];
+    size_t threshold_dots;
+    fol__cuts cuts;
     fol__block **blocks; /* row_count * row_blocks of them; NULL: an empty one */
 };
 

@@ -45,6 +45,11 @@ void fol__maker_free(fol__maker *maker) {
     fol__walk_free(&maker->walk);
 }
 
+void fol__maker_cut(fol__maker *maker, const fol__cuts *cuts) {
+    maker->cuts = cuts->cuts ? cuts : NULL;
+    maker->reach = cuts->reach;
+}
+
 void fol__maker_clear(fol__maker *maker) {
     maker->dots.count = 0;
     memset(maker->counts, 0, sizeof maker->counts);
@@ -186,12 +191,11 @@ typedef struct even {
     fol__u4 marks, steps[FOL_MAX_SESSIONS];
 } even;
 
-static even even_of(const fol__maker *m, const double *running, int32_t zone) {
-    even e = {.bound = bound_of(running[m->sessions - 1] * m->tile_cm2),
-              .marks = fol__u4_all(mark_of(zone, 0, m->shades[0]))};
+static even even_of(const fol__maker *m, const int32_t *bounds, int32_t zone) {
+    even e = {.bound = bounds[m->sessions - 1], .marks = fol__u4_all(mark_of(zone, 0, m->shades[0]))};
     for (size_t j = 0; j < m->sessions; j++) {
         const size_t next = j + 1 < m->sessions ? j + 1 : j;
-        e.bounds[j] = fol__i4_all(bound_of(running[j] * m->tile_cm2));
+        e.bounds[j] = fol__i4_all(bounds[j]);
         e.steps[j] = fol__u4_all(mark_of(zone, next, m->shades[next]) - mark_of(zone, j, m->shades[j]));
     }
     return e;
@@ -339,13 +343,33 @@ static void mark_batch(fol__maker *m, const int32_t *ranks, uint32_t room, const
     }
 }
 
+/* The same where cuts decide. */
+static void mark_cut_batch(fol__maker *m, const cell *c, const int32_t *ranks, const batch *b, uint32_t *marks, uint32_t *unwanted) {
+    uint32_t session[FOL__MOST_PLACES] = {0}; /* how many running totals end before the rank */
+    for (size_t j = 0; j < m->sessions; j++) {
+        for (uint32_t i = 0; i < b->count; i++)
+            session[i] += ranks[i] >= b->densities.running[j][i] * m->tile_cm2;
+    }
+    m->threshold_dots += fol__cuts_decide(m->cuts, &b->densities, ranks, b->count, id_of(c, b->first), session);
+    for (uint32_t i = 0; i < b->count; i++) {
+        const bool wanted = session[i] < m->sessions;
+        const uint32_t at = wanted ? session[i] : 0;
+        marks[i] = mark_of(b->densities.zone[i], at, m->shades[at]);
+        m->counts[at] += wanted;
+        unwanted[i] = !wanted;
+    }
+}
+
 /* Every point is put; one that is not wanted gives its room to the next. */
 static void append_batch(fol__maker *m, const cell *c, const fol__tile_cell *tile, const batch *b) {
     fol_dot *dot = (fol_dot *)m->dots.items + m->dots.count;
     const fol_dot *first = dot;
     const uint32_t room = (b->count + FOL__LANES - 1) / FOL__LANES * FOL__LANES;
     uint32_t marks[FOL__MOST_PLACES], unwanted[FOL__MOST_PLACES];
-    mark_batch(m, tile->ranks + b->first, room, &b->densities, marks, unwanted);
+    if (m->cuts)
+        mark_cut_batch(m, c, tile->ranks + b->first, b, marks, unwanted);
+    else
+        mark_batch(m, tile->ranks + b->first, room, &b->densities, marks, unwanted);
     for (uint32_t i = 0; i < b->count; i++) {
         put_one(b, i, id_of(c, b->first + i), marks[i], dot);
         dot += unwanted[i] == 0;
@@ -371,12 +395,16 @@ static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *r
         b.count = below - b.first < FOL__MOST_PLACES ? below - b.first : FOL__MOST_PLACES;
         place_batch(m, st, &c, tile, &b);
         fol__run_densities(m->design, run, &b.places, &b.densities);
-        append_batch(m, &c, tile, &b);
+        if (m->gather)
+            fol__gather_points(m->gather, &b.densities, tile->ranks + b.first, b.count, id_of(&c, b.first));
+        else
+            append_batch(m, &c, tile, &b);
     }
 }
 
 FOL__WIDE FOL__FLAT static bool append_varied_cells(fol__maker *m, const fol__run *run, fol__tile_walk *walk, int32_t column0, int32_t column1) {
-    const int32_t bound = bound_of(fol__run_most(m->design, run) * m->tile_cm2);
+    const double most = fol__run_most(m->design, run) * m->tile_cm2;
+    const int32_t bound = bound_of(m->reach ? most * fol__run_reach(m->reach, run) + 1 : most); /* 1: what rounding can take off */
     const stamp st = stamp_of(m, run->row);
     for (int32_t column = column0; column < column1; column++) {
         const fol__tile_cell tile = fol__tile_walk_cell(walk);
@@ -387,7 +415,83 @@ FOL__WIDE FOL__FLAT static bool append_varied_cells(fol__maker *m, const fol__ru
     return true;
 }
 
+/* ---------------------------------------------------------------- exact counts */
+
+/* Points that are in with one of two rules and not with the other, in any running total. */
+static size_t count_between(const fol__maker *m, fol__tile_walk walk, int32_t count, const int32_t *a, const int32_t *b) {
+    size_t between = 0;
+    for (; count > 0; count--) {
+        const fol__tile_cell tile = fol__tile_walk_cell(&walk);
+        for (uint32_t i = 0; i < tile.room && (tile.ranks[i] < a[m->sessions - 1] || tile.ranks[i] < b[m->sessions - 1]); i++) {
+            size_t j = 0;
+            while (j < m->sessions && (tile.ranks[i] < a[j]) == (tile.ranks[i] < b[j]))
+                j++;
+            between += j < m->sessions;
+        }
+    }
+    return between;
+}
+
+/* Cells of an even run, those with a cut's own point by themselves. */
+static bool append_cut_cells(fol__maker *m, const fol__run *run, const double *running, int32_t zone, fol__tile_walk *walk,
+                             int32_t column0, int32_t column1) {
+    int32_t plain[FOL_MAX_SESSIONS], bounds[FOL_MAX_SESSIONS];
+    bool ok = true;
+    for (size_t j = 0; j < m->sessions; j++)
+        plain[j] = bound_of(running[j] * m->tile_cm2);
+    for (int32_t column = column0; ok && column < column1;) {
+        int32_t until = column1;
+        if (fol__cuts_at(m->cuts, zone, run->row, column, &until)) {
+            ok = append_varied_cells(m, run, walk, column, column + 1);
+            column++;
+            continue;
+        }
+        fol__cuts_bounds(m->cuts, zone, running, fol__dot_id(run->row, column, 0), bounds);
+        const even e = even_of(m, bounds, zone);
+        m->threshold_dots += count_between(m, *walk, until - column, plain, bounds);
+        ok = append_even_cells(m, &e, walk, (columns){run->row, column, until});
+        column = until;
+    }
+    return ok;
+}
+
+/* The points of cells of one density, for whoever counts them. */
+static void gather_even_cells(const fol__maker *m, const fol__run *run, const double *running, int32_t zone, fol__tile_walk *walk,
+                              int32_t column0, int32_t column1) {
+    const int32_t bound = bound_of(running[m->sessions - 1] * m->tile_cm2 * m->reach[zone] + 1);
+    fol__densities d;
+    for (size_t i = 0; i < FOL__MOST_PLACES; i++) {
+        for (size_t j = 0; j < m->sessions; j++)
+            d.running[j][i] = running[j];
+        d.zone[i] = zone;
+    }
+    for (int32_t column = column0; column < column1; column++) {
+        const fol__tile_cell tile = fol__tile_walk_cell(walk);
+        const uint32_t below = ranks_below(&tile, bound);
+        for (uint32_t first = 0; first < below; first += FOL__MOST_PLACES) {
+            const uint32_t count = below - first < FOL__MOST_PLACES ? below - first : FOL__MOST_PLACES;
+            fol__gather_points(m->gather, &d, tile.ranks + first, count, fol__dot_id(run->row, column, first));
+        }
+    }
+}
+
 /* ---------------------------------------------------------------- runs */
+
+/* Cells of one density that no opening reaches. */
+static bool append_plain_cells(fol__maker *m, const fol__run *run, const double *running, int32_t zone, fol__tile_walk *walk,
+                               int32_t column0, int32_t column1) {
+    int32_t bounds[FOL_MAX_SESSIONS];
+    if (m->gather) {
+        gather_even_cells(m, run, running, zone, walk, column0, column1);
+        return true;
+    }
+    if (m->cuts)
+        return append_cut_cells(m, run, running, zone, walk, column0, column1);
+    for (size_t j = 0; j < m->sessions; j++)
+        bounds[j] = bound_of(running[j] * m->tile_cm2);
+    const even e = even_of(m, bounds, zone);
+    return append_even_cells(m, &e, walk, (columns){run->row, column0, column1});
+}
 
 /* Cells from `column` on that openings reach, or do not, as the first. */
 static int32_t alike_until(const fol_design *design, const fol__run *run, double per_cm2, int32_t column, bool *reached) {
@@ -411,12 +515,11 @@ static bool append_run(fol__maker *m, const fol__run *run) {
     int32_t zone;
     bool ok = true;
     fol__run_even(design, run, running, &zone);
-    const even e = even_of(m, running, zone);
     for (int32_t column = run->column0; ok && column < run->column1;) {
         bool reached;
         const int32_t past = alike_until(design, run, running[m->sessions - 1], column, &reached);
         ok = reached ? append_varied_cells(m, run, &walk, column, past)
-                     : append_even_cells(m, &e, &walk, (columns){run->row, column, past});
+                     : append_plain_cells(m, run, running, zone, &walk, column, past);
         column = past;
     }
     return ok;

@@ -4,6 +4,7 @@
 #define FOLLICLE_LAYOUT_CELLS_H
 
 #include "blocks.h"
+#include "exact.h"
 #include "lanes.h"
 
 /* A size that is even between two bounds: from + span * (a 16-bit draw), um. */
@@ -32,10 +33,17 @@ typedef struct fol__maker {
     fol__walk walk;
     fol__vector dots;                  /* of fol_dot */
     uint32_t counts[FOL_MAX_SESSIONS]; /* of dots, by session */
+    /* NULL, all three, where counts are as they fall */
+    const fol__cuts *cuts;
+    const double *reach;   /* [zone] how many times its threshold points are looked at */
+    fol__gather *gather;   /* gets the points; no dots are made */
+    size_t threshold_dots; /* that the cuts have decided otherwise */
 } fol__maker;
 
 bool fol__maker_make(const fol_design *design, const fol_pattern *pattern, const fol_allocator *alloc, fol__maker *out);
 void fol__maker_free(fol__maker *maker);
+/* Dots are then those within the cuts, if there are any; they outlive the maker. */
+void fol__maker_cut(fol__maker *maker, const fol__cuts *cuts);
 
 /* Forgets the dots. */
 void fol__maker_clear(fol__maker *maker);
@@ -45,7 +53,12 @@ void fol__maker_go_to(fol__maker *maker, int32_t row, int32_t column);
  * False: out of memory. */
 bool fol__make_cells(fol__maker *maker, int32_t past_column);
 
-/* layout.c */
+/* layout.c: rows in bands for tasks, or in one. */
+enum { FOL__MOST_BANDS = 64 };
+int32_t fol__bands_for(int32_t row_count, const fol_tasks *tasks);
+/* The first row of a band. */
+int32_t fol__band_row(int32_t row_count, int32_t band, int32_t band_count);
+
 fol_status fol__layout_create(const fol_design *design, const fol_pattern *pattern, const fol_limits *limits,
                               const fol_layout_options *options, const fol_allocator *alloc, fol_layout **out, fol_error *err);
 fol_status fol__layout_over_limit(const fol_limits *limits, fol_error *err);

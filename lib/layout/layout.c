@@ -18,7 +18,16 @@ fol_status fol__layout_over_limit(const fol_limits *limits, fol_error *err) {
 
 /* ---------------------------------------------------------------- bands of rows */
 
-enum { MOST_BANDS = 64, LEAST_BAND_ROWS = 8 };
+enum { LEAST_BAND_ROWS = 8 };
+
+int32_t fol__bands_for(int32_t row_count, const fol_tasks *tasks) {
+    const int32_t bands = row_count / LEAST_BAND_ROWS;
+    return !tasks || bands < 1 ? 1 : bands < FOL__MOST_BANDS ? bands : FOL__MOST_BANDS;
+}
+
+int32_t fol__band_row(int32_t row_count, int32_t band, int32_t band_count) {
+    return (int32_t)((int64_t)row_count * band / band_count);
+}
 
 typedef enum outcome { MADE, NO_MEMORY, TOO_MANY, STOPPED, REFUSED } outcome;
 
@@ -28,8 +37,9 @@ typedef struct making {
     fol_layout *layout;
     const fol_progress *progress; /* reported to when there is one band */
     int32_t band_count;
-    outcome outcomes[MOST_BANDS];
-    size_t counts[MOST_BANDS][FOL_MAX_SESSIONS]; /* of dots, by session */
+    outcome outcomes[FOL__MOST_BANDS];
+    size_t counts[FOL__MOST_BANDS][FOL_MAX_SESSIONS]; /* of dots, by session */
+    size_t threshold_dots[FOL__MOST_BANDS];
 } making;
 
 /* Counts are added up while the dots are at hand: at the end no cache would hold them. */
@@ -70,19 +80,17 @@ static outcome make_rows(making *m, fol__maker *maker, int32_t row0, int32_t row
 
 static void make_band(size_t band, void *context) {
     making *m = context;
-    const int64_t rows = m->layout->row_count;
-    const int32_t row0 = (int32_t)(rows * (int64_t)band / m->band_count);
-    const int32_t row1 = (int32_t)(rows * ((int64_t)band + 1) / m->band_count);
+    const int32_t row0 = fol__band_row(m->layout->row_count, (int32_t)band, m->band_count);
+    const int32_t row1 = fol__band_row(m->layout->row_count, (int32_t)band + 1, m->band_count);
     fol__maker maker;
-    const bool ready = fol__maker_make(m->design, m->layout->pattern, &m->layout->alloc, &maker);
-    m->outcomes[band] = ready ? make_rows(m, &maker, row0, row1, m->counts[band]) : NO_MEMORY;
-    if (ready)
-        fol__maker_free(&maker);
-}
-
-static int32_t bands_for(const fol_layout *layout, const fol_tasks *tasks) {
-    const int32_t bands = layout->row_count / LEAST_BAND_ROWS;
-    return !tasks || bands < 1 ? 1 : bands < MOST_BANDS ? bands : MOST_BANDS;
+    if (!fol__maker_make(m->design, m->layout->pattern, &m->layout->alloc, &maker)) {
+        m->outcomes[band] = NO_MEMORY;
+        return;
+    }
+    fol__maker_cut(&maker, &m->layout->cuts);
+    m->outcomes[band] = make_rows(m, &maker, row0, row1, m->counts[band]);
+    m->threshold_dots[band] = maker.threshold_dots;
+    fol__maker_free(&maker);
 }
 
 static fol_status status_of(outcome how, const fol_limits *limits, fol_error *err) {
@@ -109,6 +117,8 @@ static fol_status make_all(making *m, const fol_tasks *tasks, fol_error *err) {
         make_band(0, m);
     for (int32_t i = 0; status == FOL_OK && i < m->band_count; i++)
         status = status_of(m->outcomes[i], &layout->limits, err);
+    for (int32_t i = 0; i < m->band_count; i++)
+        layout->threshold_dots += m->threshold_dots[i];
     if (status != FOL_OK)
         return status;
     for (int32_t i = 0; i < m->band_count; i++) {
@@ -129,8 +139,11 @@ fol_status fol__layout_create(const fol_design *design, const fol_pattern *patte
     if (!layout)
         return fol__fail_nomem(err);
     making m = {.design = design, .layout = layout, .progress = options ? options->progress : NULL,
-                .band_count = bands_for(layout, tasks)};
-    status = make_all(&m, tasks, err);
+                .band_count = fol__bands_for(layout->row_count, tasks)};
+    if (design->exact)
+        status = fol__exact_cuts(design, pattern, tasks, m.progress, &layout->alloc, &layout->cuts, err);
+    if (status == FOL_OK)
+        status = make_all(&m, tasks, err);
     if (status == FOL_OK)
         *out = layout;
     else
@@ -197,10 +210,19 @@ fol_status fol_layout_stream(const fol_design *design, const fol_layout_options 
     if (status != FOL_OK)
         return status;
     const fol_allocator used = fol__allocator_or_libc(alloc);
+    fol__cuts cuts = {.cuts = NULL};
+    if (design->exact)
+        status = fol__exact_cuts(design, own.pattern, NULL, own.progress, &used, &cuts, err);
+    if (status != FOL_OK)
+        return status;
     fol__maker maker;
-    if (!fol__maker_make(design, own.pattern, &used, &maker))
-        return fol__fail_nomem(err);
-    status = status_of(stream_rows(design, &own, &limits, sink, &maker), &limits, err);
-    fol__maker_free(&maker);
+    if (fol__maker_make(design, own.pattern, &used, &maker)) {
+        fol__maker_cut(&maker, &cuts);
+        status = status_of(stream_rows(design, &own, &limits, sink, &maker), &limits, err);
+        fol__maker_free(&maker);
+    } else {
+        status = fol__fail_nomem(err);
+    }
+    fol__cuts_free(&cuts);
     return status;
 }

@@ -12,6 +12,16 @@ size_t fol_layout_session_dots(const fol_layout *layout, size_t session) {
     return layout && session >= 1 && session <= layout->session_count ? layout->counts[session - 1] : 0;
 }
 
+size_t fol_layout_threshold_dots(const fol_layout *layout) {
+    return layout ? layout->threshold_dots : 0;
+}
+
+double fol_layout_scale(const fol_layout *layout, size_t zone, size_t session) {
+    if (!layout || !layout->cuts.cuts || zone >= layout->cuts.zone_count || session < 1 || session > layout->session_count)
+        return 1;
+    return fol__cuts_of(&layout->cuts, zone)[session - 1].u;
+}
+
 uint64_t fol_layout_fingerprint(const fol_layout *layout) {
     return layout ? layout->fingerprint : 0;
 }

@@ -213,7 +213,8 @@ static fol_status update_changed(const fol_layout *before, const fol_design *des
 
 static fol_status update(const fol_layout *before, const fol_design *design, const fol_allocator *alloc,
                          fol_layout **out, fol_error *err) {
-    const bool derived = design->base_fingerprint && design->base_fingerprint == before->fingerprint &&
+    /* an exact count depends on the whole zone */
+    const bool derived = !design->exact && design->base_fingerprint && design->base_fingerprint == before->fingerprint &&
                          design->row_count == before->row_count && design->column_count == before->column_count;
     return derived ? update_changed(before, design, alloc, out, err)
                    : fol__layout_create(design, before->pattern, &before->limits, NULL, alloc, out, err);

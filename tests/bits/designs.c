@@ -89,10 +89,11 @@ static fol_zone_spec *add_zone(plan *p, double per_cm2, double feather_mm, fol_p
     return zone;
 }
 
-static void add_box(plan *p, double x, double y, double width, double height, double per_cm2, double feather_mm) {
+static fol_zone_spec *add_box(plan *p, double x, double y, double width, double height, double per_cm2, double feather_mm) {
     fol_point *outline;
     fol_zone_spec *zone = add_zone(p, per_cm2, feather_mm, &outline);
     zone->outline.count = rectangle(x, y, width, height, outline);
+    return zone;
 }
 
 /* The next hole of the last zone. */
@@ -270,6 +271,21 @@ static void keep_outs_and_hairs(plan *p) {
     p->hairs[2] = p->hairs[0];
 }
 
+/* Canvas of more than one tile, so that equal ranks meet at the ends. */
+static void exact_counts(plan *p) {
+    static const fol_point front[] = {{-5, 30}, {150, 14}, {305, 28}};
+    start(p, 300, 60);
+    p->treatment.seed = 41;
+    p->treatment.exact_counts = true;
+    p->treatment.min_distance_mm = 0.2;
+    add_sessions(p, 3, 1, true);
+    add_box(p, 2, 2, 140, 56, 120, 5);
+    add_box(p, 142, 2, 156, 30, 90, 0);
+    add_box(p, 142, 32, 156, 26, 60, 3)->hold_total = 3333;
+    add_hairline(p, "natural", front, 3);
+    add_hairs(p, 13, 300, 300, 60);
+}
+
 static void eight_sessions(plan *p) {
     static const fol_point front[] = {{-3, 20}, {25, 11}, {63, 18}};
     start(p, 60, 60);
@@ -367,6 +383,7 @@ static const entry entries[] = {
     {"holes-and-crossings", holes_and_crossings},
     {"hairlines", hairlines},
     {"keep-outs-and-hairs", keep_outs_and_hairs},
+    {"exact-counts", exact_counts},
     {"eight-sessions", eight_sessions},
     {"scaled-and-irregular", scaled_and_irregular},
     {"own-pattern", own_pattern},

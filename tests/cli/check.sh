@@ -15,6 +15,20 @@ exits 0
 says
 prints_file "$CASES/expected/check-small-json.out"
 
+it 'exact counts are said to be exact'
+sed 's/"seed": 5,/"seed": 5, "exact_counts": true,/' small.json >exact.json
+run check exact.json
+exits 0
+says
+prints_part 'Counts are exact: a plan has these dots, or is refused.'
+run check exact.json --json
+prints_part '"exact": true}'
+sed 's/"density_per_cm2": 120/"hold_total": 300, "density_per_cm2": 120/' small.json >held.json
+run check held.json
+exits 0
+prints_part 'Counts are exact in '
+prints_part '        300'
+
 it 'a design from standard input'
 run_from small.json check -
 exits 0

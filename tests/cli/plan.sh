@@ -38,6 +38,20 @@ exits 0
 [ "$(ls -A plan | tr '\n' ' ')" = 'map.csv map.json map.pdf map.svg notes.txt review.json session-01.png session-1.png session-x.png ' ] ||
     complain "there is: $(ls -A plan)"
 
+it 'what exact counts have changed is said'
+sed 's/"seed": 5,/"seed": 5, "exact_counts": true,/' small.json >exact.json
+run plan exact.json -o exact
+exits 0
+says_part 'follicle: exact.json: counts are exact; '
+
+it 'a held total is planned and passes its review'
+sed 's/"density_per_cm2": 120/"hold_total": 300, "density_per_cm2": 120/' small.json >held.json
+run plan held.json -o held
+exits 0
+[ "$(grep -c 'frontal' held/map.csv)" -eq 300 ] || complain "not 300 dots: $(grep -c 'frontal' held/map.csv)"
+run review held.json held/map.csv
+exits 0
+
 it 'a design from standard input'
 run_from small.json plan - -o piped
 exits 0

@@ -268,6 +268,7 @@ static const bad_design bad_designs[] = {
      "0 or more"},
     {LEAST ", \"sessions\": [{\"day\": 0, \"cumulative\": 1, \"hairline_cumulative\": -1}]}", FOL_ERR_VALUE, 0,
      "sessions[0].hairline_cumulative", "0 or more"},
+    {LEAST ", \"exact_counts\": 1}", FOL_ERR_SCHEMA, 0, "exact_counts", "true or false"},
     {LEAST ", \"seed\": -1}", FOL_ERR_VALUE, 0, "seed", "from 0 to 9007199254740991"},
     {LEAST ", \"seed\": 0.5}", FOL_ERR_VALUE, 0, "seed", "whole number"},
     {LEAST ", \"seed\": 9007199254740992}", FOL_ERR_VALUE, 0, "seed", "from 0 to 9007199254740991"},

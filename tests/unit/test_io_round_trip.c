@@ -147,6 +147,7 @@ static void fill_treatment(random_design *r) {
     t->name = coin(r) ? any_text(r) : NULL;
     t->seed = coin(r) ? fol__next(&r->state) >> 11 : below(r, 3);
     t->remarks = any_remarks(r);
+    t->exact_counts = coin(r);
     if (coin(r))
         t->skin = any_color(r);
     if (coin(r)) {
@@ -193,6 +194,7 @@ static void fill_zone(random_design *r, size_t i) {
         r->holes[i][k] = any_ring(r);
     z->density_per_cm2 = any_number(r);
     z->feather_mm = coin(r) ? 0 : any_number(r);
+    z->hold_total = coin(r) ? 0 : (int64_t)(fol__next(&r->state) >> 11);
     if (coin(r)) {
         z->cumulative = r->shares[i];
         z->cumulative_count = 1 + below(r, FOL_MAX_SESSIONS);
@@ -312,6 +314,7 @@ static void same_sessions(const fol_treatment_spec *a, const fol_treatment_spec 
 static void same_treatment(const fol_treatment_spec *a, const fol_treatment_spec *b) {
     same_text(a->name, b->name);
     ck_assert_uint_eq(a->seed, b->seed);
+    ck_assert(a->exact_counts == b->exact_counts);
     same_color(a->skin, b->skin);
     same_color(a->pigment, b->pigment);
     same_number(a->pigment_opacity, b->pigment_opacity);
@@ -345,6 +348,7 @@ static void same_zone(const fol_zone_spec *a, const fol_zone_spec *b) {
         same_ring(a->holes[i], b->holes[i]);
     same_number(a->density_per_cm2, b->density_per_cm2);
     same_number(a->feather_mm, b->feather_mm);
+    ck_assert(a->hold_total == b->hold_total);
     ck_assert(!a->cumulative == !b->cumulative && a->cumulative_count == b->cumulative_count);
     for (size_t i = 0; i < a->cumulative_count; i++)
         same_number(a->cumulative[i], b->cumulative[i]);

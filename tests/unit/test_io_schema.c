@@ -105,7 +105,10 @@ static const char *wanted_type(fol__key_kind kind) {
         return "";
     case FOL__KEY_LAYOUT_VERSION:
     case FOL__KEY_SEED:
+    case FOL__KEY_COUNT:
         return "integer";
+    case FOL__KEY_FLAG:
+        return "boolean";
     case FOL__KEY_TEXT:
     case FOL__KEY_COLOR:
         return "string";
@@ -175,9 +178,12 @@ static json_t *sample(const fol__key *key) {
     switch (key->kind) {
     case FOL__KEY_FORMAT:
     case FOL__KEY_SEED:
+    case FOL__KEY_COUNT:
         return json_integer(1);
     case FOL__KEY_LAYOUT_VERSION:
         return json_integer(FOL_LAYOUT_VERSION);
+    case FOL__KEY_FLAG:
+        return json_true();
     case FOL__KEY_TEXT:
         return json_string("natural");
     case FOL__KEY_NUMBER:
@@ -233,8 +239,8 @@ static void try_keys(json_t *design, json_t *object, const fol__shape *shape, co
         json_object_clear(object);
         json_object_update(object, with);
         ck_assert_msg(parse(design) == FOL_OK, "%s.%s: %s %s", path, key->name, err.path, err.message);
-        json_object_set_new(object, key->name, json_true());
-        ck_assert_msg(parse(design) == FOL_ERR_SCHEMA, "%s.%s may be true", path, key->name);
+        json_object_set_new(object, key->name, key->kind == FOL__KEY_FLAG ? json_integer(1) : json_true());
+        ck_assert_msg(parse(design) == FOL_ERR_SCHEMA, "%s.%s may be of another type", path, key->name);
         json_object_clear(object);
         json_object_update(object, before);
         json_decref(with);
@@ -284,6 +290,10 @@ static bool is_default(const fol__key *key, const json_t *value, const char *bas
         return json_number_value(value) == *(const double *)field;
     case FOL__KEY_SEED:
         return (uint64_t)json_integer_value(value) == *(const uint64_t *)field;
+    case FOL__KEY_COUNT:
+        return json_integer_value(value) == *(const int64_t *)field;
+    case FOL__KEY_FLAG:
+        return json_is_true(value) == *(const bool *)field;
     case FOL__KEY_TEXT:
         return strcmp(json_string_value(value), *(const char *const *)field) == 0;
     case FOL__KEY_COLOR:

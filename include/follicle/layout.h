@@ -3,7 +3,8 @@
  *
  * A dot is in the running total after session j when rank / tile area < density asked for after j at its own place.
  * From that follows, and is tested: a dot's fate depends on its own place alone; raising a density or a share only adds
- * dots; counts are the integral of the density; spacing is the pattern's table. docs/layout.md tells more. */
+ * dots; counts are the integral of the density; spacing is the pattern's table. Exact counts, an option of the design, move where a
+ * zone's running totals end, to a whole number. docs/layout.md tells more. */
 #ifndef FOLLICLE_LAYOUT_H
 #define FOLLICLE_LAYOUT_H
 

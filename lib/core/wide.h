@@ -11,14 +11,10 @@
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && !defined(FOL__PORTABLE) &&                 \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__AVX2__)
 #  define FOL__WIDE __attribute__((target_clones("avx2", "default")))
-#else
-#  define FOL__WIDE
-#endif
-
 /* Everything that it calls is made a part of it, so that it is compiled with it. */
-#if defined(__GNUC__) || defined(__clang__)
 #  define FOL__FLAT __attribute__((flatten))
 #else
+#  define FOL__WIDE
 #  define FOL__FLAT
 #endif
 

@@ -30,4 +30,4 @@ for scene in bridson scalp design file file-design; do
     grep -q "\"name\":\"$scene\"" "$folder/b.json" || { echo "no scene $scene"; exit 1; }
 done
 "$1" compare "$folder/a.json" "$folder/b.json" | grep -q '^box *only in the first' || { echo 'compare does not compare'; exit 1; }
-"$1" --once --most 10000 growth | grep -q '^layout,9[0-9]*,' || { echo 'growth shows nothing'; exit 1; }
+"$1" --once --most 10000 growth | grep -q '^layout,[0-9][0-9]*,' || { echo 'growth shows nothing'; exit 1; }

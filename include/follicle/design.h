@@ -230,7 +230,7 @@ static inline fol_design_options fol_design_options_default(void) {
  * Gives:   *out, free with fol_design_free(); NULL on failure.
  * Errors:  FOL_ERR_ARG, _NOMEM, _LIMIT, _VALUE, _GEOMETRY, _CONFLICT, _NAME; err says which object, ring and vertex.
  *          What is odd but can be done becomes a warning of the design.
- * Threads: safe from any thread.   Cost: about linear in outline length over 2 mm, vertices and hairs. */
+ * Threads: safe from any thread.   Cost: about linear in outline length over 4 mm, vertices and hairs. */
 FOL_API fol_status fol_design_create(const fol_treatment_spec *treatment, const fol_chart_spec *chart,
                                      const fol_design_options *options, const fol_allocator *alloc, fol_design **out,
                                      fol_error *err);
@@ -285,7 +285,7 @@ FOL_API uint64_t fol_design_fingerprint(const fol_design *design);
 FOL_API void fol_design_density_at(const fol_design *design, int32_t x_um, int32_t y_um, fol_density *out);
 /* The same shaped as fol_density_fn; user is the design. */
 FOL_API void fol_design_density_fn(int32_t x_um, int32_t y_um, fol_density *out, void *design);
-/* The same shaped as fol_density_batch_fn; user is the design. Several times faster than one by one for places of one cell of 2 mm. */
+/* The same shaped as fol_density_batch_fn; user is the design. Several times faster than one by one for places of one cell of 4 mm. */
 FOL_API void fol_design_density_batch_fn(const int32_t *xy_um, size_t count, fol_density *out, void *design);
 
 /* Integral of the density over the place where each zone wins: counts[zone * sessions + k] = dots expected in it after

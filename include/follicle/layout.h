@@ -45,7 +45,7 @@ FOL_API fol_status fol_layout_create(const fol_design *design, const fol_layout_
                                      const fol_allocator *alloc, fol_layout **out, fol_error *err);
 FOL_API void fol_layout_free(fol_layout *layout);
 
-/* Takes the dots of a row of cells, ids rising through all calls; they are gone when it returns. False: stop. */
+/* Takes the dots of a row of cells or of a part of one, ids rising through all calls; they are gone when it returns. False: stop. */
 typedef struct fol_dot_sink {
     bool (*take)(const fol_dot *dots, size_t count, void *user);
     void *user;
@@ -85,7 +85,7 @@ FOL_API double fol_layout_scale(const fol_layout *layout, size_t zone, size_t se
 /* Of the design that it was made from. A pattern of the caller's own is not part of it: keep its spec too. */
 FOL_API uint64_t fol_layout_fingerprint(const fol_layout *layout);
 
-/* The dots where they are kept, in blocks that are a part of a row of 2 mm each, ids rising through all blocks. Blocks can be empty. */
+/* The dots where they are kept, in blocks that are a part of a row of 4 mm each, ids rising through all blocks. Blocks can be empty. */
 FOL_API size_t fol_layout_block_count(const fol_layout *layout);
 FOL_API const fol_dot *fol_layout_block(const fol_layout *layout, size_t block, size_t *count);
 

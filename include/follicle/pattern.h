@@ -24,7 +24,7 @@ typedef struct fol_pattern_spec {
     size_t struct_size;
     uint64_t seed;       /* default 0; each gives a pattern of its own */
     int32_t point_count; /* 1,024 to 1,048,576; default 65,536 */
-    double tile_mm;      /* a whole multiple of 2, 8 to 1,024; default 128. Cap = point_count / tile area, at most 10,000 */
+    double tile_mm;      /* a whole multiple of 4, 8 to 1,024; default 128. Cap = point_count / tile area, at most 10,000 */
 } fol_pattern_spec;
 
 FOL_API void fol_pattern_spec_init_sized(fol_pattern_spec *spec, size_t struct_size);

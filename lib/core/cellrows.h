@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which cells of 2 mm some segments can reach, row by row: cells near them keep a list of the segments that matter, all are
+/* Which cells some segments can reach, row by row: cells near them keep a list of the segments that matter, all are
  * gathered into runs of cells that lie on one side. Memory goes with the length of the segments, not with area. */
 #ifndef FOLLICLE_CORE_CELLROWS_H
 #define FOLLICLE_CORE_CELLROWS_H

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The micrometre grid and the cells of 2 mm into which all space is cut. Pattern, design and layout share these cells, so
- * that what one knows of a cell the others can use. The only place that rounds. */
+/* The micrometre grid and the cells of 4 mm into which all space is cut. Pattern, design and layout share these cells, so
+ * that what one knows of a cell the others can use: small beside what is soft in a design, large enough that what is done once a
+ * cell is little beside what is done for its dots. The only place that rounds. */
 #ifndef FOLLICLE_CORE_GRID_H
 #define FOLLICLE_CORE_GRID_H
 
 #include <stdint.h>
 
-enum { FOL__CELL_UM = 2000 };
+enum { FOL__CELL_UM = 4000 };
 
 /* Nearest micrometre, halves away from zero. |mm| must be below 1,000,000. */
 static inline int32_t fol__um_from_mm(double mm) {

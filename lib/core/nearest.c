@@ -132,14 +132,14 @@ static inline void consider_sides(const local_segment *restrict l, const fol__pl
 }
 
 /* Bits of places that are as near to what they lie left of as to what they lie right of. */
-static inline uint32_t doubts_of(const float *restrict left, const float *restrict right, int32_t lanes) {
-    uint32_t doubts = 0;
+static inline uint64_t doubts_of(const float *restrict left, const float *restrict right, int32_t lanes) {
+    uint64_t doubts = 0;
     for (int32_t i = 0; i < lanes && i < FOL__MOST_PLACES; i++)
-        doubts |= (uint32_t)(left[i] - right[i] < DOUBT_UM && right[i] - left[i] < DOUBT_UM) << i;
+        doubts |= (uint64_t)(left[i] - right[i] < DOUBT_UM && right[i] - left[i] < DOUBT_UM) << i;
     return doubts;
 }
 
-FOL__WIDE static uint32_t find_nearest_signed(const fol__near *near, const fol__places *places, float *distance) {
+FOL__WIDE static uint64_t find_nearest_signed(const fol__near *near, const fol__places *places, float *distance) {
     const double cx = centre_of(places->column), cy = centre_of(places->row);
     const int32_t lanes = fol__places_lanes(places);
     sides s;
@@ -161,6 +161,6 @@ void fol__nearest(const fol__near *near, const fol__places *places, float *dista
     find_nearest(near, places, distance);
 }
 
-uint32_t fol__nearest_signed(const fol__near *near, const fol__places *places, float *distance) {
+uint64_t fol__nearest_signed(const fol__near *near, const fol__places *places, float *distance) {
     return find_nearest_signed(near, places, distance);
 }

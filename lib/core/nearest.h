@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 /* Places are worked on eight at a time, so that a compiler can use a vector unit; arrays hold room for whole eights. */
-enum { FOL__MOST_PLACES = 32, FOL__PLACES_STEP = 8 };
+enum { FOL__MOST_PLACES = 64, FOL__PLACES_STEP = 8 };
 
 /* Places about a cell's centre in micrometres. Lanes past `count`, up to a whole step, repeat the last. */
 typedef struct fol__places {
@@ -63,6 +63,6 @@ void fol__nearest(const fol__near *near, const fol__places *places, float *dista
 
 /* The same, above 0 where fol__segment_side() of the nearest is. Gives bit i where that cannot be told of place i: a piece with the
  * place on its other side is as near but for rounding, as at a sharp corner, and exact arithmetic must tell. */
-uint32_t fol__nearest_signed(const fol__near *near, const fol__places *places, float *distance);
+uint64_t fol__nearest_signed(const fol__near *near, const fol__places *places, float *distance);
 
 #endif

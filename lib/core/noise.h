@@ -18,7 +18,7 @@ typedef struct fol__noise {
 } fol__noise;
 
 /* The same for places of a small box, whose knots are drawn once. */
-enum { FOL__NOISE_KNOTS = 36 };
+enum { FOL__NOISE_KNOTS = 64 };
 typedef struct fol__noise_patch {
     fol__noise noise;
     int32_t column, row; /* of the first knot */
@@ -28,7 +28,7 @@ typedef struct fol__noise_patch {
 
 void fol__noise_patch_make(fol__noise noise, double x0, double y0, double x1, double y1, fol__noise_patch *out);
 /* Adds `size` times the noise at each of up to FOL__NOISE_PLACES places of the box to sums. */
-enum { FOL__NOISE_PLACES = 32 };
+enum { FOL__NOISE_PLACES = 64 };
 void fol__noise_add(const fol__noise_patch *patch, double size, const double *x, const double *y, int32_t count, double *sums);
 
 #endif

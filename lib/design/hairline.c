@@ -105,7 +105,7 @@ void fol__line_leave(fol__line *line) {
 }
 
 /* Places a cell's side at which a zone's area is looked at, where the zone's edge or the line cuts the cell. */
-enum { LOOKS = 4 };
+enum { LOOKS = 8 };
 
 /* Places of a zone on either side of the line, by FOL__SIDE_ABOVE and _BELOW; those of cut cells when they must be looked at. */
 typedef struct side_count {
@@ -194,7 +194,7 @@ fol_status fol__hairline_turn(const fol_design *design, size_t index, fol__hairl
 
 /* In doubt double precision tells the side. Where the curve does not part the plane, a place of a cut cell that is beyond all that
  * is listed asks the whole curve. */
-static void take_sides(const fol__line *line, const fol__near *near, const fol__places *places, uint32_t doubts, float *distance) {
+static void take_sides(const fol__line *line, const fol__near *near, const fol__places *places, uint64_t doubts, float *distance) {
     const fol__curve *curve = &line->curve;
     for (int32_t i = 0; i < places->count; i++) {
         const float d = distance[i] < 0 ? -distance[i] : distance[i];
@@ -218,7 +218,7 @@ static void distances_behind(const fol__hairline *h, const fol__cell_run *run, c
         fol__nearest(&near, places, distance);
         sign = run->side == FOL__SIDE_BELOW ? -sign : sign;
     } else {
-        const uint32_t doubts = fol__nearest_signed(&near, places, distance);
+        const uint64_t doubts = fol__nearest_signed(&near, places, distance);
         take_sides(line, &near, places, doubts, distance);
     }
     for (int32_t i = 0; i < fol__places_lanes(places); i++)

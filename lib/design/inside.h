@@ -100,7 +100,7 @@ typedef struct fol__keep_out {
     uint64_t fingerprint;
 } fol__keep_out;
 
-/* Openings by cells of 2 mm, kept for the columns that a row has any in; of several columns together where they are few. */
+/* Openings by cells, kept for the columns that a row has any in; of several columns together where they are few. */
 typedef struct fol__hair_row {
     int32_t column0, column1;
     uint32_t first; /* in starts: one for 1 << shift columns, and one past the last */

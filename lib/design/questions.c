@@ -125,7 +125,7 @@ void fol_design_density_fn(int32_t x_um, int32_t y_um, fol_density *out, void *d
 
 /* Places a cell's side where an edge may cross it, or a mask has detail: 0.125 mm apart, less than half the clearance of any
  * opening. An area scale is smoother. */
-enum { EDGE_SAMPLES = 16, SCALE_SAMPLES = 4 };
+enum { EDGE_SAMPLES = 32, SCALE_SAMPLES = 8 };
 
 static void add_density(const fol_design *design, const fol__densities *found, int32_t i, double cm2, double *counts) {
     if (found->zone[i] == FOL_NO_ZONE)

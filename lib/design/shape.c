@@ -88,7 +88,7 @@ void fol__shape_insides(const fol__shape *shape, const fol__cell_run *run, const
 
 /* Where the boundary cuts the cell, the nearest piece of it tells the side if it is within the reach; beyond, where no nearer one
  * need be listed, and in doubt the winding number does. */
-static void take_sides(const fol__shape *shape, const fol__places *places, uint32_t doubts, float reach, float *depth) {
+static void take_sides(const fol__shape *shape, const fol__places *places, uint64_t doubts, float reach, float *depth) {
     for (int32_t i = 0; i < fol__places_lanes(places); i++) {
         const bool within = depth[i] < reach && depth[i] > -reach;
         if (within && !(doubts >> i & 1))
@@ -103,7 +103,7 @@ void fol__shape_depths(const fol__shape *shape, const fol__cell_run *run, const 
     fol__near near = {shape->region.bounds, shape->directions, NULL, 0};
     near.list = fol__cell_list(&shape->cells, run, places->column, &near.count);
     if (run->side == FOL__SIDE_CUT) {
-        const uint32_t doubts = fol__nearest_signed(&near, places, depth);
+        const uint64_t doubts = fol__nearest_signed(&near, places, depth);
         take_sides(shape, places, doubts, reach, depth);
         return;
     }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LEAST_COLUMNS = 16, MOST_BLOCKS = 4096 };
+enum { LEAST_COLUMNS = 8, MOST_BLOCKS = 4096 };
 
 static int32_t columns_of_block(int32_t rows, int32_t columns) {
     int32_t width = LEAST_COLUMNS;

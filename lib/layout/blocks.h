@@ -13,7 +13,7 @@
 #include <stdatomic.h>
 
 /* Ids hold the dot's cell and its number in the cell's pattern points: (row, column, number, 0). */
-enum { FOL__ID_NUMBER_BITS = 10, FOL__ID_COLUMN_BITS = 14, FOL__ID_UNIT_BITS = 3 };
+enum { FOL__ID_NUMBER_BITS = 12, FOL__ID_COLUMN_BITS = 12, FOL__ID_UNIT_BITS = 3 };
 
 static inline int64_t fol__dot_id(int32_t row, int32_t column, uint32_t number) {
     return ((((int64_t)row << FOL__ID_COLUMN_BITS | column) << FOL__ID_NUMBER_BITS) | number) << FOL__ID_UNIT_BITS;

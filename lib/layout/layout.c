@@ -18,7 +18,7 @@ fol_status fol__layout_over_limit(const fol_limits *limits, fol_error *err) {
 
 /* ---------------------------------------------------------------- bands of rows */
 
-enum { LEAST_BAND_ROWS = 8 };
+enum { LEAST_BAND_ROWS = 4 };
 
 int32_t fol__bands_for(int32_t row_count, const fol_tasks *tasks) {
     const int32_t bands = row_count / LEAST_BAND_ROWS;
@@ -178,24 +178,37 @@ fol_status fol_layout_create(const fol_design *design, const fol_layout_options 
 
 /* ---------------------------------------------------------------- streams */
 
-static outcome stream_rows(const fol_design *design, const fol_layout_options *options, const fol_limits *limits,
-                           const fol_dot_sink *sink, fol__maker *maker) {
-    const int32_t step = design->row_count / 64 + 1;
-    int64_t dots = 0;
-    for (int32_t row = 0; row < design->row_count; row++) {
-        if (row % step == 0 && fol__stop_wanted(options->progress, (double)row / design->row_count))
-            return STOPPED;
+/* Cells of a row whose dots are handed over together: what they take does not grow with the canvas. */
+enum { STREAM_COLUMNS = 128 };
+
+static outcome stream_row(const fol_design *design, const fol_limits *limits, const fol_dot_sink *sink, fol__maker *maker,
+                          int64_t *dots) {
+    for (int32_t column = 0; column < design->column_count; column += STREAM_COLUMNS) {
+        const int32_t past = column + STREAM_COLUMNS;
         fol__maker_clear(maker);
-        fol__maker_go_to(maker, row, 0);
-        if (!fol__make_cells(maker, design->column_count))
+        if (!fol__make_cells(maker, past < design->column_count ? past : design->column_count))
             return NO_MEMORY;
-        dots += (int64_t)maker->dots.count;
-        if (dots > limits->max_dots)
+        *dots += (int64_t)maker->dots.count;
+        if (*dots > limits->max_dots)
             return TOO_MANY;
         if (maker->dots.count && !sink->take(maker->dots.items, maker->dots.count, sink->user))
             return REFUSED;
     }
     return MADE;
+}
+
+static outcome stream_rows(const fol_design *design, const fol_layout_options *options, const fol_limits *limits,
+                           const fol_dot_sink *sink, fol__maker *maker) {
+    const int32_t step = design->row_count / 64 + 1;
+    outcome how = MADE;
+    int64_t dots = 0;
+    for (int32_t row = 0; how == MADE && row < design->row_count; row++) {
+        if (row % step == 0 && fol__stop_wanted(options->progress, (double)row / design->row_count))
+            return STOPPED;
+        fol__maker_go_to(maker, row, 0);
+        how = stream_row(design, limits, sink, maker, &dots);
+    }
+    return how;
 }
 
 fol_status fol_layout_stream(const fol_design *design, const fol_layout_options *options, const fol_dot_sink *sink,

@@ -25,9 +25,9 @@ static fol_status check_spec(const fol_pattern_spec *spec, fol_error *err) {
     if (spec->point_count < LEAST_COUNT || spec->point_count > MOST_COUNT)
         return fol__fail(err, FOL_ERR_VALUE, at_key("point_count"), "a pattern has 1,024 to 1,048,576 points, not %ld",
                          (long)spec->point_count);
-    if (!(tile >= LEAST_TILE_MM && tile <= MOST_TILE_MM) || (double)((int32_t)tile / 2 * 2) != tile)
+    if (!(tile >= LEAST_TILE_MM && tile <= MOST_TILE_MM) || (double)((int32_t)tile / 4 * 4) != tile)
         return fol__fail(err, FOL_ERR_VALUE, at_key("tile_mm"),
-                         "a tile is 8 to 1,024 mm wide, in whole multiples of 2 mm, not %g", tile);
+                         "a tile is 8 to 1,024 mm wide, in whole multiples of 4 mm, not %g", tile);
     const double per_cm2 = spec->point_count * 100.0 / (tile * tile);
     if (per_cm2 > MOST_PER_CM2)
         return fol__fail(err, FOL_ERR_VALUE, at_key("point_count"),

@@ -333,7 +333,7 @@ static void own_pattern(plan *p) {
     p->pattern = fol_pattern_spec_default();
     p->pattern.seed = 99;
     p->pattern.point_count = 10000;
-    p->pattern.tile_mm = 26;
+    p->pattern.tile_mm = 24;
     p->treatment.seed = 6;
     p->chart.area_scale.max_scale = 1.5;
     p->chart.area_scale.at = bowl;

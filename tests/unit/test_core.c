@@ -331,7 +331,7 @@ END_TEST
 
 START_TEST(cells_count_on_below_zero) {
     for (int32_t um = -9000; um < 9000; um++)
-        ck_assert_int_eq(fol__cell_of(um), (int32_t)floor(um / 2000.0));
+        ck_assert_int_eq(fol__cell_of(um), (int32_t)floor(um / 4000.0));
 }
 END_TEST
 

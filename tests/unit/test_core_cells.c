@@ -21,18 +21,18 @@ static double distance_to_box(double x, double y, double x0, double y0, double x
 
 /* From a segment to the places of a cell by a search along it: the distance to a box is a convex function of the place. */
 static double distance_to_cell(const fol__segment *s, int32_t column, int32_t row) {
-    const double x0 = column * 2000.0, y0 = row * 2000.0;
+    const double x0 = column * (double)FOL__CELL_UM, y0 = row * (double)FOL__CELL_UM;
     double low = 0, high = 1;
     for (int i = 0; i < 100; i++) {
         const double a = low + (high - low) / 3, b = high - (high - low) / 3;
-        const double da = distance_to_box(s->x0 + a * (s->x1 - s->x0), s->y0 + a * (s->y1 - s->y0), x0, y0, x0 + 1999, y0 + 1999);
-        const double db = distance_to_box(s->x0 + b * (s->x1 - s->x0), s->y0 + b * (s->y1 - s->y0), x0, y0, x0 + 1999, y0 + 1999);
+        const double da = distance_to_box(s->x0 + a * (s->x1 - s->x0), s->y0 + a * (s->y1 - s->y0), x0, y0, x0 + FOL__CELL_UM - 1, y0 + FOL__CELL_UM - 1);
+        const double db = distance_to_box(s->x0 + b * (s->x1 - s->x0), s->y0 + b * (s->y1 - s->y0), x0, y0, x0 + FOL__CELL_UM - 1, y0 + FOL__CELL_UM - 1);
         if (da < db)
             high = b;
         else
             low = a;
     }
-    return distance_to_box(s->x0 + low * (s->x1 - s->x0), s->y0 + low * (s->y1 - s->y0), x0, y0, x0 + 1999, y0 + 1999);
+    return distance_to_box(s->x0 + low * (s->x1 - s->x0), s->y0 + low * (s->y1 - s->y0), x0, y0, x0 + FOL__CELL_UM - 1, y0 + FOL__CELL_UM - 1);
 }
 
 static int32_t one_side(int32_t x, int32_t y, void *user) {
@@ -66,9 +66,9 @@ static fol__segment random_segment(test_random *r) {
     s.x1 = s.x0 + (kind == 0 || kind == 2 ? 0 : random_between(r, -length, length));
     s.y1 = s.y0 + (kind == 1 || kind == 2 ? 0 : random_between(r, -length, length));
     if (kind == 4) { /* corners on the edges of cells */
-        s.x0 = random_int(r, 0, 20) * 2000.0;
-        s.y0 = random_int(r, 0, 20) * 2000.0;
-        s.x1 = random_int(r, 0, 20) * 2000.0;
+        s.x0 = random_int(r, 0, 20) * (double)FOL__CELL_UM;
+        s.y0 = random_int(r, 0, 20) * (double)FOL__CELL_UM;
+        s.x1 = random_int(r, 0, 20) * (double)FOL__CELL_UM;
     }
     return s;
 }
@@ -205,9 +205,9 @@ static fol__cell_window wide_window(test_random *r) {
 /* An outline as wide as the window, with teeth that reach into some cells and come near others. */
 static fol__region wide_region(test_random *r, fol__cell_window w, const fol_allocator *alloc) {
     fol_point points[80];
-    const double left = w.column0 * 2.0, width = (w.column1 - w.column0) * 2.0, bottom = w.row1 * 2.0 + 3;
+    const double cell = FOL__CELL_UM / 1000.0, left = w.column0 * cell, width = (w.column1 - w.column0) * cell, bottom = w.row1 * cell + 3;
     for (int i = 0; i < 78; i++)
-        points[i] = (fol_point){left + width * i / 77 + random_between(r, 0, width / 100), random_between(r, w.row0 * 2.0 - 4, w.row1 * 2.0)};
+        points[i] = (fol_point){left + width * i / 77 + random_between(r, 0, width / 100), random_between(r, w.row0 * cell - 4, w.row1 * cell)};
     points[78] = (fol_point){left + width * 1.1, bottom};
     points[79] = (fol_point){left - 1, bottom};
     const fol_ring ring = RING(points);
@@ -241,8 +241,8 @@ static void ck_cell_side(const fol__cell_rows *rows, const fol__cell_question *q
     }
     ck_assert(!q->unparted || !run || !run->near);
     for (int i = 0; i < 8; i++) {
-        const int32_t x = random_int(r, column * 2000 - pad, column * 2000 + 1999 + pad);
-        const int32_t y = random_int(r, row * 2000 - pad, row * 2000 + 1999 + pad);
+        const int32_t x = random_int(r, column * FOL__CELL_UM - pad, column * FOL__CELL_UM + FOL__CELL_UM - 1 + pad);
+        const int32_t y = random_int(r, row * FOL__CELL_UM - pad, row * FOL__CELL_UM + FOL__CELL_UM - 1 + pad);
         ck_assert_int_eq(side, side_in_region(x, y, region));
     }
 }
@@ -278,8 +278,8 @@ static fol__segment random_slope(test_random *r) {
     const double dx = random_between(r, -length, length) / (1 + fabs(slope));
     fol__segment s = {random_between(r, 0, 40000), random_between(r, 0, 40000), 0, 0};
     if (random_below(r, 3) == 0) { /* on the lines between cells */
-        s.x0 = random_int(r, 0, 20) * 2000.0;
-        s.y0 = random_int(r, 0, 20) * 2000.0;
+        s.x0 = random_int(r, 0, 20) * (double)FOL__CELL_UM;
+        s.y0 = random_int(r, 0, 20) * (double)FOL__CELL_UM;
     }
     s.x1 = s.x0 + dx;
     s.y1 = s.y0 + dx * slope;
@@ -318,7 +318,7 @@ START_TEST(the_edges_of_a_row_tell_what_all_edges_tell) {
     ck_assert(fol__edge_rows_make(&region, row0, row1, pad, &alloc, &rows));
     for (int i = 0; i < 3000; i++) {
         const int32_t row = random_int(&r, row0, row1 - 1), x = random_int(&r, -4000, 55999);
-        const int32_t y = random_int(&r, row * 2000 - pad, row * 2000 + 1999 + pad);
+        const int32_t y = random_int(&r, row * FOL__CELL_UM - pad, row * FOL__CELL_UM + FOL__CELL_UM - 1 + pad);
         ck_assert(fol__edge_rows_hold(&rows, row, x, y) == fol__region_holds(&region, x, y));
     }
     ck_assert(!fol__edge_rows_hold(&rows, row0 - 1, 25000, 25000));

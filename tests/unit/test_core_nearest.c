@@ -73,7 +73,7 @@ START_TEST(distances_are_those_of_double_precision) {
         const fol__places places = places_of(column, row, &r);
         set s = {.count = (size_t)random_int(&r, 1, 12)};
         for (size_t i = 0; i < s.count; i++)
-            s.segments[i] = random_near(&r, column * 2000.0 + 1000, row * 2000.0 + 1000);
+            s.segments[i] = random_near(&r, column * (double)FOL__CELL_UM + FOL__CELL_UM / 2, row * (double)FOL__CELL_UM + FOL__CELL_UM / 2);
         const fol__near near = all_of(&s);
         float plain[FOL__MOST_PLACES], sided[FOL__MOST_PLACES];
         fol__nearest(&near, &places, plain);
@@ -94,7 +94,7 @@ START_TEST(what_is_left_of_a_lone_segment_is_above_0) {
         const int32_t column = random_int(&r, 0, 4999), row = random_int(&r, 0, 4999);
         const fol__places places = places_of(column, row, &r);
         set s = {.count = 1};
-        s.segments[0] = random_near(&r, column * 2000.0 + 1000, row * 2000.0 + 1000);
+        s.segments[0] = random_near(&r, column * (double)FOL__CELL_UM + FOL__CELL_UM / 2, row * (double)FOL__CELL_UM + FOL__CELL_UM / 2);
         const fol__near near = all_of(&s);
         float d[FOL__MOST_PLACES];
         fol__nearest_signed(&near, &places, d);
@@ -179,8 +179,8 @@ static void random_place(test_random *r, const fol_ring *ring, int32_t column, i
     const fol_point *corner = &ring->points[random_below(r, (int)ring->count)];
     const int32_t at_x = fol__um_from_mm(corner->x), at_y = fol__um_from_mm(corner->y);
     const int32_t by = random_below(r, 2) ? 4 : 200;
-    *x = random_int(r, column * 2000 - 61, column * 2000 + 2060);
-    *y = random_int(r, row * 2000 - 61, row * 2000 + 2060);
+    *x = random_int(r, column * FOL__CELL_UM - 61, column * FOL__CELL_UM + FOL__CELL_UM + 60);
+    *y = random_int(r, row * FOL__CELL_UM - 61, row * FOL__CELL_UM + FOL__CELL_UM + 60);
     if (random_below(r, 2) && fol__cell_of(at_x) == column && fol__cell_of(at_y) == row) {
         *x = at_x + random_int(r, -by, by);
         *y = at_y + random_int(r, -by, by);
@@ -215,7 +215,7 @@ static bool can_be_in_doubt(const exact_sides *s) {
 
 static void ck_sides(const fol__region *region, const fol__near *near, const fol__places *places) {
     float d[FOL__MOST_PLACES];
-    const uint32_t doubts = fol__nearest_signed(near, places, d);
+    const uint64_t doubts = fol__nearest_signed(near, places, d);
     for (int32_t i = 0; i < places->count; i++) {
         const int32_t x = fol__place_x(places, i), y = fol__place_y(places, i);
         const exact_sides sides = sides_of(region, x, y);
@@ -263,7 +263,7 @@ START_TEST(the_nearest_bound_tells_the_side_or_says_that_it_cannot) {
     for (int round = 0; round < 40; round++) {
         const int32_t column = random_int(&r, 0, 4999), row = random_int(&r, 0, 4999);
         fol_point points[MOST];
-        const fol_ring ring = {points, random_ring(&r, column * 2000.0, row * 2000.0, points)};
+        const fol_ring ring = {points, random_ring(&r, column * (double)FOL__CELL_UM, row * (double)FOL__CELL_UM, points)};
         ck_random_region(&r, &ring, column, row);
     }
 }

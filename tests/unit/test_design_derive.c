@@ -123,8 +123,8 @@ static void ck_unchanged(const fol_design *before, const fol_design *after, test
         if (has_changed(after, column, row))
             continue;
         for (int32_t k = 0; k < places.count; k++)
-            fol__places_set(&places, k, random_int(r, column * 2000 - pad, column * 2000 + 1999 + pad),
-                            random_int(r, row * 2000 - pad, row * 2000 + 1999 + pad));
+            fol__places_set(&places, k, random_int(r, column * FOL__CELL_UM - pad, column * FOL__CELL_UM + FOL__CELL_UM - 1 + pad),
+                            random_int(r, row * FOL__CELL_UM - pad, row * FOL__CELL_UM + FOL__CELL_UM - 1 + pad));
         fol__cell_densities(before, &places, &a);
         fol__cell_densities(after, &places, &b);
         for (int32_t k = 0; k < places.count; k++) {

@@ -497,13 +497,13 @@ START_TEST(a_billion_dots_are_refused_at_once) {
 }
 END_TEST
 
-/* A zigzag round a rectangle: `count` points, each a hundredth of a millimetre off the last. */
-static fol_point *fringe(size_t count) {
+/* A comb whose teeth are so high: `count` points. */
+static fol_point *comb(size_t count, double height) {
     fol_point *points = malloc(count * sizeof *points);
     ck_assert_ptr_nonnull(points);
     for (size_t i = 0; i + 2 < count; i++)
-        points[i] = (fol_point){10 + 80.0 * (double)i / (double)count, i % 2 ? 10 : 10.01};
-    points[count - 2] = (fol_point){90, 60};
+        points[i] = (fol_point){10 + 1480.0 * (double)i / (double)count, i % 2 ? 10 : 10 + height};
+    points[count - 2] = (fol_point){1490, 60};
     points[count - 1] = (fol_point){10, 60};
     return points;
 }
@@ -513,19 +513,22 @@ START_TEST(a_feather_too_wide_for_so_many_points_is_refused_before_memory_is_tak
     fol_design *design;
     fol_error err;
     fill_plan(&p);
-    fol_point *points = fringe(90000);
+    fol_point *high = comb(90000, 40), *low = comb(90000, 0.01);
     p.chart.zone_count = 1;
-    p.chart.canvas_width_mm = p.chart.canvas_height_mm = 150;
+    p.chart.canvas_width_mm = 1500;
+    p.chart.canvas_height_mm = 150;
     p.zones[0].hole_count = 0;
-    p.zones[0].outline = (fol_ring){points, 90000};
+    p.zones[0].outline = (fol_ring){high, 90000};
     p.zones[0].feather_mm = 50;
     ck_assert_int_eq(create(&p, &design, &err), FOL_ERR_LIMIT);
     ck_assert_int_eq(err.index, 0);
     ck_assert_msg(strstr(err.message, "90000 points") && strstr(err.message, "25 mm"), "%s", err.message);
+    p.zones[0].outline = (fol_ring){low, 90000};
     p.zones[0].feather_mm = 6;
     ck_assert_msg(create(&p, &design, &err) == FOL_OK, "%s: %s", err.path, err.message);
     fol_design_free(design);
-    free(points);
+    free(high);
+    free(low);
 }
 END_TEST
 

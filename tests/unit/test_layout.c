@@ -28,6 +28,9 @@ typedef struct images {
     size_t count;
 } images;
 
+/* The cells that ids speak of. */
+enum { CELL_UM = 4000 };
+
 static int by_id(const void *a, const void *b) {
     const point_image *p = a, *q = b;
     return p->id < q->id ? -1 : p->id > q->id;
@@ -42,13 +45,13 @@ static void place_on_tile(const fol__placement *at, int32_t tile, int32_t *x, in
     }
     *x = at->flip_x ? tile - 1 - *x : *x;
     *y = at->flip_y ? tile - 1 - *y : *y;
-    *x = (*x - at->column * 2000 + 2 * tile) % tile;
-    *y = (*y - at->row * 2000 + 2 * tile) % tile;
+    *x = (*x - at->column * CELL_UM + 2 * tile) % tile;
+    *y = (*y - at->row * CELL_UM + 2 * tile) % tile;
 }
 
 static images all_images(const fol_layout *layout, int32_t columns, int32_t rows) {
     const fol_spacing *spacing = fol_pattern_spacing(layout->pattern);
-    const int32_t tile = (int32_t)(spacing->tile_mm * 1000), count = spacing->point_count, cells = tile / 2000;
+    const int32_t tile = (int32_t)(spacing->tile_mm * 1000), count = spacing->point_count, cells = tile / CELL_UM;
     int32_t *xy = calloc((size_t)count * 2, sizeof *xy), *in_cell = calloc((size_t)cells * (size_t)cells, sizeof *in_cell);
     images all = {NULL, 0};
     size_t room = 0;
@@ -56,16 +59,16 @@ static images all_images(const fol_layout *layout, int32_t columns, int32_t rows
     ck_assert_int_eq(fol_pattern_points(layout->pattern, 0, count, xy), count);
     for (int32_t rank = 0; rank < count; rank++) {
         int32_t x = xy[2 * rank], y = xy[2 * rank + 1];
-        const int32_t number = in_cell[y / 2000 * cells + x / 2000]++; /* by rank inside its cell of the tile */
+        const int32_t number = in_cell[y / CELL_UM * cells + x / CELL_UM]++; /* by rank inside its cell of the tile */
         place_on_tile(&layout->placement, tile, &x, &y);
-        for (int32_t iy = y; iy / 2000 < rows; iy += tile) {
-            for (int32_t ix = x; ix / 2000 < columns; ix += tile) {
+        for (int32_t iy = y; iy / CELL_UM < rows; iy += tile) {
+            for (int32_t ix = x; ix / CELL_UM < columns; ix += tile) {
                 if (all.count == room) {
                     room = room ? room * 2 : 4096;
                     all.list = realloc(all.list, room * sizeof *all.list);
                     ck_assert_ptr_nonnull(all.list);
                 }
-                const int64_t id = ((((int64_t)(iy / 2000) << 14) + ix / 2000) * 1024 + number) * 8;
+                const int64_t id = ((((int64_t)(iy / CELL_UM) << 12) + ix / CELL_UM) * 4096 + number) * 8;
                 all.list[all.count++] = (point_image){id, ix, iy, rank};
             }
         }
@@ -339,7 +342,7 @@ START_TEST(a_canvas_wider_than_the_tile_repeats_it) {
         fol_dot other;
         if (dots[i].x_um + 256000 >= 560000)
             continue;
-        ck_assert(fol_layout_find(full, dots[i].id + (128 * 1024 * 8), &other));
+        ck_assert(fol_layout_find(full, dots[i].id + (64 * 4096 * 8), &other));
         ck_assert(other.x_um == dots[i].x_um + 256000 && other.y_um == dots[i].y_um);
         repeated++;
     }

@@ -37,7 +37,7 @@ typedef struct oracle {
 
 static int32_t rank_of(const fol_pattern *pattern, uint64_t seed, int64_t id) {
     const fol__placement at = fol__placement_of(seed, pattern);
-    fol__tile_walk walk = fol__tile_walk_from(pattern, &at, (int32_t)(id >> 13 & 16383), (int32_t)(id >> 27));
+    fol__tile_walk walk = fol__tile_walk_from(pattern, &at, (int32_t)(id >> 15 & 4095), (int32_t)(id >> 27));
     return fol__tile_walk_cell(&walk).ranks[id >> 3 & 1023];
 }
 

@@ -148,14 +148,14 @@ START_TEST(a_diameter_tells_nothing_of_the_depth_nor_of_the_next_dot) {
 }
 END_TEST
 
-/* An id is the row, the column and the number of the point in its cell, in 14, 10 and 3 bits: docs/layout.md. */
+/* An id is the row, the column and the number of the point in its cell, in 12, 12 and 3 bits: docs/layout.md. */
 static int64_t beside(int64_t id, int columns, int rows) {
-    return id + ((int64_t)rows * (1 << 14) + columns) * (1 << 13);
+    return id + ((int64_t)rows * (1 << 12) + columns) * (1 << 15);
 }
 
-/* The same number in the next cells, and the very same point of the pattern a tile of 128 cells further. */
+/* The same number in the next cells, and the very same point of the pattern a tile of 64 cells further. */
 START_TEST(sizes_of_other_cells_are_told_by_none) {
-    static const int steps[][2] = {{1, 0}, {0, 1}, {2, 0}, {0, 2}, {1, 1}, {128, 0}, {256, 0}, {64, 0}};
+    static const int steps[][2] = {{1, 0}, {0, 1}, {2, 0}, {0, 2}, {1, 1}, {64, 0}, {128, 0}, {32, 0}};
     fol_layout *layout = wide_layout((uint64_t)_i, extreme, 600, 0);
     const size_t count = fol_layout_count(layout);
     fol_dot *dots = dots_by_id(layout), other;

@@ -2,6 +2,7 @@
 /* The pattern: what the object promises, held against brute force, and how it measures at every threshold. */
 #include "failing_alloc.h"
 #include "runner.h"
+#include "grid.h"
 #include "tile.h"
 #include "torus_figures.h"
 
@@ -60,7 +61,7 @@ START_TEST(the_builtin_pattern_is_what_the_header_says) {
     ck_assert(spacing->tile_mm == 256);
     ck_assert(fol_spacing_cap_per_cm2(spacing) == 400);
     ck_assert_uint_eq(fol_pattern_seed(builtin), 0);
-    ck_assert_int_eq(builtin->cells, 128);
+    ck_assert_int_eq(builtin->cells, 64);
     fol_pattern_free((fol_pattern *)(uintptr_t)builtin);
     ck_assert_ptr_eq(fol_pattern_builtin(), builtin);
 }
@@ -104,8 +105,8 @@ START_TEST(every_rank_is_filed_once_in_its_cell_and_ranks_rise_inside_cells) {
                 ck_assert_uint_gt(i + FOL__TILE_STEP, p->starts[cell + 1]);
                 continue;
             }
-            ck_assert_uint_lt(p->places[i] & 0xffff, 2000);
-            ck_assert_uint_lt(p->places[i] >> 16, 2000);
+            ck_assert_uint_lt(p->places[i] & 0xffff, FOL__CELL_UM);
+            ck_assert_uint_lt(p->places[i] >> 16, FOL__CELL_UM);
             ck_assert(i == p->starts[cell] || p->ranks[i] > p->ranks[i - 1]);
             ck_assert_uint_eq(seen[p->ranks[i]]++, 0);
         }
@@ -145,8 +146,8 @@ START_TEST(bad_specs_are_refused_by_name) {
         const char *path;
     } rows[] = {{1023, 128, "point_count"},     {1048577, 1024, "point_count"},
                 {-5, 128, "point_count"},       {0, 128, "point_count"},
-                {1024, 6, "tile_mm"},           {1024, 1026, "tile_mm"},
-                {1024, 9, "tile_mm"},           {1024, 10.5, "tile_mm"},
+                {1024, 4, "tile_mm"},           {1024, 1028, "tile_mm"},
+                {1024, 10, "tile_mm"},           {1024, 10.5, "tile_mm"},
                 {1024, (double)NAN, "tile_mm"}, {1024, (double)INFINITY, "tile_mm"},
                 {1024, -128, "tile_mm"},        {6401, 8, "point_count"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -276,7 +277,7 @@ static double least_of_all_prefixes(const fol_spacing *spacing) {
 static const struct {
     int32_t point_count;
     double tile_mm;
-} sizes[] = {{1024, 8}, {1024, 1024}, {1025, 16}, {5000, 20}, {6400, 8}, {8191, 34}};
+} sizes[] = {{1024, 8}, {1024, 1024}, {1025, 16}, {5000, 20}, {6400, 8}, {8191, 36}};
 
 START_TEST(the_spacing_table_of_any_size_is_what_brute_force_finds) {
     const fol_pattern_spec spec = spec_of((uint64_t)_i, sizes[_i].point_count, sizes[_i].tile_mm);
@@ -341,7 +342,7 @@ START_TEST(the_densest_set_of_a_distance_keeps_it_and_no_denser_one_does) {
 END_TEST
 
 START_TEST(rounding_never_lets_one_rank_too_many_in) {
-    static const double tiles_mm[] = {8, 22, 34, 128, 256, 1022};
+    static const double tiles_mm[] = {8, 20, 36, 128, 256, 1020};
     static const double least_um[] = {20, 10};
     for (size_t i = 0; i < sizeof tiles_mm / sizeof tiles_mm[0]; i++) {
         for (int32_t points = 2; points < 20000; points++) {

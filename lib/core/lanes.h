@@ -20,6 +20,7 @@ enum { FOL__LANES = 4 };
 typedef uint32_t fol__u4 __attribute__((vector_size(16)));
 typedef int32_t fol__i4 __attribute__((vector_size(16)));
 typedef float fol__f4 __attribute__((vector_size(16)));
+typedef double fol__d4 __attribute__((vector_size(32)));
 
 static inline fol__u4 fol__u4_all(uint32_t x) {
     return (fol__u4){x, x, x, x};
@@ -70,12 +71,16 @@ static inline fol__u4 fol__i4_not_below(fol__i4 a, fol__i4 b) {
 static inline fol__u4 fol__u4_of(fol__i4 a) {
     return (fol__u4)a;
 }
-/* All bits where a lane of a is not below number i of `bounds` times `factor`. */
-static inline fol__u4 fol__i4_not_below_scaled(fol__i4 a, const double *bounds, double factor) {
-    typedef double d4 __attribute__((vector_size(32)));
-    d4 b;
+static inline void fol__i4_store_doubles(fol__i4 a, double *to) {
+    const fol__d4 d = __builtin_convertvector(a, fol__d4);
+    memcpy(to, &d, sizeof d);
+}
+/* All bits where number i of `values` is not below that of `bounds` times `factor`. */
+static inline fol__u4 fol__not_below_scaled(const double *values, const double *bounds, double factor) {
+    fol__d4 a, b;
+    memcpy(&a, values, sizeof a);
     memcpy(&b, bounds, sizeof b);
-    return (fol__u4)__builtin_convertvector(__builtin_convertvector(a, d4) >= b * factor, fol__i4);
+    return (fol__u4)__builtin_convertvector(a >= b * factor, fol__i4);
 }
 /* Lanes of a and b in turn: lane 2 i of the pair holds lane i of a, lane 2 i + 1 lane i of b; the first two pairs and the last two. */
 typedef uint64_t fol__pair2 __attribute__((vector_size(16)));
@@ -159,8 +164,12 @@ static inline fol__u4 fol__i4_not_below(fol__i4 a, fol__i4 b) {
 static inline fol__u4 fol__u4_of(fol__i4 a) {
     FOL__EACH_LANE(fol__u4, (uint32_t)a.v[i]);
 }
-static inline fol__u4 fol__i4_not_below_scaled(fol__i4 a, const double *bounds, double factor) {
-    FOL__EACH_LANE(fol__u4, a.v[i] >= bounds[i] * factor ? UINT32_MAX : 0);
+static inline void fol__i4_store_doubles(fol__i4 a, double *to) {
+    for (int i = 0; i < FOL__LANES; i++)
+        to[i] = a.v[i];
+}
+static inline fol__u4 fol__not_below_scaled(const double *values, const double *bounds, double factor) {
+    FOL__EACH_LANE(fol__u4, values[i] >= bounds[i] * factor ? UINT32_MAX : 0);
 }
 typedef struct fol__pair2 {
     uint32_t v[4];

@@ -131,15 +131,8 @@ static inline void consider_sides(const local_segment *restrict l, const fol__pl
     }
 }
 
-/* Bits of places that are as near to what they lie left of as to what they lie right of. */
-static inline uint64_t doubts_of(const float *restrict left, const float *restrict right, int32_t lanes) {
-    uint64_t doubts = 0;
-    for (int32_t i = 0; i < lanes && i < FOL__MOST_PLACES; i++)
-        doubts |= (uint64_t)(left[i] - right[i] < DOUBT_UM && right[i] - left[i] < DOUBT_UM) << i;
-    return doubts;
-}
-
-FOL__WIDE static uint64_t find_nearest_signed(const fol__near *near, const fol__places *places, float *distance) {
+FOL__WIDE static void find_nearest_signed(const fol__near *near, const fol__places *places, float *restrict distance,
+                                          int32_t *restrict doubts) {
     const double cx = centre_of(places->column), cy = centre_of(places->row);
     const int32_t lanes = fol__places_lanes(places);
     sides s;
@@ -150,17 +143,16 @@ FOL__WIDE static uint64_t find_nearest_signed(const fol__near *near, const fol__
         consider_sides(&l, places, lanes, &s);
     }
     for (int32_t i = 0; i < lanes; i++) {
-        s.left2[i] = sqrtf(s.left2[i]);
-        s.right2[i] = sqrtf(s.right2[i]);
-        distance[i] = s.left2[i] <= s.right2[i] ? s.left2[i] : -s.right2[i];
+        const float left = sqrtf(s.left2[i]), right = sqrtf(s.right2[i]);
+        distance[i] = left <= right ? left : -right;
+        doubts[i] = (left - right < DOUBT_UM) & (right - left < DOUBT_UM);
     }
-    return doubts_of(s.left2, s.right2, lanes);
 }
 
 void fol__nearest(const fol__near *near, const fol__places *places, float *distance) {
     find_nearest(near, places, distance);
 }
 
-uint64_t fol__nearest_signed(const fol__near *near, const fol__places *places, float *distance) {
-    return find_nearest_signed(near, places, distance);
+void fol__nearest_signed(const fol__near *near, const fol__places *places, float *distance, int32_t *doubts) {
+    find_nearest_signed(near, places, distance, doubts);
 }

@@ -61,8 +61,8 @@ typedef struct fol__near {
 /* Distance of each place to the nearest of the segments. */
 void fol__nearest(const fol__near *near, const fol__places *places, float *distance);
 
-/* The same, above 0 where fol__segment_side() of the nearest is. Gives bit i where that cannot be told of place i: a piece with the
+/* The same, above 0 where fol__segment_side() of the nearest is. `doubts` is not 0 where that cannot be told of a place: a piece with the
  * place on its other side is as near but for rounding, as at a sharp corner, and exact arithmetic must tell. */
-uint64_t fol__nearest_signed(const fol__near *near, const fol__places *places, float *distance);
+void fol__nearest_signed(const fol__near *near, const fol__places *places, float *distance, int32_t *doubts);
 
 #endif

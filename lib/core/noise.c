@@ -3,6 +3,8 @@
 
 #include "wide.h"
 
+#include <stddef.h>
+
 /* Places lie within 20 m, waves are 0.5 mm and more: knots count to below 2^31. */
 static inline int32_t floor_of(double x) {
     const int32_t i = (int32_t)x;
@@ -31,38 +33,53 @@ void fol__noise_patch_make(fol__noise noise, double x0, double y0, double x1, do
     }
 }
 
-/* Knots around a place: upper left, upper right, lower left, lower right. */
-static inline void knots_around(const fol__noise_patch *p, int32_t column, int32_t row, double *a, double *b, double *c, double *d) {
-    if (p->columns) {
-        const double *k = &p->knots[(row - p->row) * p->columns + (column - p->column)];
-        *a = k[0];
-        *b = k[1];
-        *c = k[p->columns];
-        *d = k[p->columns + 1];
-        return;
+/* Places on the lattice, and the knots around each: upper left, upper right, lower left, lower right. */
+typedef struct around {
+    int32_t columns[FOL__NOISE_PLACES], rows[FOL__NOISE_PLACES];
+    double a[FOL__NOISE_PLACES], b[FOL__NOISE_PLACES], c[FOL__NOISE_PLACES], d[FOL__NOISE_PLACES];
+} around;
+
+static inline void look_up_knots(const fol__noise_patch *p, int32_t count, around *k) {
+    int32_t first[FOL__NOISE_PLACES];
+    for (int32_t i = 0; i < count; i++)
+        first[i] = (k->rows[i] - p->row) * p->columns + (k->columns[i] - p->column);
+    const double *lower = p->knots + p->columns;
+    for (int32_t i = 0; i < count; i++) {
+        const ptrdiff_t at = first[i];
+        k->a[i] = p->knots[at];
+        k->b[i] = p->knots[at + 1];
+        k->c[i] = lower[at];
+        k->d[i] = lower[at + 1];
     }
-    *a = knot(&p->noise, column, row);
-    *b = knot(&p->noise, column + 1, row);
-    *c = knot(&p->noise, column, row + 1);
-    *d = knot(&p->noise, column + 1, row + 1);
+}
+
+static void draw_knots(const fol__noise *noise, int32_t count, around *k) {
+    for (int32_t i = 0; i < count; i++) {
+        k->a[i] = knot(noise, k->columns[i], k->rows[i]);
+        k->b[i] = knot(noise, k->columns[i] + 1, k->rows[i]);
+        k->c[i] = knot(noise, k->columns[i], k->rows[i] + 1);
+        k->d[i] = knot(noise, k->columns[i] + 1, k->rows[i] + 1);
+    }
 }
 
 FOL__WIDE static void add(const fol__noise_patch *patch, double size, const double *restrict x, const double *restrict y, int32_t count,
                           double *restrict sums) {
     const double half = patch->noise.wave * 0.5;
-    int32_t columns[FOL__NOISE_PLACES], rows[FOL__NOISE_PLACES];
-    double fu[FOL__NOISE_PLACES], fv[FOL__NOISE_PLACES], a[FOL__NOISE_PLACES], b[FOL__NOISE_PLACES], c[FOL__NOISE_PLACES], d[FOL__NOISE_PLACES];
+    double fu[FOL__NOISE_PLACES], fv[FOL__NOISE_PLACES];
+    around k;
     for (int32_t i = 0; i < count; i++) {
         const double u = x[i] / half, v = y[i] / half;
-        columns[i] = floor_of(u);
-        rows[i] = floor_of(v);
-        fu[i] = fade(u - columns[i]);
-        fv[i] = fade(v - rows[i]);
+        k.columns[i] = floor_of(u);
+        k.rows[i] = floor_of(v);
+        fu[i] = fade(u - k.columns[i]);
+        fv[i] = fade(v - k.rows[i]);
     }
-    for (int32_t i = 0; i < count; i++)
-        knots_around(patch, columns[i], rows[i], &a[i], &b[i], &c[i], &d[i]);
+    if (patch->columns)
+        look_up_knots(patch, count, &k);
+    else
+        draw_knots(&patch->noise, count, &k);
     for (int32_t i = 0; i < count; i++) {
-        const double upper = a[i] + (b[i] - a[i]) * fu[i], lower = c[i] + (d[i] - c[i]) * fu[i];
+        const double upper = k.a[i] + (k.b[i] - k.a[i]) * fu[i], lower = k.c[i] + (k.d[i] - k.c[i]) * fu[i];
         sums[i] += size * (upper + (lower - upper) * fv[i]);
     }
 }

@@ -194,12 +194,12 @@ fol_status fol__hairline_turn(const fol_design *design, size_t index, fol__hairl
 
 /* In doubt double precision tells the side. Where the curve does not part the plane, a place of a cut cell that is beyond all that
  * is listed asks the whole curve. */
-static void take_sides(const fol__line *line, const fol__near *near, const fol__places *places, uint64_t doubts, float *distance) {
+static void take_sides(const fol__line *line, const fol__near *near, const fol__places *places, const int32_t *doubts, float *distance) {
     const fol__curve *curve = &line->curve;
     for (int32_t i = 0; i < places->count; i++) {
         const float d = distance[i] < 0 ? -distance[i] : distance[i];
         const bool beyond = curve->hooked && (double)d > line->reach_um;
-        if (!beyond && !(doubts >> i & 1))
+        if (!beyond && !doubts[i])
             continue;
         const double side = fol__curve_distance(curve, beyond ? NULL : near->list, beyond ? curve->segment_count : near->count,
                                                 fol__place_x(places, i), fol__place_y(places, i));
@@ -218,7 +218,8 @@ static void distances_behind(const fol__hairline *h, const fol__cell_run *run, c
         fol__nearest(&near, places, distance);
         sign = run->side == FOL__SIDE_BELOW ? -sign : sign;
     } else {
-        const uint64_t doubts = fol__nearest_signed(&near, places, distance);
+        int32_t doubts[FOL__MOST_PLACES];
+        fol__nearest_signed(&near, places, distance, doubts);
         take_sides(line, &near, places, doubts, distance);
     }
     for (int32_t i = 0; i < fol__places_lanes(places); i++)

@@ -88,13 +88,18 @@ void fol__shape_insides(const fol__shape *shape, const fol__cell_run *run, const
 
 /* Where the boundary cuts the cell, the nearest piece of it tells the side if it is within the reach; beyond, where no nearer one
  * need be listed, and in doubt the winding number does. */
-static void take_sides(const fol__shape *shape, const fol__places *places, uint64_t doubts, float reach, float *depth) {
-    for (int32_t i = 0; i < fol__places_lanes(places); i++) {
-        const bool within = depth[i] < reach && depth[i] > -reach;
-        if (within && !(doubts >> i & 1))
-            continue;
-        const float d = !within ? reach : depth[i] < 0 ? -depth[i] : depth[i];
-        depth[i] = holds(shape, places, i) ? d : -d;
+static void take_sides(const fol__shape *shape, const fol__places *places, const int32_t *doubts, float reach, float *depth) {
+    const int32_t lanes = fol__places_lanes(places);
+    float far[FOL__MOST_PLACES]; /* distances no further than the reach */
+    int32_t asked[FOL__MOST_PLACES];
+    for (int32_t i = 0; i < lanes; i++) {
+        const float d = depth[i] < 0 ? -depth[i] : depth[i];
+        far[i] = d < reach ? d : reach;
+        asked[i] = (d >= reach) | doubts[i];
+    }
+    for (int32_t i = 0; i < lanes; i++) {
+        if (asked[i])
+            depth[i] = holds(shape, places, i) ? far[i] : -far[i];
     }
 }
 
@@ -103,11 +108,13 @@ void fol__shape_depths(const fol__shape *shape, const fol__cell_run *run, const 
     fol__near near = {shape->region.bounds, shape->directions, NULL, 0};
     near.list = fol__cell_list(&shape->cells, run, places->column, &near.count);
     if (run->side == FOL__SIDE_CUT) {
-        const uint64_t doubts = fol__nearest_signed(&near, places, depth);
+        int32_t doubts[FOL__MOST_PLACES];
+        fol__nearest_signed(&near, places, depth, doubts);
         take_sides(shape, places, doubts, reach, depth);
         return;
     }
+    const int32_t lanes = fol__places_lanes(places);
     fol__nearest(&near, places, depth);
-    for (int32_t i = 0; i < fol__places_lanes(places); i++)
+    for (int32_t i = 0; i < lanes; i++)
         depth[i] = sign * (depth[i] < reach ? depth[i] : reach);
 }

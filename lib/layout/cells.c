@@ -306,13 +306,6 @@ static void place_batch(const fol__maker *m, const stamp *st, const cell *c, con
     fol__places_fill_up(&b->places);
 }
 
-static inline void put_one(const batch *b, uint32_t i, int64_t id, uint32_t mark, fol_dot *dot) {
-    const uint32_t place[2] = {b->x[i], b->y[i]}, rest[2] = {b->sizes[i], mark};
-    memcpy(&dot->id, &id, sizeof id);
-    memcpy(&dot->x_um, place, sizeof place);
-    memcpy(&dot->diameter_um, rest, sizeof rest);
-}
-
 /* Zone, session and shade of each point, as mark_of(); all bits of `unwanted` where it is past the last running total, as lanes past
  * the count are. */
 static void mark_batch(fol__maker *m, const int32_t *ranks, uint32_t room, const fol__densities *found, uint32_t *marks,
@@ -325,11 +318,12 @@ static void mark_batch(fol__maker *m, const int32_t *ranks, uint32_t room, const
         steps[j] = mark_of(0, next, m->shades[next]) - mark_of(0, j, m->shades[j]);
     }
     for (uint32_t i = 0; i < room; i += FOL__LANES) {
-        const fol__i4 r = fol__i4_load(ranks + i);
+        double own[FOL__LANES];
         const fol__u4 zone = fol__u4_and(fol__u4_of(fol__i4_load(found->zone + i)), fol__u4_all(0xffff));
         fol__u4 mark = fol__u4_add(fol__u4_left(zone, ZONE_SHIFT), fol__u4_all(mark_of(0, 0, m->shades[0]))), after = past[0];
+        fol__i4_store_doubles(fol__i4_load(ranks + i), own);
         for (size_t j = 0; j < m->sessions; j++) {
-            after = fol__i4_not_below_scaled(r, found->running[j] + i, m->tile_cm2);
+            after = fol__not_below_scaled(own, found->running[j] + i, m->tile_cm2);
             mark = fol__u4_add(mark, fol__u4_and(after, fol__u4_all(steps[j])));
             past[j] = fol__u4_add(past[j], after);
         }
@@ -358,9 +352,27 @@ static void mark_cut_batch(fol__maker *m, const cell *c, const int32_t *ranks, c
         m->counts[at] += wanted;
         unwanted[i] = !wanted;
     }
+    for (uint32_t i = b->count; i % FOL__LANES != 0; i++) {
+        marks[i] = 0;
+        unwanted[i] = 1;
+    }
 }
 
 /* Every point is put; one that is not wanted gives its room to the next. */
+static inline fol_dot *put_wanted(const batch *b, uint32_t i, int64_t id, const uint32_t *marks, const uint32_t *unwanted, fol_dot *dot) {
+    const fol__u4 x = fol__u4_load(&b->x[i]), y = fol__u4_load(&b->y[i]), sizes = fol__u4_load(&b->sizes[i]), mark = fol__u4_load(&marks[i]);
+    const fol__pair2 places = fol__u4_first_pairs(x, y), rests = fol__u4_first_pairs(sizes, mark);
+    const fol__pair2 more_places = fol__u4_last_pairs(x, y), more_rests = fol__u4_last_pairs(sizes, mark);
+    put_dot(id, places, rests, 0, dot);
+    dot += unwanted[i] == 0;
+    put_dot(id + (1 << FOL__ID_UNIT_BITS), places, rests, 1, dot);
+    dot += unwanted[i + 1] == 0;
+    put_dot(id + (2 << FOL__ID_UNIT_BITS), more_places, more_rests, 0, dot);
+    dot += unwanted[i + 2] == 0;
+    put_dot(id + (3 << FOL__ID_UNIT_BITS), more_places, more_rests, 1, dot);
+    return dot + (unwanted[i + 3] == 0);
+}
+
 static void append_batch(fol__maker *m, const cell *c, const fol__tile_cell *tile, const batch *b) {
     fol_dot *dot = (fol_dot *)m->dots.items + m->dots.count;
     const fol_dot *first = dot;
@@ -370,15 +382,15 @@ static void append_batch(fol__maker *m, const cell *c, const fol__tile_cell *til
         mark_cut_batch(m, c, tile->ranks + b->first, b, marks, unwanted);
     else
         mark_batch(m, tile->ranks + b->first, room, &b->densities, marks, unwanted);
-    for (uint32_t i = 0; i < b->count; i++) {
-        put_one(b, i, id_of(c, b->first + i), marks[i], dot);
-        dot += unwanted[i] == 0;
-    }
+    for (uint32_t i = 0; i < room; i += FOL__LANES)
+        dot = put_wanted(b, i, id_of(c, b->first + i), marks, unwanted, dot);
     m->dots.count += (size_t)(dot - first);
 }
 
 static uint32_t ranks_below(const fol__tile_cell *tile, int32_t bound) {
     uint32_t below = 0;
+    while (below < tile->room && tile->ranks[below + FOL__LANES - 1] < bound)
+        below += FOL__LANES;
     while (below < tile->room && tile->ranks[below] < bound)
         below++;
     return below;

@@ -77,7 +77,8 @@ START_TEST(distances_are_those_of_double_precision) {
         const fol__near near = all_of(&s);
         float plain[FOL__MOST_PLACES], sided[FOL__MOST_PLACES];
         fol__nearest(&near, &places, plain);
-        fol__nearest_signed(&near, &places, sided);
+        int32_t doubts[FOL__MOST_PLACES];
+        fol__nearest_signed(&near, &places, sided, doubts);
         for (int32_t i = 0; i < places.count; i++) {
             const double d = exact_distance(&s, fol__place_x(&places, i), fol__place_y(&places, i));
             ck_assert_double_lt(d, REACH_UM);
@@ -97,7 +98,8 @@ START_TEST(what_is_left_of_a_lone_segment_is_above_0) {
         s.segments[0] = random_near(&r, column * (double)FOL__CELL_UM + FOL__CELL_UM / 2, row * (double)FOL__CELL_UM + FOL__CELL_UM / 2);
         const fol__near near = all_of(&s);
         float d[FOL__MOST_PLACES];
-        fol__nearest_signed(&near, &places, d);
+        int32_t doubts[FOL__MOST_PLACES];
+        fol__nearest_signed(&near, &places, d, doubts);
         const double length = hypot(s.segments[0].x1 - s.segments[0].x0, s.segments[0].y1 - s.segments[0].y0);
         for (int32_t i = 0; length > 0.5 && i < places.count; i++) {
             const double across = fol__segment_side(&s.segments[0], fol__place_x(&places, i), fol__place_y(&places, i)) / length;
@@ -115,7 +117,8 @@ START_TEST(nothing_listed_is_far_and_lanes_past_the_count_repeat_the_last) {
     float d[FOL__MOST_PLACES];
     fol__nearest(&none, &places, d);
     ck_assert(d[0] > 1e12f);
-    fol__nearest_signed(&none, &places, d);
+    int32_t doubts[FOL__MOST_PLACES];
+    fol__nearest_signed(&none, &places, d, doubts);
     ck_assert(d[0] > 1e12f);
     set s = {.count = 1};
     s.segments[0] = (fol__segment){6000, 8000, 9000, 9000};
@@ -215,7 +218,8 @@ static bool can_be_in_doubt(const exact_sides *s) {
 
 static void ck_sides(const fol__region *region, const fol__near *near, const fol__places *places) {
     float d[FOL__MOST_PLACES];
-    const uint64_t doubts = fol__nearest_signed(near, places, d);
+    int32_t doubts[FOL__MOST_PLACES];
+    fol__nearest_signed(near, places, d, doubts);
     for (int32_t i = 0; i < places->count; i++) {
         const int32_t x = fol__place_x(places, i), y = fol__place_y(places, i);
         const exact_sides sides = sides_of(region, x, y);
@@ -225,7 +229,7 @@ static void ck_sides(const fol__region *region, const fol__near *near, const fol
         ck_assert_msg(fabs(fabs((double)d[i]) - distance) < CLOSE_UM, "%.9g for %.9g", (double)d[i], distance);
         if (distance < CLOSE_UM)
             continue;
-        if (doubts >> i & 1)
+        if (doubts[i])
             ck_assert_msg(can_be_in_doubt(&sides), "no doubt between %.9g and %.9g", sides.left[0], sides.right[0]);
         else
             ck_assert_msg((d[i] > 0) == fol__region_holds(region, x, y), "%.9g at (%d, %d)", (double)d[i], (int)x, (int)y);

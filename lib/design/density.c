@@ -151,44 +151,41 @@ static inline void put_only_behind(sums *s, const fol__zone *zone, const left_ov
 }
 
 /* Adds to sums and raises the most; the first zone's are put. */
-static inline void add_parts(sums *s, size_t j, const double *restrict parts, const double *restrict whole, const double *restrict weighted) {
+static inline void add_session(sums *s, const fol__zone *zone, size_t j, const double *restrict weighted) {
+    const double share = zone->share[j], all = zone->per_cm2 * share;
     double *restrict sum = s->out->running[j], *restrict most = s->most[j];
     const int32_t lanes = s->lanes;
-    if (s->zones == 0) {
-        for (int32_t i = 0; i < lanes; i++) {
-            sum[i] = parts[i];
-            most[i] = weighted[i] > 0 ? whole[i] : 0;
-        }
-        return;
+    for (int32_t i = 0; i < lanes && s->zones == 0; i++) {
+        sum[i] = weighted[i] * share;
+        most[i] = weighted[i] > 0 ? all : 0;
     }
-    for (int32_t i = 0; i < lanes; i++) {
-        const double counted = weighted[i] > 0 ? whole[i] : 0;
-        sum[i] += parts[i];
+    for (int32_t i = 0; i < lanes && s->zones > 0; i++) {
+        const double counted = weighted[i] > 0 ? all : 0;
+        sum[i] += weighted[i] * share;
         most[i] = counted > most[i] ? counted : most[i];
     }
 }
 
-static inline void add_session(sums *s, const fol__zone *zone, size_t j, const double *restrict weighted) {
-    const double share = zone->share[j], all = zone->per_cm2 * share;
-    lanes_of parts, whole;
-    for (int32_t i = 0; i < s->lanes; i++) {
-        parts[i] = weighted[i] * share;
-        whole[i] = all;
-    }
-    add_parts(s, j, parts, whole, weighted);
-}
-
 static inline void add_session_behind(sums *s, const fol__zone *zone, size_t j, const left_over *restrict left,
                                       const double *restrict weighted) {
-    const double own = zone->share[j], more = zone->front_share[j] - zone->share[j];
+    const double own = zone->share[j], more = zone->front_share[j] - zone->share[j], per_cm2 = zone->per_cm2;
+    double *restrict sum = s->out->running[j], *restrict most = s->most[j];
     lanes_of parts, whole;
-    for (int32_t i = 0; i < s->lanes; i++) {
+    const int32_t lanes = s->lanes;
+    for (int32_t i = 0; i < lanes; i++) {
         const double share = own + more * left->front[i], bound = left->bound[i] * share;
-        const double part = weighted[i] * share, all = zone->per_cm2 * share;
+        const double part = weighted[i] * share, all = per_cm2 * share;
         parts[i] = (part < bound ? part : bound) * left->ramp[i];
-        whole[i] = (all < bound ? all : bound) * left->ramp[i];
+        whole[i] = weighted[i] > 0 ? (all < bound ? all : bound) * left->ramp[i] : 0;
     }
-    add_parts(s, j, parts, whole, weighted);
+    for (int32_t i = 0; i < lanes && s->zones == 0; i++) {
+        sum[i] = parts[i];
+        most[i] = whole[i];
+    }
+    for (int32_t i = 0; i < lanes && s->zones > 0; i++) {
+        sum[i] += parts[i];
+        most[i] = whole[i] > most[i] ? whole[i] : most[i];
+    }
 }
 
 /* The zone that asks for most has the place; on a tie, the one that asks for most without hairlines; then the first. */
@@ -226,8 +223,10 @@ static void weigh(const fol__zone *zone, const fol__cell_run *run, const fol__pl
     }
     fol__shape_depths(zone->shape, run, places, depth);
     const double feather = 2 * (double)(float)zone->shape->reach_um; /* so that the full reach is exactly a half of it */
-    for (int32_t i = 0; i < lanes; i++)
-        weighted[i] = fol__smooth(0.5 + (double)depth[i] / feather) * zone->per_cm2;
+    for (int32_t i = 0; i < lanes; i++) {
+        const double t = 0.5 + (double)depth[i] / feather; /* from 0 to 1 */
+        weighted[i] = t * t * (3 - 2 * t) * zone->per_cm2;
+    }
 }
 
 /* Who has the place need not be asked where there is one zone: sums_end() tells where it has any density. */

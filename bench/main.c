@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* follicle-bench: times the scenes on this machine, one thread, and prints a table, JSON or CSV. A scene's ratio is its
+/* follicle-bench: times the scenes on this machine, one thread but for pools, and prints a table, JSON or CSV. A scene's ratio is its
  * dots a second over those of bridson in the same run, so that it can be compared between machines. */
 #include <stdio.h>
 #include <stdlib.h>

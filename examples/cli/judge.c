@@ -6,7 +6,7 @@
 #include <math.h>
 
 /* A canvas of many tiles repeats the pattern's error in each of them, where independent errors would cancel: counts may be
- * off by as many times the root of the repeats. 16 tiles are 51 cm square, more than any scalp. */
+ * off by as many times the root of the repeats. 16 tiles are 102 cm square, more than any scalp. */
 static double count_deviations(const fol_chart_spec *chart, double usual) {
     const double tile_mm = fol_pattern_spacing(fol_pattern_builtin())->tile_mm;
     const double tiles = chart->canvas_width_mm * chart->canvas_height_mm / (tile_mm * tile_mm);

@@ -4,7 +4,8 @@
  * Everything declared in <follicle/...> since 0.1 unless a comment says otherwise.
  * Lengths are millimetres in doubles or micrometres in integers, as each name says; x runs right, y runs down.
  * Threads: no function touches global state. Objects never change after they are created and may be used from any
- * number of threads at once; freeing one while another thread uses it is the caller's mistake. */
+ * number of threads at once; freeing one while another thread uses it is the caller's mistake. The library starts no threads but those of a
+ * fol_pool. NULL where an object is needed is FOL_ERR_ARG from what returns a status; other functions answer as for an empty object. */
 #ifndef FOLLICLE_BASE_H
 #define FOLLICLE_BASE_H
 
@@ -52,11 +53,12 @@ typedef enum fol_status {
     FOL_ERR_ARG = 1,       /* the call itself is wrong: NULL, bad struct_size, index out of range */
     FOL_ERR_NOMEM = 2,     /* the allocator returned NULL; nothing is leaked or half made */
     FOL_ERR_CANCELLED = 3, /* the progress callback asked to stop */
-    FOL_ERR_LIMIT = 4,     /* over a bound of fol_limits */
+    FOL_ERR_LIMIT = 4,     /* over a bound of fol_limits, or one of the library's own that the message names */
     FOL_ERR_INTERNAL = 5,  /* a defect of the library */
     FOL_ERR_VALUE = 10,    /* a number is NaN, infinite or out of its range */
-    FOL_ERR_GEOMETRY = 11, /* an outline or curve cannot be used: too few points, no area, hole outside */
-    FOL_ERR_CONFLICT = 12, /* values contradict each other: density over what the spacing carries, shares that fall */
+    FOL_ERR_GEOMETRY = 11, /* an outline or curve cannot be used: too few points, no area, hole outside, a hairline that crosses itself */
+    FOL_ERR_CONFLICT = 12, /* values contradict each other: density over what the spacing carries, shares that fall, a layout of another
+                              design */
     FOL_ERR_NAME = 13,     /* a name is missing, used twice, or refers to nothing */
     FOL_ERR_SYNTAX = 20,   /* bytes are not JSON, CSV, PNG or JPEG */
     FOL_ERR_SCHEMA = 21,   /* well formed, but a key is unknown, missing or of the wrong type */
@@ -86,7 +88,8 @@ typedef struct fol_error {
 /* Memory for whatever a call creates. NULL in place of one means the C library's.
  * `alloc` returns NULL on failure and memory aligned for any type; `release` gets the size that was asked for.
  * An object keeps a copy of its allocator; `user` must outlive the object, and what is derived from it. An allocator without
- * both functions counts as NULL. */
+ * both functions counts as NULL. Called from the thread that makes the call, or frees the object; from several at once where a call is given
+ * fol_tasks, and where several threads ask one design for fol_design_expected(). */
 typedef struct fol_allocator {
     void *(*alloc)(size_t size, void *user);
     void (*release)(void *memory, size_t size, void *user);
@@ -94,8 +97,8 @@ typedef struct fol_allocator {
 } fol_allocator;
 
 /* Called now and then during long work with the share done so far, 0 to 1, never falling. Return true to stop: the
- * call then ends with FOL_ERR_CANCELLED and gives nothing. The last report may be below 1.
- * NULL in place of one means no reports. */
+ * call then ends with FOL_ERR_CANCELLED and gives nothing. The last report may be below 1. Called from the thread that makes the call.
+ * NULL in place of one, or of report, means no reports. */
 typedef struct fol_progress {
     bool (*report)(double done, void *user);
     void *user;
@@ -111,11 +114,11 @@ typedef struct fol_sink {
  * bound allows nothing. */
 typedef struct fol_limits {
     size_t struct_size;
-    int64_t max_dots;     /* default 2,000,000 */
+    int64_t max_dots;     /* default 2,000,000; of a layout or map, and of what a design's zones ask for together */
     int32_t max_zones;    /* default 1,000, at most 65,535; also bounds keep-outs, and hairlines, of which there are at most 32 */
     int32_t max_vertices; /* default 100,000; all outlines, holes and curves of a design together */
     int32_t max_hairs;    /* default 200,000 */
-    int64_t max_pixels;   /* default 200,000,000; width times height of a picture that is read, and values of an area scale */
+    int64_t max_pixels;   /* default 200,000,000; width times height of a picture that is read, and values of an area scale or mask */
     int64_t max_bytes;    /* default 1,073,741,824; of a file that is read */
 } fol_limits;
 

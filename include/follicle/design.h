@@ -2,8 +2,9 @@
 /* Everything that the practitioner decides, checked and indexed.
  *
  * Specs are plain structs that mirror the design file key by key (docs/design-file.md). Fill one with its default
- * function, then change what you need. Places lie within 20,000 mm of 0, 0. A spec's struct_size lets it grow: arrays of specs are walked by the struct_size
- * of their first element. Nothing in a spec is kept after a call returns, unless the field says so. */
+ * function, then change what you need: what has no default stated is 0, NULL or false. Places lie within 20,000 mm of 0, 0. A spec's
+ * struct_size lets it grow: arrays of specs are walked by the struct_size of their first element. Nothing in a spec is kept after a call
+ * returns, unless the field says so. */
 #ifndef FOLLICLE_DESIGN_H
 #define FOLLICLE_DESIGN_H
 
@@ -28,9 +29,9 @@ typedef struct fol_remarks {
 typedef struct fol_session_spec {
     size_t struct_size;
     double day;                 /* 0 to 36,500, rises strictly from session to session */
-    double cumulative;          /* 0.000001 to 1, rises strictly */
+    double cumulative;          /* 0.000001 to 1, rises strictly; default 1 */
     double hairline_cumulative; /* 0 to 1, never falls, ends equal to cumulative; FOL_SAME: as cumulative; default */
-    double shade;               /* parts of water to one of pigment, 1 to 255, whole in dots; default 18; usual: 4 to 40 */
+    double shade;               /* parts of water to one of pigment, 1 to 255, rounded in dots; default 18; a warning outside 4 to 40 */
     fol_remarks remarks;
 } fol_session_spec;
 
@@ -43,7 +44,7 @@ typedef struct fol_treatment_spec {
     fol_color pigment;                /* as healed; default #3a312a */
     double pigment_opacity;           /* 0 to 1; default 0.6 */
     const fol_session_spec *sessions; /* NULL: days 0, 10, 20 at 0.3, 0.7, 1, shades 24, 18, 14 */
-    size_t session_count;             /* at most FOL_MAX_SESSIONS */
+    size_t session_count;             /* at most FOL_MAX_SESSIONS; 0 with sessions NULL */
     double diameter_from_mm;          /* healed; 0.05 to 0.5, a warning outside 0.08 to 0.17; default 0.10 */
     double diameter_to_mm;            /* default 0.15; each dot's own diameter lies evenly between the two */
     double depth_from_mm;             /* 0 to 3; default 0: no depth given */
@@ -53,7 +54,8 @@ typedef struct fol_treatment_spec {
     fol_remarks remarks;              /* of the design file's top level */
     fol_remarks pigment_remarks;
     fol_remarks dots_remarks;
-    bool exact_counts;                /* every zone has exactly the dots expected after each session; default false */
+    bool exact_counts;                /* every zone has exactly the dots expected after each session, to the nearest whole number;
+                                         default false */
 } fol_treatment_spec;
 
 #define FOL_SAME (-1.0) /* in a field that says so: take the value from where the comment says */
@@ -67,7 +69,7 @@ typedef struct fol_zone_spec {
     fol_ring outline;         /* at least 3 points; a closing point equal to the first does not count */
     const fol_ring *holes;    /* each inside the outline */
     size_t hole_count;
-    double density_per_cm2;   /* of the finished work; 0.000001 up to the pattern's cap */
+    double density_per_cm2;   /* of the finished work; 0.000001 up to the pattern's cap, which is at most 10,000 */
     double feather_mm;        /* width of the soft edge, half of it outside the outline; 0 to 50; default 0: a hard edge */
     const double *cumulative; /* a share a session in place of the sessions' own, 0 to 1, rising; NULL: the sessions' */
     size_t cumulative_count;
@@ -80,10 +82,10 @@ typedef struct fol_zone_spec {
  * nothing but sentinel dots; behind it density climbs from edge_density to full over transition_mm. */
 typedef struct fol_hairline_spec {
     size_t struct_size;
-    fol_ring points;          /* at least 2 */
+    fol_ring points;          /* at least 2, no two in a row the same; the curve must not cross itself */
     const char *style;        /* a name of fol_hairline_style_at(); default "natural" */
     bool has_behind;          /* default false: the side with more zone area is behind */
-    fol_point behind;         /* any point on the hair side */
+    fol_point behind;         /* any point on the hair side, not on the line */
     const char *const *zones; /* names of the only zones it acts on; NULL: all */
     size_t zone_count;
     /* FOL_SAME (the default) in any of these: from the style. */
@@ -110,29 +112,31 @@ typedef struct fol_keep_out_spec {
 /* A photograph under the design, its upper left pixel at 0, 0. The engine never opens it. */
 typedef struct fol_photo_spec {
     const char *file;     /* NULL: none */
-    double mm_per_px;     /* above 0; 0 when given by two points: */
-    fol_point scale_a;    /* two pixels ... */
+    double mm_per_px;     /* 0.0001 to 100; 0 when given by two points: */
+    fol_point scale_a;    /* two pixels, within 1,000,000 ... */
     fol_point scale_b;
-    double scale_mm;      /* ... and their distance in mm; 0 when given by mm_per_px */
+    double scale_mm;      /* ... and their distance in mm, 0.001 to 10,000; 0 when given by mm_per_px */
     fol_remarks remarks;
     fol_remarks scale_remarks;
 } fol_photo_spec;
 
 /* Skin mm2 per canvas mm2, for photographs in perspective and flattened scans. Multiplies density, so it enters counts and
- * review. Either `values` or `at`, or neither: 1 everywhere. */
+ * review; zones are checked at max_scale times their density. `values` or `at` (which wins), or neither: 1 everywhere. Not in design files. */
 typedef struct fol_area_scale_spec {
     double max_scale;        /* no value is above it; 1 to 16; default 1 */
-    const float *values;     /* row by row, each 0 to max_scale; sampled bilinearly, the edge value goes on outside */
+    const float *values;     /* row by row, each 0 to max_scale; copied; sampled bilinearly, the edge value goes on outside */
     int32_t width, height;   /* of values; the centre of values[0] is at (mm_per_value / 2, mm_per_value / 2) */
-    double mm_per_value;
-    double (*at)(double x_mm, double y_mm, void *user); /* kept for the design's life; thread-safe; clamped to 0 ... max */
+    double mm_per_value;     /* 0.01 to 1,000 */
+    double (*at)(double x_mm, double y_mm, void *user); /* kept for the life of the design and of those derived from it; called from any
+                                                           thread; clamped to 0 ... max, NaN is 0 */
     void *user;
 } fol_area_scale_spec;
 
-/* A picture that thins the density of every zone: 1 leaves it, 0 takes all. Sampled bilinearly; the edge value goes on outside. */
+/* A picture that thins the density of every zone: 1 leaves it, 0 takes all. Sampled bilinearly; the edge value goes on outside. Not in
+ * design files. */
 typedef struct fol_mask_spec {
-    const float *values;   /* row by row, each 0 to 1; NULL: no mask */
-    int32_t width, height;
+    const float *values;   /* row by row, each 0 to 1; copied; NULL: no mask */
+    int32_t width, height; /* at least 1, product at most fol_limits.max_pixels */
     double mm_per_value;   /* 0.01 to 1,000 */
     double x_mm, y_mm;     /* of the upper left corner of values[0]; its centre is half a value further */
 } fol_mask_spec;
@@ -214,7 +218,8 @@ typedef struct fol_design fol_design;
 
 typedef struct fol_design_options {
     size_t struct_size;
-    const fol_spacing *spacing; /* what densities are checked against; copied; default NULL: checked when laid out */
+    const fol_spacing *spacing; /* what densities are checked against; copied; default NULL: checked when laid out, and
+                                   fol_design_least_distance_mm() is 0 */
     const fol_limits *limits;   /* default NULL: fol_limits_default() */
 } fol_design_options;
 
@@ -230,7 +235,7 @@ static inline fol_design_options fol_design_options_default(void) {
  * Gives:   *out, free with fol_design_free(); NULL on failure.
  * Errors:  FOL_ERR_ARG, _NOMEM, _LIMIT, _VALUE, _GEOMETRY, _CONFLICT, _NAME; err says which object, ring and vertex.
  *          What is odd but can be done becomes a warning of the design.
- * Threads: safe from any thread.   Cost: about linear in outline length over 4 mm, vertices and hairs. */
+ * Threads: safe from any thread.   Cost: about linear in cells of 4 mm near an edge, vertices, hairs and rows of the canvas. */
 FOL_API fol_status fol_design_create(const fol_treatment_spec *treatment, const fol_chart_spec *chart,
                                      const fol_design_options *options, const fol_allocator *alloc, fol_design **out,
                                      fol_error *err);
@@ -252,8 +257,10 @@ typedef struct fol_design_edit {
 
 /* A design that differs from `base` by one edit: the same as making it anew, but all that the edit leaves alone is shared with base
  * (shapes, curves, openings, the memory of specs), and fol_layout_update() knows where to look. Base may be freed before or after; what is shared
- * goes back to base's allocator when the last design that uses it is freed, so that allocator's user must outlive them all.
- * Errors as fol_design_create().   Cost: of the object that is edited, and a copy of the lists: about a fifth of a create. */
+ * goes back to base's allocator when the last design that uses it is freed, so that allocator's user must outlive them all. Limits and
+ * spacing are those of base.
+ * Errors: as fol_design_create().   Threads: safe from any thread.
+ * Cost:   of the object that is edited, and a copy of the lists: at most a fifth of a create on a scalp of a dozen objects. */
 FOL_API fol_status fol_design_derive(const fol_design *base, const fol_design_edit *edit, const fol_allocator *alloc,
                                      fol_design **out, fol_error *err);
 
@@ -277,27 +284,31 @@ FOL_API size_t fol_design_session_count(const fol_design *design);
 FOL_API int32_t fol_design_zone_named(const fol_design *design, const char *name);
 /* Area inside the outline less holes, cm2 of canvas, with nothing else taken off; 0 past the last zone. */
 FOL_API double fol_design_zone_area_cm2(const fol_design *design, size_t zone);
-/* The same for what decides dots on every machine: treatment and chart but names, notes, skin, pigment and photo. */
+/* A hash of all that decides dots, the same on every machine: treatment and chart but for names, notes, days, skin, pigment and photo, and
+ * but for min_distance_mm where no count is exact. An area scale by callback enters without what it answers. Never 0. */
 FOL_API uint64_t fol_design_fingerprint(const fol_design *design);
 
-/* What is asked for at a place: zones, hairlines, keep-outs, hairs, canvas and area scale all taken in.
- * Cost: constant but for the edges near the place. */
+/* What is asked for at a place: zones, hairlines, keep-outs, hairs, canvas, area scale and mask all taken in. Exact counts are not: see
+ * fol_layout_scale(). Nothing off the canvas.
+ * Cost: a look at each zone, hairline and keep-out, and the edges near the place; no memory. */
 FOL_API void fol_design_density_at(const fol_design *design, int32_t x_um, int32_t y_um, fol_density *out);
 /* The same shaped as fol_density_fn; user is the design. */
 FOL_API void fol_design_density_fn(int32_t x_um, int32_t y_um, fol_density *out, void *design);
-/* The same shaped as fol_density_batch_fn; user is the design. Several times faster than one by one for places of one cell of 4 mm. */
+/* The same shaped as fol_density_batch_fn; user is the design. Places that follow each other in one cell of 4 mm are answered together, up to
+ * 64 at a time: about ten times as fast as one by one. */
 FOL_API void fol_design_density_batch_fn(const int32_t *xy_um, size_t count, fol_density *out, void *design);
 
 /* Integral of the density over the place where each zone wins: counts[zone * sessions + k] = dots expected in it after
  * session k + 1; in proportion to a zone's hold_total where it has one. Where counts are exact, the nearest whole number is what a
- * layout has. `count` is the array's length, at least zones x sessions.
- * Errors: FOL_ERR_ARG, FOL_ERR_NOMEM.   Cost: tens of milliseconds for a whole scalp, several times that under a mask; while
- * something is dragged, count a layout instead. */
+ * layout has. `count` is the array's length, at least zones x sessions; what is beyond them becomes 0.
+ * Errors: FOL_ERR_ARG, FOL_ERR_NOMEM.   Threads: safe from any thread if the design's allocator is, which working memory comes from.
+ * Cost: tens of milliseconds for a whole scalp, several times that under a mask; while something is dragged, count a layout instead. */
 FOL_API fol_status fol_design_expected(const fol_design *design, double *counts, size_t count);
 
 /* The distance that any two dots of the running total after `session` (from 1) are promised, in mm, irregularity taken
- * off; 0 when the design was made without a spacing. Exact counts can take a zone above its density, which only a layout knows:
- * then it is fol_spacing_least_mm() of the density times fol_layout_scale(). min_distance_mm is kept all the same. */
+ * off; 0 when the design was made without a spacing, and past the last session. Exact counts can take a zone above its density, which
+ * only a layout knows: then it is fol_spacing_least_mm() of the density times fol_layout_scale(), less the irregularity. min_distance_mm is
+ * kept all the same. */
 FOL_API double fol_design_least_distance_mm(const fol_design *design, size_t session);
 
 /* Centre line of hairline i as it is used, flattened to within 0.01 mm: copies up to `capacity` points, returns how many

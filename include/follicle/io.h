@@ -16,8 +16,8 @@ extern "C" {
 
 /* ------------------------------------------------------------------ files */
 
-/* Reads a whole file, or stdin for "-". *bytes is libc's, free() it; a NUL follows the last byte. Errors: FOL_ERR_READ (with
- * the system's reason), _LIMIT (over max_bytes), _NOMEM. */
+/* Reads a whole file, or stdin for "-". *bytes is libc's, free() it; a NUL follows the last byte. Folders and devices are refused. Errors:
+ * FOL_ERR_READ (with the system's reason), _LIMIT (over max_bytes), _NOMEM, _ARG. */
 FOL_API fol_status fol_read_file(const char *path, const fol_limits *limits, char **bytes, size_t *size, fol_error *err);
 
 /* Files that appear together or not at all: each is written under a temporary name in its own folder; commit renames them
@@ -46,14 +46,16 @@ FOL_API void fol_design_file_free(fol_design_file *file);
 /* Valid while the file object lives. */
 FOL_API const fol_treatment_spec *fol_design_file_treatment(const fol_design_file *file);
 FOL_API const fol_chart_spec *fol_design_file_chart(const fol_design_file *file);
-/* Writes specs as a design file: reading it back gives the same specs. An area scale has no place in a file and is refused.
+/* Writes specs as a design file: reading it back gives the same specs. An area scale and a mask have no place in a file and are refused, as
+ * is a number that is not finite; other ranges are not checked.
  * Errors: FOL_ERR_ARG, _VALUE, _CONFLICT (what no file can say), _WRITE, _NOMEM. */
 FOL_API fol_status fol_design_file_write(const fol_treatment_spec *treatment, const fol_chart_spec *chart,
                                          const fol_sink *sink, fol_error *err);
 
 /* ------------------------------------------------------------------ coordinate maps (docs/maps.md) */
 
-/* Dots are written in the order given; fol_layout_copy() gives map order. Errors: FOL_ERR_WRITE, _NOMEM, _ARG. */
+/* Dots are written in the order given; fol_layout_copy() gives map order. Errors: FOL_ERR_WRITE, _NOMEM, _ARG (also a dot of a zone that
+ * the design does not have). */
 FOL_API fol_status fol_map_write_csv(const fol_design *design, const fol_dot *dots, size_t count, const fol_sink *sink,
                                      fol_error *err);
 FOL_API fol_status fol_map_write_json(const fol_design *design, const fol_dot *dots, size_t count, const fol_sink *sink,
@@ -62,20 +64,20 @@ typedef enum fol_svg_dots {
     FOL_SVG_STROKES = 0, /* zero-length strokes with round caps, as plotters want */
     FOL_SVG_CIRCLES = 1
 } fol_svg_dots;
-/* Dots must be in map order. */
+/* Dots must be in map order (FOL_ERR_ARG names the first that is not). Errors: as above. */
 FOL_API fol_status fol_map_write_svg(const fol_design *design, const fol_dot *dots, size_t count, fol_svg_dots style,
                                      const fol_sink *sink, fol_error *err);
 
 typedef struct fol_map fol_map;
 /* Reads a CSV map generously: columns by name in any order, extra columns, CRLF, a byte-order mark, empty ids (which get
  * FOL_HAND_PLACED_ID and up). Zone names that the design does not have become zone 65,535; sessions are kept as they are.
- * Errors: FOL_ERR_SYNTAX and _VALUE with line and column, _LIMIT, _NOMEM. */
+ * Errors: FOL_ERR_SYNTAX and _VALUE with line and column, _LIMIT, _NOMEM, _ARG. */
 FOL_API fol_status fol_map_parse_csv(const char *bytes, size_t size, const fol_design *design, const fol_limits *limits,
                                      fol_map **out, fol_error *err);
 FOL_API const fol_dot *fol_map_dots(const fol_map *map, size_t *count);
 FOL_API void fol_map_free(fol_map *map);
 
-/* The review as JSON (docs/cli.md). `design` may be NULL: zones are then numbered. */
+/* The review as JSON (docs/cli.md). `design` may be NULL: zones are then numbered from 1. Errors: FOL_ERR_ARG, _WRITE. */
 FOL_API fol_status fol_review_write_json(const fol_review *review, const fol_design *design, const fol_sink *sink,
                                          fol_error *err);
 
@@ -87,13 +89,13 @@ typedef struct fol_image {
 } fol_image;
 
 /* PNG or JPEG, told apart by their first bytes: EXIF orientation applied, CMYK and grey converted, 16 bits reduced, alpha laid
- * over `under`. Metadata is dropped. Errors: FOL_ERR_SYNTAX (broken or another format), _LIMIT (before memory is taken), _NOMEM. */
+ * over `under`. Metadata is dropped. Errors: FOL_ERR_SYNTAX (broken or another format), _LIMIT (before memory is taken), _NOMEM, _ARG. */
 FOL_API fol_status fol_image_parse(const char *bytes, size_t size, fol_color under, const fol_limits *limits,
                                    fol_image *out, fol_error *err);
 FOL_API void fol_image_free(fol_image *image);
 
-/* Writes a PNG with its physical resolution and, when design is not NULL, the plan's identifiers as text.
- * Errors: FOL_ERR_WRITE, _NOMEM, _ARG. */
+/* Writes a PNG with its physical resolution (px_per_mm above 0, up to 1,000,000) and, when design is not NULL, the plan's identifiers as
+ * text. Errors: FOL_ERR_WRITE, _NOMEM, _ARG, _INTERNAL (libpng's own, named). */
 FOL_API fol_status fol_png_write(const fol_pixels *pixels, double px_per_mm, const fol_design *design,
                                  const fol_sink *sink, fol_error *err);
 

@@ -29,7 +29,7 @@ typedef struct fol_pixels {
 
 /* What part of a scene a picture shows: pixel (0, 0)'s upper left corner is at (x_mm, y_mm) of the scene. */
 typedef struct fol_view {
-    double x_mm, y_mm;
+    double x_mm, y_mm;  /* within 1,000,000; a view on whole pixels of the scene's grid shows the very pixels of any other such view */
     double px_per_mm;   /* 0.05 to 200 */
     double softness_mm; /* dots are blurred as by skin, over this radius, without changing tone; 0 to 1; 0: crisp discs */
 } fol_view;
@@ -41,7 +41,7 @@ typedef struct fol_view {
 FOL_API fol_status fol_raster_dots(const fol_op *op, const fol_view *view, const fol_pixels *pixels,
                                    const fol_allocator *alloc, fol_error *err);
 
-/* Draws all FOL_OP_FILL and FOL_OP_DOTS operations of a scene: a whole preview on plain skin, without Cairo. */
+/* Draws all FOL_OP_FILL and FOL_OP_DOTS operations of a scene: a whole preview on plain skin, without Cairo. The rest as above. */
 FOL_API fol_status fol_raster_scene(const fol_scene *scene, const fol_view *view, const fol_pixels *pixels,
                                     const fol_allocator *alloc, fol_error *err);
 

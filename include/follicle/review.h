@@ -17,19 +17,19 @@ extern "C" {
 
 typedef struct fol_review fol_review;
 
-/* What a set of dots must keep to pass. */
+/* What a set of dots must keep to pass. docs/review.md has the reason of each default. */
 typedef struct fol_review_limits {
     size_t struct_size;
     double least_factor;       /* two dots of a running total are at least factor / sqrt(greater density, per cm2) mm apart;
-                                  default 4; 0: not judged */
-    double least_mm;           /* and at least this far; default 0 */
-    double slack_mm;           /* taken off least_factor's bound: twice the design's irregularity; default 0 */
-    double clark_evans_from;   /* of every running total, judged from judged_from dots; default 1.35 */
-    double clark_evans_to;     /* default 1.90: above it reads as a grid */
-    double session_clark_evans_from; /* of a single session's dots; default 1.20 */
-    int64_t judged_from;       /* default 1,000 */
-    double count_deviations;   /* a zone's count is within this many standard deviations; default 4; 0: not judged */
-    int32_t max_findings;      /* reported of each kind; all are counted; default 100 */
+                                  0 to 10.746; default 4; 0: not judged */
+    double least_mm;           /* and at least this far; 0 to 100; default 0 */
+    double slack_mm;           /* taken off least_factor's bound: twice the design's irregularity; 0 to 100; default 0 */
+    double clark_evans_from;   /* of every running total, judged from judged_from dots; 0 to 2.2; default 1.35 */
+    double clark_evans_to;     /* from clark_evans_from on; default 1.90: above it reads as a grid */
+    double session_clark_evans_from; /* of a single session's dots; 0 to clark_evans_to; default 1.20 */
+    int64_t judged_from;       /* judged dots, from 0; default 1,000 */
+    double count_deviations;   /* a zone's count is within this many standard deviations; 0 to 1,000; default 4; 0: not judged */
+    int32_t max_findings;      /* reported of each kind, from 0; all are counted (pairs up to 1,000,000); default 100 */
 } fol_review_limits;
 
 FOL_API void fol_review_limits_init_sized(fol_review_limits *limits, size_t struct_size);
@@ -45,16 +45,18 @@ typedef struct fol_review_spec {
     size_t dot_count;
     size_t session_count; /* 1 to FOL_MAX_SESSIONS */
     size_t zone_count;    /* up to 65,535 */
-    fol_density_fn density;
+    fol_density_fn density; /* needed even when there is a density_batch. Times fol_layout_scale() where counts are exact */
     void *density_user;
-    fol_rect bounds;     /* mm; holds all of the density; dots outside it are findings */
-    double detail_mm;    /* pitch at which the density is sampled for counts and edges; 0.05 to 2; default 0.25 */
+    fol_rect bounds;     /* mm, within 100 m, at least 0.01 wide and high; holds all of the density; dots outside it are findings */
+    double detail_mm;    /* pitch at which the density is sampled for counts and edges; 0.05 to 2; default 0.25; raised where the bounds
+                            would have more than 32 million values, a session each */
     const fol_dot *planned; /* when not NULL: each planned dot that is missing, or lies elsewhere, is a finding */
     size_t planned_count;
     const fol_review_limits *limits; /* default NULL: fol_review_limits_default() */
     const fol_progress *progress;
-    fol_density_batch_fn density_batch; /* when not NULL: asked in place of density, with the same user, up to 64 places within
-                                           16 pitches a time; a design's is fol_design_density_batch_fn */
+    fol_density_batch_fn density_batch; /* when not NULL: asked in place of density, with the same user, up to 64 places a time: of a
+                                           square of 8 pitches, or of dots that follow each other in x, also of those out of bounds;
+                                           a design's is fol_design_density_batch_fn */
     bool textures; /* measure fol_review_session_texture() and _total_texture() too; default false */
 } fol_review_spec;
 
@@ -69,7 +71,8 @@ static inline fol_review_spec fol_review_spec_default(void) {
  * Borrows: all of spec until return.
  * Gives:   *out, free with fol_review_free(); NULL on failure. A failed verdict is a result, not an error.
  * Errors:  FOL_ERR_ARG, _VALUE, _LIMIT, _NOMEM, _CANCELLED.
- * Threads: safe from any thread if density is.   Cost: about a microsecond a dot, and one density a detail_mm squared. */
+ * Threads: safe from any thread if density is.   Cost: about a microsecond a dot with its density, and one density a detail_mm squared;
+ *          textures 7 microseconds a dot more. Memory 110 bytes a dot, and at most 250 MB for the density. */
 FOL_API fol_status fol_review_create(const fol_review_spec *spec, const fol_allocator *alloc, fol_review **out,
                                      fol_error *err);
 FOL_API void fol_review_free(fol_review *review);
@@ -82,7 +85,7 @@ typedef struct fol_set_figures {
     int64_t least_ids[2];   /* the pair; -1 when there is none */
     double clark_evans;     /* 0 when fewer than two dots could be judged */
     double nn_cv;           /* standard deviation over mean of the scaled nearest-neighbour distances */
-    int64_t judged;         /* dots that entered the two figures above */
+    int64_t judged;         /* dots that entered the two figures above: docs/review.md tells which do */
 } fol_set_figures;
 
 typedef struct fol_zone_figures {

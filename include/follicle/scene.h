@@ -61,8 +61,9 @@ static inline fol_preview_spec fol_preview_spec_default(void) {
 
 /* The scalp as it looks healed. Extent: exactly the canvas, or the crop. One FOL_OP_DOTS holds all dots up to the session: dots
  * of one operation add up, those of two lie over each other.
- * Borrows: design, layout, spec until return.   Gives: *out, free with fol_scene_free(); NULL on failure.
- * Errors: FOL_ERR_ARG, _VALUE, _CONFLICT (the layout is of another design), _NOMEM. */
+ * Borrows: design, layout, spec until return.   Gives: *out, free with fol_scene_free(); NULL on failure. Dots, points and texts are copied.
+ * Errors: FOL_ERR_ARG (also a session that is not there), _VALUE (a crop out of range), _CONFLICT (the layout is of another design), _NOMEM.
+ * Threads: safe from any thread. */
 FOL_API fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout, const fol_preview_spec *spec,
                                      const fol_allocator *alloc, fol_scene **out, fol_error *err);
 
@@ -87,10 +88,11 @@ static inline fol_map_spec fol_map_spec_default(void) {
     return spec;
 }
 
-/* How many pages the map has; 0 when spec or design is unusable. */
+/* How many pages the map has, at most 2,000; 0 when spec or design is unusable, or the map would have more. */
 FOL_API size_t fol_map_page_count(const fol_design *design, const fol_map_spec *spec);
-/* One page at true size: dots of its session, outlines, hairlines, millimetre grid, scale bar, a 50 mm check square, and on
- * tiles registration marks and the tile's place. Errors: FOL_ERR_ARG, _VALUE, _CONFLICT, _LIMIT, _NOMEM. */
+/* One page, from 0, at true size: dots of its session, those of sessions before in grey, outlines, hairlines, a grid of 5 and 10 mm, scale bar, a
+ * 50 mm check square, and on tiles registration marks and the tile's place. Errors: FOL_ERR_ARG, _VALUE, _CONFLICT, _LIMIT (more than
+ * 2,000 pages), _NOMEM. */
 FOL_API fol_status fol_scene_map_page(const fol_design *design, const fol_layout *layout, const fol_map_spec *spec,
                                       size_t page, const fol_allocator *alloc, fol_scene **out, fol_error *err);
 
@@ -101,7 +103,7 @@ FOL_API fol_rect fol_scene_extent(const fol_scene *scene);
 FOL_API size_t fol_scene_op_count(const fol_scene *scene);
 /* Valid while the scene lives; NULL past the last. */
 FOL_API const fol_op *fol_scene_op(const fol_scene *scene, size_t i);
-/* The scene as text, a line an operation and a line a dot; micrometres, the same on every machine. */
+/* The scene as text, a line an operation and a line a dot; micrometres, the same on every machine. Errors: FOL_ERR_ARG, _WRITE. */
 FOL_API fol_status fol_scene_write_text(const fol_scene *scene, const fol_sink *sink, fol_error *err);
 /* mm a pixel of a photograph spec, by whichever way it is given; 0 when there is none. */
 FOL_API double fol_photo_mm_per_px(const fol_photo_spec *photo);

@@ -16,7 +16,7 @@ extern "C" {
 /* Shells of 0.05 spacings up to 4, rings of 0.05 of the principal frequency up to 2.5, and discs of 2, 4 and 8 spacings. */
 enum { FOL_SHELLS = 80, FOL_RINGS = 50, FOL_DISCS = 3 };
 
-/* All 0 when nothing could be measured. */
+/* All 0 but `dots` when nothing could be measured. */
 typedef struct fol_texture {
     int64_t dots;   /* of the set */
     int64_t judged; /* dots whose surroundings are known and even as far as 4 spacings: what the next figures are taken of */
@@ -59,7 +59,7 @@ static inline fol_texture_spec fol_texture_spec_default(void) {
 /* Measures. The same set gives the same figures, to the last bit, on every machine.
  * Borrows: all of spec until return.   Gives: *out, a value; zeroed on failure.
  * Errors:  FOL_ERR_ARG, _VALUE, _LIMIT, _NOMEM, _CANCELLED.
- * Threads: safe from any thread.   Cost: 3 microseconds a dot, and 3 ns a dot and wave. */
+ * Threads: safe from any thread.   Cost: 2 microseconds a dot, and 70 ns a dot for each wave in a ring: 6 with the default. */
 FOL_API fol_status fol_texture_measure(const fol_texture_spec *spec, const fol_allocator *alloc, fol_texture *out,
                                        fol_error *err);
 

@@ -50,7 +50,7 @@ typedef struct fol_dot {
 #define FOL_NO_ZONE (-1)
 
 /* What a design asks for at one place: dots per cm2 of canvas that are in the skin after each session, and the zone that
- * a dot there would belong to. running[k] is the total after session k + 1; it never falls with k; places beyond the last
+ * a dot there would belong to. running_per_cm2[k] is the total after session k + 1; it never falls with k; numbers beyond the last
  * session repeat it. All zero, and FOL_NO_ZONE, where no dot may be. */
 typedef struct fol_density {
     double running_per_cm2[FOL_MAX_SESSIONS];
@@ -60,8 +60,8 @@ typedef struct fol_density {
 /* Answers for any place in micrometres; must give the same answer each time it is asked. */
 typedef void (*fol_density_fn)(int32_t x_um, int32_t y_um, fol_density *out, void *user);
 
-/* The same for `count` places at once, x0, y0, x1, y1 ... in xy_um, which lie close together: out[i] gets what the answer for
- * place i alone would be, to the last bit. */
+/* The same for `count` places at once, x0, y0, x1, y1 ... in xy_um, most of which lie close to the one before: out[i] gets what the
+ * answer for place i alone would be, to the last bit. */
 typedef void (*fol_density_batch_fn)(const int32_t *xy_um, size_t count, fol_density *out, void *user);
 
 #ifdef __cplusplus

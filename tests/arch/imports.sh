@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Functions that libfollicle takes from outside are on a short list: no printing, no files, no clock, no environment, no
-# random numbers, no threads, and of libm only what IEEE 754 rounds correctly. imports.sh LIBRARY LIST
+# random numbers, no threads but those of fol_pool, and of libm only what IEEE 754 rounds correctly. imports.sh LIBRARY LIST
 set -eu
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

@@ -124,8 +124,9 @@ void fol_design_density_fn(int32_t x_um, int32_t y_um, fol_density *out, void *d
 /* ---------------------------------------------------------------- expected counts */
 
 /* Places a cell's side where an edge may cross it, or a mask has detail: 0.125 mm apart, less than half the clearance of any
- * opening. An area scale is smoother. */
-enum { EDGE_SAMPLES = 32, SCALE_SAMPLES = 8 };
+ * opening. Feathers from LEAST_SMOOTH_UM on are smoother, an area scale is smoother yet. */
+enum { EDGE_SAMPLES = 32, SMOOTH_SAMPLES = 16, SCALE_SAMPLES = 8 };
+#define LEAST_SMOOTH_UM 2000.0
 
 static void add_density(const fol_design *design, const fol__densities *found, int32_t i, double cm2, double *counts) {
     if (found->zone[i] == FOL_NO_ZONE)
@@ -160,8 +161,26 @@ static void add_even_cells(const fol_design *design, const fol__run *run, double
         counts[(size_t)zone * design->session_count + j] += running[j] * cell_cm2 * cells;
 }
 
+/* Whether the density has no steps along a run, openings left out. */
+static bool is_smooth(const fol_design *design, const fol__run *run) {
+    bool smooth = run->hairline_count == 0 && run->keep_out_count == 0 && !design->specs.chart.mask.values;
+    for (uint16_t i = 0; smooth && i < run->zone_count; i++)
+        smooth = !run->zones[i].run->near || design->zones[run->zones[i].index].feather_um >= LEAST_SMOOTH_UM;
+    return smooth;
+}
+
+static bool is_on_edge(const fol_design *design, int32_t column, int32_t row) {
+    return (column + 1) * FOL__CELL_UM > design->width_um || (row + 1) * FOL__CELL_UM > design->height_um;
+}
+
+static int32_t samples_of(const fol_design *design, const fol__run *run, int32_t column, bool smooth) {
+    if (!smooth || is_on_edge(design, column, run->row))
+        return EDGE_SAMPLES;
+    return run->even ? SCALE_SAMPLES : SMOOTH_SAMPLES;
+}
+
 static void add_run(const fol_design *design, const fol__run *run, double *counts) {
-    const fol_chart_spec *chart = &design->specs.chart;
+    const bool smooth = is_smooth(design, run);
     double running[FOL_MAX_SESSIONS];
     int32_t zone;
     if (run->even && !design->has_raster && !design->hairs) {
@@ -176,7 +195,7 @@ static void add_run(const fol_design *design, const fol__run *run, double *count
         if (run->even && !hairs && !design->has_raster)
             add_even_cells(design, run, 1, counts);
         else
-            add_cell(design, run, column, run->even && !hairs && !chart->mask.values ? SCALE_SAMPLES : EDGE_SAMPLES, counts);
+            add_cell(design, run, column, samples_of(design, run, column, smooth && !hairs), counts);
     }
 }
 

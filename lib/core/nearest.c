@@ -116,18 +116,21 @@ typedef struct sides {
     float left2[FOL__MOST_PLACES], right2[FOL__MOST_PLACES];
 } sides;
 
-/* At an end the distance is to the very end, so that two segments that share it are as near. */
-static inline void consider_sides(const local_segment *restrict l, const fol__places *restrict p, int32_t lanes, sides *restrict s) {
-    for (int32_t i = 0; i < lanes; i++) {
-        const float px = p->x[i] - l->ax, py = p->y[i] - l->ay;
-        const float t = (px * l->dx + py * l->dy) * l->per_length2;
-        const float ex = t >= 1 ? p->x[i] - l->bx : t > 0 ? px - t * l->dx : px;
-        const float ey = t >= 1 ? p->y[i] - l->by : t > 0 ? py - t * l->dy : py;
-        const float distance2 = ex * ex + ey * ey;
-        const float across = px * l->dy - py * l->dx;
-        const float left2 = across >= 0 ? distance2 : NOTHING2, right2 = across <= 0 ? distance2 : NOTHING2;
-        s->left2[i] = left2 < s->left2[i] ? left2 : s->left2[i];
-        s->right2[i] = right2 < s->right2[i] ? right2 : s->right2[i];
+/* One step, as consider(). Segments that share an end are as near to within a rounding: what is beyond it is in doubt. */
+static inline void consider_sides(const local_segment *restrict l, const float *restrict x, const float *restrict y, float *restrict left2,
+                                  float *restrict right2) {
+    float shares[FOL__PLACES_STEP];
+    for (int32_t i = 0; i < FOL__PLACES_STEP; i++) {
+        const float t = ((x[i] - l->ax) * l->dx + (y[i] - l->ay) * l->dy) * l->per_length2;
+        const float from_first = t > 0 ? t : 0;
+        shares[i] = from_first < 1 ? from_first : 1;
+    }
+    for (int32_t i = 0; i < FOL__PLACES_STEP; i++) {
+        const float px = x[i] - l->ax, py = y[i] - l->ay, ex = px - shares[i] * l->dx, ey = py - shares[i] * l->dy;
+        const float distance2 = ex * ex + ey * ey, across = px * l->dy - py * l->dx;
+        const float to_left2 = across >= 0 ? distance2 : NOTHING2, to_right2 = across <= 0 ? distance2 : NOTHING2;
+        left2[i] = to_left2 < left2[i] ? to_left2 : left2[i];
+        right2[i] = to_right2 < right2[i] ? to_right2 : right2[i];
     }
 }
 
@@ -140,7 +143,8 @@ FOL__WIDE static void find_nearest_signed(const fol__near *near, const fol__plac
         s.left2[i] = s.right2[i] = NOTHING2;
     for (uint32_t k = 0; k < near->count; k++) {
         const local_segment l = make_local(near, k, cx, cy);
-        consider_sides(&l, places, lanes, &s);
+        for (int32_t i = 0; i < lanes; i += FOL__PLACES_STEP)
+            consider_sides(&l, &places->x[i], &places->y[i], &s.left2[i], &s.right2[i]);
     }
     for (int32_t i = 0; i < lanes; i++) {
         const float left = sqrtf(s.left2[i]), right = sqrtf(s.right2[i]);

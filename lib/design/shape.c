@@ -2,6 +2,9 @@
 /* Zones and keep-outs: a region with the index that makes its inside and its soft edge quick to ask for. */
 #include "inside.h"
 
+#include "wide.h"
+
+#include <math.h>
 #include <string.h>
 
 static int32_t clamped(int32_t value, int32_t low, int32_t high) {
@@ -86,21 +89,29 @@ void fol__shape_insides(const fol__shape *shape, const fol__cell_run *run, const
         inside[i] = run->side != FOL__SIDE_CUT ? run->side == FOL__SIDE_INSIDE : holds(shape, places, i);
 }
 
-/* Where the boundary cuts the cell, the nearest piece of it tells the side if it is within the reach; beyond, where no nearer one
- * need be listed, and in doubt the winding number does. */
-static void take_sides(const fol__shape *shape, const fol__places *places, const int32_t *doubts, float reach, float *depth) {
-    const int32_t lanes = fol__places_lanes(places);
-    float far[FOL__MOST_PLACES]; /* distances no further than the reach */
-    int32_t asked[FOL__MOST_PLACES];
+/* Where the boundary cuts the cell, the nearest piece of it tells the side if no nearer one can be missing: all within the reach of the
+ * cell are listed, so all within the reach and the place's way out of the cell. Beyond, and in doubt, the winding number does. Brings
+ * depths down to the reach; `doubts` are then the places that must ask. */
+FOL__WIDE static void settle_near(const fol__places *restrict places, int32_t lanes, float reach, float *restrict depth,
+                                  int32_t *restrict doubts) {
     for (int32_t i = 0; i < lanes; i++) {
-        const float d = depth[i] < 0 ? -depth[i] : depth[i];
-        far[i] = d < reach ? d : reach;
-        asked[i] = (d >= reach) | doubts[i];
+        const float d = fabsf(depth[i]), x = fabsf(places->x[i]), y = fabsf(places->y[i]);
+        const float out = FOL__CELL_UM / 2 - (x > y ? x : y), all = reach + (out > 0 ? out : 0), far = d < reach ? d : reach;
+        doubts[i] |= d >= all;
+        depth[i] = depth[i] < 0 ? -far : far;
     }
-    for (int32_t i = 0; i < lanes; i++) {
-        if (asked[i])
-            depth[i] = holds(shape, places, i) ? far[i] : -far[i];
+}
+
+static void take_sides(const fol__shape *shape, const fol__places *places, const int32_t *doubts, float *depth) {
+    for (int32_t i = 0; i < fol__places_lanes(places); i++) {
+        if (doubts[i])
+            depth[i] = holds(shape, places, i) ? fabsf(depth[i]) : -fabsf(depth[i]);
     }
+}
+
+FOL__WIDE static void sign_depths(int32_t lanes, float reach, float sign, float *restrict depth) {
+    for (int32_t i = 0; i < lanes; i++)
+        depth[i] = sign * (depth[i] < reach ? depth[i] : reach);
 }
 
 void fol__shape_depths(const fol__shape *shape, const fol__cell_run *run, const fol__places *places, float *depth) {
@@ -110,11 +121,10 @@ void fol__shape_depths(const fol__shape *shape, const fol__cell_run *run, const 
     if (run->side == FOL__SIDE_CUT) {
         int32_t doubts[FOL__MOST_PLACES];
         fol__nearest_signed(&near, places, depth, doubts);
-        take_sides(shape, places, doubts, reach, depth);
+        settle_near(places, fol__places_lanes(places), reach, depth, doubts);
+        take_sides(shape, places, doubts, depth);
         return;
     }
-    const int32_t lanes = fol__places_lanes(places);
     fol__nearest(&near, places, depth);
-    for (int32_t i = 0; i < lanes; i++)
-        depth[i] = sign * (depth[i] < reach ? depth[i] : reach);
+    sign_depths(fol__places_lanes(places), reach, sign, depth);
 }

@@ -17,18 +17,19 @@ typedef struct fol__noise {
     double wave;
 } fol__noise;
 
-/* The same for places of a small box, whose knots are drawn once. */
-enum { FOL__NOISE_KNOTS = 64 };
+/* The same for places of a small square, whose knots are drawn once. Single precision about its centre: within 1e-5 of the noise. */
+enum { FOL__NOISE_KNOTS = 64, FOL__NOISE_PLACES = 64 };
 typedef struct fol__noise_patch {
     fol__noise noise;
     int32_t column, row; /* of the first knot */
-    int32_t columns;     /* 0: the box has too many knots to be kept */
-    double knots[FOL__NOISE_KNOTS];
+    float x, y;          /* the first knot, seen from the centre */
+    int32_t columns;     /* 0: the square has too many knots to be kept */
+    float knots[FOL__NOISE_KNOTS];
 } fol__noise_patch;
 
-void fol__noise_patch_make(fol__noise noise, double x0, double y0, double x1, double y1, fol__noise_patch *out);
-/* Adds `size` times the noise at each of up to FOL__NOISE_PLACES places of the box to sums. */
-enum { FOL__NOISE_PLACES = 64 };
-void fol__noise_add(const fol__noise_patch *patch, double size, const double *x, const double *y, int32_t count, double *sums);
+/* A square about (x, y), so far to each side. */
+void fol__noise_patch_make(fol__noise noise, double x, double y, double around, fol__noise_patch *out);
+/* Adds `size` times the noise at each of up to FOL__NOISE_PLACES places, seen from the centre, to sums. */
+void fol__noise_add(const fol__noise_patch *patch, double size, const float *x, const float *y, int32_t count, float *sums);
 
 #endif

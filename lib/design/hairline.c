@@ -208,45 +208,39 @@ static void take_sides(const fol__line *line, const fol__near *near, const fol__
 }
 
 /* How far each place lies behind the curve, not roughened yet. Cells that the curve does not cut know their side. */
-static void distances_behind(const fol__hairline *h, const fol__cell_run *run, const fol__places *places, double *behind) {
+static void distances_behind(const fol__hairline *h, const fol__cell_run *run, const fol__places *places, float *behind) {
     const fol__line *line = h->line;
-    float distance[FOL__MOST_PLACES];
-    double sign = h->sign;
+    float sign = (float)h->sign;
     fol__near near = {line->curve.segments, line->directions, NULL, 0};
     near.list = fol__cell_list(&line->cells, run, places->column, &near.count);
     if (run->side != FOL__SIDE_CUT) {
-        fol__nearest(&near, places, distance);
+        fol__nearest(&near, places, behind);
         sign = run->side == FOL__SIDE_BELOW ? -sign : sign;
     } else {
         int32_t doubts[FOL__MOST_PLACES];
-        fol__nearest_signed(&near, places, distance, doubts);
-        take_sides(line, &near, places, doubts, distance);
+        fol__nearest_signed(&near, places, behind, doubts);
+        take_sides(line, &near, places, doubts, behind);
     }
-    for (int32_t i = 0; i < fol__places_lanes(places); i++)
-        behind[i] = (double)distance[i] * sign;
+    const int32_t lanes = fol__places_lanes(places);
+    for (int32_t i = 0; i < lanes; i++)
+        behind[i] *= sign;
 }
 
-static void add_noise(const fol__places *places, double size, fol__noise noise, double *behind) {
-    /* irregularity can take a place out of its cell by less than this */
-    const double left = places->column * (double)FOL__CELL_UM, top = places->row * (double)FOL__CELL_UM, around = 64;
-    double x[FOL__MOST_PLACES], y[FOL__MOST_PLACES];
+static void add_noise(const fol__places *places, double size, fol__noise noise, float *behind) {
+    const double half = FOL__CELL_UM * 0.5, x = places->column * (double)FOL__CELL_UM + half, y = places->row * (double)FOL__CELL_UM + half;
     fol__noise_patch patch;
     if (!(size > 0))
         return;
-    for (int32_t i = 0; i < fol__places_lanes(places); i++) {
-        x[i] = left + FOL__CELL_UM / 2 + (double)places->x[i];
-        y[i] = top + FOL__CELL_UM / 2 + (double)places->y[i];
-    }
-    fol__noise_patch_make(noise, left - around, top - around, left + FOL__CELL_UM + around, top + FOL__CELL_UM + around, &patch);
-    fol__noise_add(&patch, size, x, y, fol__places_lanes(places), behind);
+    fol__noise_patch_make(noise, x, y, half + 64, &patch); /* irregularity can take a place out of its cell by less */
+    fol__noise_add(&patch, size, places->x, places->y, fol__places_lanes(places), behind);
 }
 
 /* Without branches: a place is in front, in the transition, or past it. */
-FOL__WIDE static void fill_effects(const fol__hairline *h, const double *restrict behind, int32_t lanes, fol__edge_effects *restrict out) {
+FOL__WIDE static void fill_effects(const fol__hairline *h, const float *restrict behind, int32_t lanes, fol__edge_effects *restrict out) {
     const double edge = h->edge_density, lone = h->sentinel_per_cm2;
     const double width = h->transition_um > 0 ? h->transition_um : 1; /* without a transition no place lies in it */
     for (int32_t i = 0; i < lanes; i++) {
-        const double d = behind[i], t = d / width;
+        const double d = (double)behind[i], t = d / width;
         const double s = t < 0 ? 0 : t > 1 ? 1 : t, smooth = s * s * (3 - 2 * s);
         const double rise = d < h->transition_um ? smooth : 1;
         out->ramp[i] = d < 0 ? 0 : edge + (1 - edge) * rise;
@@ -257,20 +251,20 @@ FOL__WIDE static void fill_effects(const fol__hairline *h, const double *restric
 }
 
 /* -1 or 1 when all places are so far in front or behind that undulation brings none of them into the sentinels or the transition. */
-static int side_of_all(const fol__hairline *h, const double *behind, int32_t lanes) {
+static int side_of_all(const fol__hairline *h, const float *behind, int32_t lanes) {
     const double rough = h->large_um + h->small_um, front = (h->sentinel_per_cm2 > 0 ? SENTINEL_TO_UM : 0) + rough;
-    double least = behind[0], most = behind[0];
+    float least = behind[0], most = behind[0];
     for (int32_t i = 1; i < lanes; i++) {
         least = behind[i] < least ? behind[i] : least;
         most = behind[i] > most ? behind[i] : most;
     }
-    return most < -front ? -1 : least > h->transition_um + rough ? 1 : 0;
+    return (double)most < -front ? -1 : (double)least > h->transition_um + rough ? 1 : 0;
 }
 
 int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
                           fol__edge_effects *out) {
     const int32_t lanes = fol__places_lanes(places);
-    double behind[FOL__MOST_PLACES];
+    float behind[FOL__MOST_PLACES];
     distances_behind(hairline, run, places, behind);
     const int side = side_of_all(hairline, behind, lanes);
     if (side != 0)

@@ -164,12 +164,13 @@ static void displace(const fol__maker *m, int64_t id, uint32_t *x, uint32_t *y) 
     }
 }
 
-static void displace_four(const fol__maker *m, const cell *c, uint32_t number, four *f) {
+/* The ids of the four follow each other. */
+static void displace_four(const fol__maker *m, int64_t id, four *f) {
     uint32_t x[FOL__LANES], y[FOL__LANES];
     fol__u4_store(f->x, x);
     fol__u4_store(f->y, y);
     for (uint32_t lane = 0; lane < FOL__LANES; lane++)
-        displace(m, id_of(c, number + lane), &x[lane], &y[lane]);
+        displace(m, id + ((int64_t)lane << FOL__ID_UNIT_BITS), &x[lane], &y[lane]);
     f->x = fol__u4_load(x);
     f->y = fol__u4_load(y);
 }
@@ -216,21 +217,23 @@ static inline fol__u4 mark_four(const even *e, size_t sessions, fol__i4 ranks, f
  * is room for them. */
 static inline uint32_t put_even_cell(const fol__maker *m, const stamp *st, const even *e, size_t sessions, const cell *c,
                                      const fol__tile_cell *tile, fol__u4 *past, fol_dot *dot) {
-    const int32_t bound = e->bound;
-    uint32_t i = 0;
-    for (; i < tile->room && tile->ranks[i] < bound; i += FOL__LANES) {
+    const int32_t bound = e->bound, *ranks = tile->ranks, *end = ranks + tile->room;
+    const uint32_t *places = tile->places;
+    for (int64_t id = c->first_id; ranks < end && *ranks < bound; id += FOL__LANES << FOL__ID_UNIT_BITS) {
         four f;
-        place_four(&st->turn, c, tile->places + i, &f);
+        place_four(&st->turn, c, places, &f);
         if (st->displaced)
-            displace_four(m, c, i, &f);
-        f.sizes = size_four(st, c->draws, tile->ranks + i);
-        f.marks = mark_four(e, sessions, fol__i4_load(tile->ranks + i), past);
-        put_four(&f, id_of(c, i), &dot[i]);
+            displace_four(m, id, &f);
+        f.sizes = size_four(st, c->draws, ranks);
+        f.marks = mark_four(e, sessions, fol__i4_load(ranks), past);
+        put_four(&f, id, dot);
+        ranks += FOL__LANES;
+        places += FOL__LANES;
+        dot += FOL__LANES;
     }
-    if (i == 0)
+    if (ranks == tile->ranks)
         return 0;
-    const int32_t *last = tile->ranks + i - FOL__LANES;
-    return i - (uint32_t)(last[1] >= bound) - (uint32_t)(last[2] >= bound) - (uint32_t)(last[3] >= bound);
+    return (uint32_t)(ranks - tile->ranks) - (uint32_t)(ranks[-3] >= bound) - (uint32_t)(ranks[-2] >= bound) - (uint32_t)(ranks[-1] >= bound);
 }
 
 /* Columns of a row. */
@@ -296,7 +299,7 @@ static void place_batch(const fol__maker *m, const stamp *st, const cell *c, con
         four f;
         place_four(&st->turn, c, tile->places + b->first + i, &f);
         if (st->displaced)
-            displace_four(m, c, b->first + i, &f);
+            displace_four(m, id_of(c, b->first + i), &f);
         fol__u4_store(f.x, &b->x[i]);
         fol__u4_store(f.y, &b->y[i]);
         fol__u4_store(size_four(st, c->draws, tile->ranks + b->first + i), &b->sizes[i]);

@@ -141,9 +141,9 @@ START_TEST(a_layout_is_the_same_by_any_threads_in_any_order) {
     fol_design *design = random_design_build(random);
     fol_layout *alone = laid(design);
     fol_pool *pool = pool_of(thread_counts[_i % 4]);
-    const fol_tasks host = {run_backwards, &calls}, own = fol_pool_tasks(pool), none = {NULL, NULL};
-    const fol_tasks *all[] = {&host, &own, &none};
-    for (int i = 0; i < 3; i++) {
+    const fol_tasks host = {run_backwards, &calls}, own = fol_pool_tasks(pool), none = {NULL, NULL}, no_pool = fol_pool_tasks(NULL);
+    const fol_tasks *all[] = {&host, &own, &none, &no_pool};
+    for (int i = 0; i < 4; i++) {
         fol_layout *layout = laid_by(design, all[i]);
         ck_same_layout(alone, layout);
         fol_layout_free(layout);

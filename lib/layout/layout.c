@@ -3,6 +3,7 @@
 #include "cells.h"
 #include "spec.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 void fol_layout_options_init_sized(fol_layout_options *options, size_t struct_size) {
@@ -37,45 +38,47 @@ typedef struct making {
     fol_layout *layout;
     const fol_progress *progress; /* reported to when there is one band */
     int32_t band_count;
+    atomic_size_t dots; /* of all bands so far */
     outcome outcomes[FOL__MOST_BANDS];
     size_t counts[FOL__MOST_BANDS][FOL_MAX_SESSIONS]; /* of dots, by session */
     size_t threshold_dots[FOL__MOST_BANDS];
 } making;
 
+/* Of all bands together, so that a limit bounds what they take together. The sum only grows: whether it ever passes the limit does not
+ * depend on who adds first. */
+static bool pass_limit(making *m, size_t dots) {
+    return (int64_t)(atomic_fetch_add_explicit(&m->dots, dots, memory_order_relaxed) + dots) > m->layout->limits.max_dots;
+}
+
 /* Counts are added up while the dots are at hand: at the end no cache would hold them. */
-static bool make_row(fol__maker *maker, fol_layout *layout, int32_t row, size_t *counts) {
+static outcome make_row(making *m, fol__maker *maker, int32_t row, size_t *counts) {
+    fol_layout *layout = m->layout;
     fol__maker_go_to(maker, row, 0);
     for (int32_t column = 0; column < layout->column_count; column += layout->block_columns) {
         const int32_t past = column + layout->block_columns;
         fol__maker_clear(maker);
-        if (!fol__make_cells(maker, past < layout->column_count ? past : layout->column_count) ||
-            !fol__layout_set_block(layout, fol__layout_block_number(layout, row, column), maker->dots.items, maker->dots.count,
+        if (!fol__make_cells(maker, past < layout->column_count ? past : layout->column_count))
+            return NO_MEMORY;
+        if (pass_limit(m, maker->dots.count))
+            return TOO_MANY;
+        if (!fol__layout_set_block(layout, fol__layout_block_number(layout, row, column), maker->dots.items, maker->dots.count,
                                    maker->counts))
-            return false;
+            return NO_MEMORY;
         for (size_t j = 0; j < layout->session_count; j++)
             counts[j] += maker->counts[j];
     }
-    return true;
-}
-
-static size_t sum_of(const size_t *counts) {
-    size_t sum = 0;
-    for (size_t j = 0; j < FOL_MAX_SESSIONS; j++)
-        sum += counts[j];
-    return sum;
+    return MADE;
 }
 
 static outcome make_rows(making *m, fol__maker *maker, int32_t row0, int32_t row1, size_t *counts) {
     const int32_t step = (row1 - row0) / 64 + 1;
-    for (int32_t row = row0; row < row1; row++) {
+    outcome how = MADE;
+    for (int32_t row = row0; how == MADE && row < row1; row++) {
         if (m->band_count == 1 && row % step == 0 && fol__stop_wanted(m->progress, (double)(row - row0) / (row1 - row0)))
             return STOPPED;
-        if (!make_row(maker, m->layout, row, counts))
-            return NO_MEMORY;
-        if ((int64_t)sum_of(counts) > m->layout->limits.max_dots)
-            return TOO_MANY;
+        how = make_row(m, maker, row, counts);
     }
-    return MADE;
+    return how;
 }
 
 static void make_band(size_t band, void *context) {
@@ -125,8 +128,8 @@ static fol_status make_all(making *m, const fol_tasks *tasks, fol_error *err) {
         for (size_t j = 0; j < layout->session_count; j++)
             layout->counts[j] += m->counts[i][j];
     }
-    layout->count = sum_of(layout->counts);
-    return (int64_t)layout->count > layout->limits.max_dots ? fol__layout_over_limit(&layout->limits, err) : FOL_OK;
+    layout->count = atomic_load_explicit(&m->dots, memory_order_relaxed);
+    return FOL_OK;
 }
 
 fol_status fol__layout_create(const fol_design *design, const fol_pattern *pattern, const fol_limits *limits,

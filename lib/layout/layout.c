@@ -17,6 +17,17 @@ fol_status fol__layout_over_limit(const fol_limits *limits, fol_error *err) {
                      (long long)limits->max_dots);
 }
 
+/* What finding the cuts is of all the work where counts are exact. */
+static const double EXACT_SHARE = 0.9;
+
+static fol__stage stage_of_cuts(const fol_progress *progress) {
+    return (fol__stage){progress, 0, EXACT_SHARE};
+}
+
+static fol__stage stage_of_dots(const fol_design *design, const fol_progress *progress) {
+    return (fol__stage){progress, design->exact ? EXACT_SHARE : 0, 1};
+}
+
 /* ---------------------------------------------------------------- bands of rows */
 
 enum { LEAST_BAND_ROWS = 4 };
@@ -36,7 +47,7 @@ typedef enum outcome { MADE, NO_MEMORY, TOO_MANY, STOPPED, REFUSED } outcome;
 typedef struct making {
     const fol_design *design;
     fol_layout *layout;
-    const fol_progress *progress; /* reported to when there is one band */
+    fol__stage stage; /* reported to when there is one band */
     int32_t band_count;
     atomic_size_t dots; /* of all bands so far */
     outcome outcomes[FOL__MOST_BANDS];
@@ -74,7 +85,7 @@ static outcome make_rows(making *m, fol__maker *maker, int32_t row0, int32_t row
     const int32_t step = (row1 - row0) / 64 + 1;
     outcome how = MADE;
     for (int32_t row = row0; how == MADE && row < row1; row++) {
-        if (m->band_count == 1 && row % step == 0 && fol__stop_wanted(m->progress, (double)(row - row0) / (row1 - row0)))
+        if (m->band_count == 1 && row % step == 0 && fol__stage_stops(m->stage, (size_t)(row - row0), (size_t)(row1 - row0)))
             return STOPPED;
         how = make_row(m, maker, row, counts);
     }
@@ -141,10 +152,11 @@ fol_status fol__layout_create(const fol_design *design, const fol_pattern *patte
     fol_layout *layout = fol__layout_make(design, pattern, limits, alloc);
     if (!layout)
         return fol__fail_nomem(err);
-    making m = {.design = design, .layout = layout, .progress = options ? options->progress : NULL,
+    const fol_progress *progress = options ? options->progress : NULL;
+    making m = {.design = design, .layout = layout, .stage = stage_of_dots(design, progress),
                 .band_count = fol__bands_for(layout->row_count, tasks)};
     if (design->exact)
-        status = fol__exact_cuts(design, pattern, tasks, m.progress, &layout->alloc, &layout->cuts, err);
+        status = fol__exact_cuts(design, pattern, tasks, stage_of_cuts(progress), &layout->alloc, &layout->cuts, err);
     if (status == FOL_OK)
         status = make_all(&m, tasks, err);
     if (status == FOL_OK)
@@ -200,13 +212,13 @@ static outcome stream_row(const fol_design *design, const fol_limits *limits, co
     return MADE;
 }
 
-static outcome stream_rows(const fol_design *design, const fol_layout_options *options, const fol_limits *limits,
-                           const fol_dot_sink *sink, fol__maker *maker) {
+static outcome stream_rows(const fol_design *design, fol__stage stage, const fol_limits *limits, const fol_dot_sink *sink,
+                           fol__maker *maker) {
     const int32_t step = design->row_count / 64 + 1;
     outcome how = MADE;
     int64_t dots = 0;
     for (int32_t row = 0; how == MADE && row < design->row_count; row++) {
-        if (row % step == 0 && fol__stop_wanted(options->progress, (double)row / design->row_count))
+        if (row % step == 0 && fol__stage_stops(stage, (size_t)row, (size_t)design->row_count))
             return STOPPED;
         fol__maker_go_to(maker, row, 0);
         how = stream_row(design, limits, sink, maker, &dots);
@@ -228,13 +240,13 @@ fol_status fol_layout_stream(const fol_design *design, const fol_layout_options 
     const fol_allocator used = fol__allocator_or_libc(alloc);
     fol__cuts cuts = {.cuts = NULL};
     if (design->exact)
-        status = fol__exact_cuts(design, own.pattern, NULL, own.progress, &used, &cuts, err);
+        status = fol__exact_cuts(design, own.pattern, NULL, stage_of_cuts(own.progress), &used, &cuts, err);
     if (status != FOL_OK)
         return status;
     fol__maker maker;
     if (fol__maker_make(design, own.pattern, &used, &maker)) {
         fol__maker_cut(&maker, &cuts);
-        status = status_of(stream_rows(design, &own, &limits, sink, &maker), &limits, err);
+        status = status_of(stream_rows(design, stage_of_dots(design, own.progress), &limits, sink, &maker), &limits, err);
         fol__maker_free(&maker);
     } else {
         status = fol__fail_nomem(err);

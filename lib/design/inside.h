@@ -7,10 +7,10 @@
 #include "cellrows.h"
 #include "curve.h"
 #include "edgerows.h"
-#include "fail.h"
 #include "nearest.h"
 #include "noise.h"
 #include "region.h"
+#include "stage.h"
 
 #include <follicle/design.h>
 #include <stdatomic.h>
@@ -267,8 +267,8 @@ double fol__run_most(const fol_design *design, const fol__run *run);
 /* The same as fol__run_densities() for a cell that no walk has come to. */
 void fol__cell_densities(const fol_design *design, const fol__places *places, fol__densities *out);
 
-/* questions.c: fol_design_expected() before any total is held. False: out of memory. */
-bool fol__design_integral(const fol_design *design, const fol_allocator *alloc, double *counts);
+/* questions.c: fol_design_expected() before any total is held. Errors: FOL_ERR_NOMEM, _CANCELLED. */
+fol_status fol__design_integral(const fol_design *design, fol__stage stage, const fol_allocator *alloc, double *counts);
 /* Brings the integral of zones with a total of their own to it. */
 void fol__design_hold_totals(const fol_design *design, double *counts);
 

@@ -4,6 +4,7 @@
 #include "runner.h"
 #include "test_random.h"
 
+#include <math.h>
 #include <stdbool.h>
 
 /* Lanes near the ends of their range, and any. */
@@ -141,6 +142,53 @@ START_TEST(places_become_floats_from_an_origin_and_sizes_whole_numbers) {
 }
 END_TEST
 
+START_TEST(whole_numbers_become_doubles) {
+    test_random r = random_from((uint64_t)_i);
+    for (int round = 0; round < 2000; round++) {
+        const operands o = random_operands(&r);
+        int32_t a[4];
+        double room[FOL__LANES + 1];
+        memcpy(a, o.a, sizeof a);
+        room[0] = 7.5;
+        fol__i4_store_doubles(fol__i4_load(a), room + 1); /* where no vector would stand */
+        for (int i = 0; i < FOL__LANES; i++)
+            ck_assert(room[i + 1] == (double)a[i]);
+        ck_assert(room[0] == 7.5);
+    }
+}
+END_TEST
+
+/* Products that hit the value, and those next to it, are as frequent as others: the last bit decides. */
+START_TEST(scaled_bounds_are_compared_to_the_last_bit) {
+    test_random r = random_from((uint64_t)_i);
+    uint32_t not_below = 0, equal = 0;
+    for (int round = 0; round < 2000; round++) {
+        const double factor = random_between(&r, 0, 500);
+        double values[5], bounds[5];
+        uint32_t expected[4];
+        for (int i = 0; i < FOL__LANES; i++) {
+            bounds[i + 1] = random_below(&r, 4) ? random_between(&r, 0, 400) : 0;
+            const double product = bounds[i + 1] * factor;
+            const double near[] = {product, nextafter(product, 0), nextafter(product, 1e300), random_between(&r, 0, 200000)};
+            values[i + 1] = near[random_below(&r, 4)];
+            expected[i] = values[i + 1] >= product ? 0xffffffff : 0;
+            not_below += expected[i] & 1;
+            equal += values[i + 1] == product;
+        }
+        ck_lanes(fol__not_below_scaled(values + 1, bounds + 1, factor), expected);
+    }
+    ck_assert(not_below > 2000 && not_below < 7500 && equal > 1000);
+}
+END_TEST
+
+START_TEST(no_number_is_not_below_another) {
+    const double values[] = {(double)NAN, 1, (double)INFINITY, (double)INFINITY};
+    const double bounds[] = {1, (double)NAN, 1, (double)INFINITY};
+    const uint32_t expected[] = {0, 0, 0xffffffff, 0xffffffff};
+    ck_lanes(fol__not_below_scaled(values, bounds, 2), expected);
+}
+END_TEST
+
 Suite *make_suite(void) {
     Suite *suite = suite_create("core: lanes");
     TCase *tests = tcase_create("lanes");
@@ -149,6 +197,9 @@ Suite *make_suite(void) {
     tcase_add_loop_test(tests, comparisons_are_signed_and_counted, 0, 4);
     tcase_add_loop_test(tests, pairs_take_lanes_of_both_in_turn, 0, 4);
     tcase_add_loop_test(tests, places_become_floats_from_an_origin_and_sizes_whole_numbers, 0, 4);
+    tcase_add_loop_test(tests, whole_numbers_become_doubles, 0, 4);
+    tcase_add_loop_test(tests, scaled_bounds_are_compared_to_the_last_bit, 0, 4);
+    tcase_add_test(tests, no_number_is_not_below_another);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -325,10 +325,11 @@ static void sums_end(sums *s) {
             clear_lane(s, i);
     }
     if (d->hairs) {
-        fol__hairs_clear(d->hairs, p, last);
-        for (size_t j = 0; j + 1 < d->session_count; j++) {
+        lanes_of factor;
+        fol__hairs_leave_of(d->hairs, p, last, factor);
+        for (size_t j = 0; j < d->session_count; j++) {
             for (int32_t i = 0; i < s->lanes; i++)
-                s->out->running[j][i] = last[i] > 0 ? s->out->running[j][i] : 0;
+                s->out->running[j][i] *= factor[i];
         }
     }
     for (int32_t i = 0; i < s->lanes; i++)
@@ -381,7 +382,7 @@ double fol__run_most(const fol_design *design, const fol__run *run) {
         const double per_cm2 = design->zones[run->zones[i].index].per_cm2;
         most = per_cm2 > most ? per_cm2 : most;
     }
-    return most * design->specs.chart.area_scale.max_scale;
+    return most * design->specs.chart.area_scale.max_scale * (design->hairs ? FOL__MOST_FILL : 1);
 }
 
 /* The run that holds the cell; most things are not near it. */

@@ -53,7 +53,7 @@ double fol_design_least_distance_mm(const fol_design *design, size_t session) {
         const fol__zone *zone = &design->zones[i];
         const double share = zone->share[session - 1] > zone->front_share[session - 1] ? zone->share[session - 1]
                                                                                       : zone->front_share[session - 1];
-        const double asked = zone->per_cm2 * share * design->specs.chart.area_scale.max_scale;
+        const double asked = zone->per_cm2 * share * design->specs.chart.area_scale.max_scale * (design->hairs ? FOL__MOST_FILL : 1);
         most = asked > most ? asked : most;
     }
     const double taken = fol__taken_by_irregularity_mm(&design->specs.treatment);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "nearest.h"
 
+#include "order.h"
 #include "wide.h"
 
 #include <math.h>
 #include <stdbool.h>
-#include <string.h>
 
 /* Ends further off than this are drawn in along their segment: single precision is for what is near. */
 #define FARTHEST_UM 65536.0
@@ -81,37 +81,12 @@ static double centre_of(int32_t cell) {
     return (double)cell * FOL__CELL_UM + FOL__CELL_UM / 2;
 }
 
-/* The order of floats that are not below 0 is that of their bits, and every vector unit has the greater and the lesser of two whole
- * numbers; of what is chosen between floats compilers make three ways through a loop. */
-static inline int32_t bits_of(float x) {
-    int32_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    return bits;
-}
-
-static inline float of_bits(int32_t bits) {
-    float x;
-    memcpy(&x, &bits, sizeof x);
-    return x;
-}
-
-/* 0 below 0, 1 above 1. */
-static inline float to_share(float t) {
-    const int32_t one = 0x3f800000, bits = bits_of(t), from_first = bits > 0 ? bits : 0;
-    return of_bits(from_first < one ? from_first : one);
-}
-
-static inline float lesser(float a, float b) {
-    const int32_t i = bits_of(a), k = bits_of(b);
-    return of_bits(i < k ? i : k);
-}
-
 /* All lanes do the same: no branches, so that they can be done together. */
 static inline void consider(local_segment l, int32_t lanes, const float *restrict x, const float *restrict y, float *restrict least2) {
     for (int32_t i = 0; i < lanes; i++) {
-        const float px = x[i] - l.ax, py = y[i] - l.ay, share = to_share((px * l.dx + py * l.dy) * l.per_length2);
+        const float px = x[i] - l.ax, py = y[i] - l.ay, share = fol__to_share((px * l.dx + py * l.dy) * l.per_length2);
         const float ex = px - share * l.dx, ey = py - share * l.dy;
-        least2[i] = lesser(ex * ex + ey * ey, least2[i]);
+        least2[i] = fol__lesser(ex * ex + ey * ey, least2[i]);
     }
 }
 
@@ -136,11 +111,11 @@ typedef struct sides {
 static inline void consider_sides(local_segment l, int32_t lanes, const float *restrict x, const float *restrict y,
                                   float *restrict left2, float *restrict right2) {
     for (int32_t i = 0; i < lanes; i++) {
-        const float px = x[i] - l.ax, py = y[i] - l.ay, share = to_share((px * l.dx + py * l.dy) * l.per_length2);
+        const float px = x[i] - l.ax, py = y[i] - l.ay, share = fol__to_share((px * l.dx + py * l.dy) * l.per_length2);
         const float ex = px - share * l.dx, ey = py - share * l.dy;
         const float distance2 = ex * ex + ey * ey, across = px * l.dy - py * l.dx;
-        left2[i] = lesser(across >= 0 ? distance2 : NOTHING2, left2[i]);
-        right2[i] = lesser(across <= 0 ? distance2 : NOTHING2, right2[i]);
+        left2[i] = fol__lesser(across >= 0 ? distance2 : NOTHING2, left2[i]);
+        right2[i] = fol__lesser(across <= 0 ? distance2 : NOTHING2, right2[i]);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "inside.h"
 
 #include "noise.h"
+#include "order.h"
 #include "wide.h"
 
 #include <math.h>
@@ -250,14 +251,22 @@ FOL__WIDE static void fill_effects(const fol__hairline *h, const float *restrict
     }
 }
 
+FOL__WIDE static void range_of(const float *restrict values, int32_t lanes, float *least, float *most) {
+    int32_t low = INT32_MAX, high = INT32_MIN;
+    for (int32_t i = 0; i < lanes; i++) {
+        const int32_t order = fol__order_of(values[i]);
+        low = order < low ? order : low;
+        high = order > high ? order : high;
+    }
+    *least = fol__of_order(low);
+    *most = fol__of_order(high);
+}
+
 /* -1 or 1 when all places are so far in front or behind that undulation brings none of them into the sentinels or the transition. */
 static int side_of_all(const fol__hairline *h, const float *behind, int32_t lanes) {
     const double rough = h->large_um + h->small_um, front = (h->sentinel_per_cm2 > 0 ? SENTINEL_TO_UM : 0) + rough;
-    float least = behind[0], most = behind[0];
-    for (int32_t i = 1; i < lanes; i++) {
-        least = behind[i] < least ? behind[i] : least;
-        most = behind[i] > most ? behind[i] : most;
-    }
+    float least, most;
+    range_of(behind, lanes, &least, &most);
     return (double)most < -front ? -1 : (double)least > h->transition_um + rough ? 1 : 0;
 }
 

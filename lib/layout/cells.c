@@ -16,12 +16,12 @@ static void size_between(double from_mm, double to_mm, fol__drawn_size *out) {
 }
 
 static void turn_to(const fol__placement *at, fol__turn *out) {
-    out->x_shift = at->swap ? 16 : 0;
-    out->y_shift = at->swap ? 0 : 16;
-    out->x_add = at->flip_x ? FOL__CELL_UM : 0;
-    out->y_add = at->flip_y ? FOL__CELL_UM : 0;
-    fol__spread(at->flip_x ? UINT32_MAX : 0, out->x_flip);
-    fol__spread(at->flip_y ? UINT32_MAX : 0, out->y_flip);
+    const uint32_t low = at->swap ? at->flip_y : at->flip_x, high = at->swap ? at->flip_x : at->flip_y;
+    const uint32_t mirrored = (uint32_t)(FOL__CELL_UM - 0x10000);
+    out->swap = at->swap;
+    out->x_add = at->flip_x ? mirrored : 0;
+    out->y_add = at->flip_y ? mirrored : 0;
+    fol__spread(low * 0xffff | high * 0xffff0000, out->flips);
 }
 
 /* What size_step() multiplies by. */
@@ -68,16 +68,18 @@ void fol__maker_clear(fol__maker *maker) {
 /* What the dots of a cell have in common. */
 typedef struct cell {
     int64_t first_id;
-    uint32_t x, y;  /* of its corner, um */
-    uint32_t draws; /* what tells its sizes from other cells' */
+    uint32_t x, y;      /* of its corner, um */
+    uint32_t low, high; /* what brings halves of places to the canvas' */
+    uint32_t draws;     /* what tells its sizes from other cells' */
 } cell;
 
 /* `draws` of a row is 32 bits of a stream; a cell's are those and the column, multiplied and folded. */
-static inline cell cell_at(uint32_t row_draws, int32_t column, int32_t row) {
+static inline cell cell_at(const fol__turn *t, uint32_t row_draws, int32_t column, int32_t row) {
+    const uint32_t x = (uint32_t)column * FOL__CELL_UM, y = (uint32_t)row * FOL__CELL_UM;
+    const uint32_t to_x = x + t->x_add, to_y = y + t->y_add;
     uint32_t draws = row_draws ^ (uint32_t)column * UINT32_C(0x93d765dd);
     draws = (draws ^ draws >> 15) * UINT32_C(0x915f77f5);
-    const cell c = {fol__dot_id(row, column, 0), (uint32_t)column * FOL__CELL_UM, (uint32_t)row * FOL__CELL_UM,
-                    draws ^ draws >> 16};
+    const cell c = {fol__dot_id(row, column, 0), x, y, t->swap ? to_y : to_x, t->swap ? to_x : to_y, draws ^ draws >> 16};
     return c;
 }
 
@@ -99,19 +101,18 @@ static stamp stamp_of(const fol__maker *m, int32_t row) {
     return s;
 }
 
-static inline void turn_step(const uint32_t *places, uint32_t shift, const uint32_t *flips, uint32_t add, uint32_t *out) {
+/* Places of a step of points, um: by the pattern's x and y, of which `swap` says which is the canvas'. */
+static inline void place_step(const fol__turn *t, const cell *c, const uint32_t *places, uint32_t *low, uint32_t *high) {
     for (int i = 0; i < FOL__STEP; i += FOL__LANES) {
-        fol__us u, flip;
-        memcpy(&u, places + i, sizeof u);
-        memcpy(&flip, flips + i, sizeof flip);
-        u = ((u >> shift & 0xffff) ^ flip) + add;
-        memcpy(out + i, &u, sizeof u);
+        fol__us halves, flip, half;
+        memcpy(&halves, places + i, sizeof halves);
+        memcpy(&flip, t->flips + i, sizeof flip);
+        halves ^= flip;
+        half = (halves & 0xffff) + c->low;
+        memcpy(low + i, &half, sizeof half);
+        half = (halves >> 16) + c->high;
+        memcpy(high + i, &half, sizeof half);
     }
-}
-
-static inline void place_step(const fol__turn *t, const cell *c, const uint32_t *places, uint32_t *x, uint32_t *y) {
-    turn_step(places, t->x_shift, t->x_flip, t->x_add + c->x, x);
-    turn_step(places, t->y_shift, t->y_flip, t->y_add + c->y, y);
 }
 
 /* 32 random bits for a point of a cell give its diameter and depth: multiply, fold and spread in halves of 16 bits, three times; the
@@ -280,10 +281,12 @@ static inline uint32_t put_even_cell(const fol__maker *m, const stamp *st, const
                                      const fol__tile_cell *tile, tally *t, fol_dot *dot) {
     const int32_t bound = e->bound, *ranks = tile->ranks, *end = ranks + tile->room;
     const uint32_t *places = tile->places;
+    const bool swap = m->turn.swap;
     fol_dot *const first = dot;
     for (int64_t id = c->first_id; ranks < end && *ranks < bound; id += FOL__STEP << FOL__ID_UNIT_BITS) {
-        uint32_t x[FOL__STEP], y[FOL__STEP], sizes[FOL__STEP], marks[FOL__STEP];
-        place_step(&m->turn, c, places, x, y);
+        uint32_t halves[2][FOL__STEP], sizes[FOL__STEP], marks[FOL__STEP];
+        const uint32_t *x = halves[swap], *y = halves[!swap];
+        place_step(&m->turn, c, places, halves[0], halves[1]);
         size_step(m, c->draws, ranks, sizes);
         mark_step(e, sessions, ranks, marks, t);
         for (int i = 0; i < FOL__STEP; i += FOL__FOUR) {
@@ -318,7 +321,7 @@ static inline bool put_even_cells(fol__maker *m, const even *e, size_t sessions,
         if (!fol__vector_has_room(&m->dots, tile.room) && !fol__vector_reserve(&m->dots, tile.room))
             return false;
         fol_dot *dot = (fol_dot *)m->dots.items + m->dots.count;
-        const cell c = cell_at(st.draws, column, at.row);
+        const cell c = cell_at(&m->turn, st.draws, column, at.row);
         const uint32_t count = put_even_cell(m, &st, e, sessions, &c, &tile, &t, dot);
         m->dots.count += count;
         dots += count;
@@ -358,7 +361,8 @@ enum { SIZES_SHIFT = 0, MARKS_SHIFT = 32 };
 /* Points of a cell that are looked at together. */
 typedef struct batch {
     uint32_t first, count; /* number of the first in its cell; how many */
-    uint32_t x[FOL__MOST_PLACES], y[FOL__MOST_PLACES], sizes[FOL__MOST_PLACES];
+    uint32_t room;         /* `count` in whole steps */
+    uint32_t *x, *y, halves[2][FOL__MOST_PLACES], sizes[FOL__MOST_PLACES];
     fol__places places;
     fol__densities densities;
 } batch;
@@ -379,13 +383,16 @@ static inline uint32_t whole_steps(uint32_t count) {
 
 static void place_batch(const fol__maker *m, const stamp *st, const cell *c, const fol__tile_cell *tile, batch *b) {
     b->places.count = (int32_t)b->count;
-    for (uint32_t i = 0; i < whole_steps(b->count); i += FOL__STEP) {
-        place_step(&m->turn, c, tile->places + b->first + i, &b->x[i], &b->y[i]);
+    b->room = whole_steps(b->count);
+    b->x = b->halves[m->turn.swap];
+    b->y = b->halves[!m->turn.swap];
+    for (uint32_t i = 0; i < b->room; i += FOL__STEP) {
+        place_step(&m->turn, c, tile->places + b->first + i, &b->halves[0][i], &b->halves[1][i]);
         size_step(m, c->draws, tile->ranks + b->first + i, &b->sizes[i]);
     }
     for (uint32_t i = 0; i < b->count && st->displaced; i++)
         displace(m, id_of(c, b->first + i), &b->x[i], &b->y[i]);
-    for (uint32_t i = 0; i < whole_steps(b->count); i += FOL__STEP) {
+    for (uint32_t i = 0; i < b->room; i += FOL__STEP) {
         floats_from(&b->x[i], c->x + FOL__CELL_UM / 2, &b->places.x[i]);
         floats_from(&b->y[i], c->y + FOL__CELL_UM / 2, &b->places.y[i]);
     }
@@ -398,8 +405,9 @@ typedef struct decided {
     uint64_t rests[FOL__MOST_PLACES], taken[FOL__MOST_PLACES];
 } decided;
 
-static inline void mark_sessions(fol__maker *m, size_t sessions, const int32_t *ranks, uint32_t room, const batch *b, decided *out) {
+static inline void mark_sessions(fol__maker *m, size_t sessions, const int32_t *ranks, const batch *b, decided *out) {
     const fol__densities *found = &b->densities;
+    const uint32_t room = b->room;
     uint64_t past[FOL_MAX_SESSIONS][FOL__FOUR], steps[FOL_MAX_SESSIONS];
     const uint32_t first = mark_of(0, 0, m->shades[0]);
     uint32_t before = 0;
@@ -409,21 +417,20 @@ static inline void mark_sessions(fol__maker *m, size_t sessions, const int32_t *
         steps[j] = (uint64_t)(mark_of(0, next, m->shades[next]) - mark_of(0, j, m->shades[j])) << MARKS_SHIFT;
     }
     for (uint32_t i = 0; i < room; i++)
-        out->rests[i] = (uint64_t)b->sizes[i] << SIZES_SHIFT |
-                        (uint64_t)((uint32_t)(uint16_t)found->zone[i] * (1u << ZONE_SHIFT) + first) << MARKS_SHIFT;
-    for (uint32_t i = 0; i < room; i += FOL__FOUR) {
-        for (uint32_t k = 0; k < FOL__FOUR; k += FOL__LONG_LANES) {
+        out->rests[i] = (uint64_t)b->sizes[i] << SIZES_SHIFT | (uint64_t)(((uint32_t)found->zone[i] << ZONE_SHIFT) + first) << MARKS_SHIFT;
+    for (uint32_t i = 0; i < room; i += FOL__STEP) {
+        for (uint32_t k = 0; k < FOL__STEP; k += FOL__LONG_LANES) {
             fol__ds rank, bound;
             fol__longs rest, sum, after = (fol__longs){0};
             FOL__LOAD_DOUBLES(rank, ranks + i + k);
             memcpy(&rest, out->rests + i + k, sizeof rest);
             for (size_t j = 0; j < sessions; j++) {
                 memcpy(&bound, found->running[j] + i + k, sizeof bound);
-                memcpy(&sum, past[j] + k, sizeof sum);
+                memcpy(&sum, past[j] + k % FOL__FOUR, sizeof sum);
                 after = FOL__LONG_WHERE(rank >= bound * m->tile_cm2);
                 rest += after & steps[j];
                 sum += after;
-                memcpy(past[j] + k, &sum, sizeof sum);
+                memcpy(past[j] + k % FOL__FOUR, &sum, sizeof sum);
             }
             after = ~after & sizeof(fol_dot);
             memcpy(out->rests + i + k, &rest, sizeof rest);
@@ -438,19 +445,19 @@ static inline void mark_sessions(fol__maker *m, size_t sessions, const int32_t *
 }
 
 /* As append_even_cells(). */
-static inline void mark_batch(fol__maker *m, const int32_t *ranks, uint32_t room, const batch *b, decided *out) {
+static inline void mark_batch(fol__maker *m, const int32_t *ranks, const batch *b, decided *out) {
     switch (m->sessions) {
     case 1:
-        mark_sessions(m, 1, ranks, room, b, out);
+        mark_sessions(m, 1, ranks, b, out);
         break;
     case 2:
-        mark_sessions(m, 2, ranks, room, b, out);
+        mark_sessions(m, 2, ranks, b, out);
         break;
     case 3:
-        mark_sessions(m, 3, ranks, room, b, out);
+        mark_sessions(m, 3, ranks, b, out);
         break;
     default:
-        mark_sessions(m, m->sessions, ranks, room, b, out);
+        mark_sessions(m, m->sessions, ranks, b, out);
     }
 }
 
@@ -492,14 +499,16 @@ static inline unsigned char *put_wanted(const batch *b, const decided *d, uint32
 
 static void append_batch(fol__maker *m, const cell *c, const fol__tile_cell *tile, const batch *b) {
     unsigned char *first = (unsigned char *)((fol_dot *)m->dots.items + m->dots.count), *to = first;
-    const uint32_t room = whole_steps(b->count);
+    int64_t id = id_of(c, b->first);
     decided d;
     if (m->cuts)
         mark_cut_batch(m, c, tile->ranks + b->first, b, &d);
     else
-        mark_batch(m, tile->ranks + b->first, room, b, &d);
-    for (uint32_t i = 0; i < room; i += FOL__FOUR)
-        to = put_wanted(b, &d, i, id_of(c, b->first + i), to);
+        mark_batch(m, tile->ranks + b->first, b, &d);
+    for (uint32_t i = 0; i < b->room; i += FOL__STEP, id += FOL__STEP << FOL__ID_UNIT_BITS) {
+        to = put_wanted(b, &d, i, id, to);
+        to = put_wanted(b, &d, i + FOL__FOUR, id + (FOL__FOUR << FOL__ID_UNIT_BITS), to);
+    }
     m->dots.count += (size_t)(to - first) / sizeof(fol_dot);
 }
 
@@ -513,7 +522,7 @@ static uint32_t ranks_below(const fol__tile_cell *tile, int32_t bound) {
 static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *run, int32_t bound, int32_t column,
                                const fol__tile_cell *tile) {
     const uint32_t below = ranks_below(tile, bound);
-    const cell c = cell_at(st->draws, column, run->row);
+    const cell c = cell_at(&m->turn, st->draws, column, run->row);
     batch b;
     b.places.column = column;
     b.places.row = run->row;

@@ -14,11 +14,11 @@ typedef struct fol__drawn_size {
     float from[FOL__STEP], span[FOL__STEP];
 } fol__drawn_size;
 
-/* Where a point lies in its cell of the canvas, without a branch: x and y swapped or not, then mirrored or not. */
+/* Where a point lies in its cell of the canvas, without a branch: both halves of its place mirrored or not, then x and y swapped or not. */
 typedef struct fol__turn {
-    uint32_t x_shift, y_shift; /* of the point's x and y in its place */
-    uint32_t x_add, y_add;
-    uint32_t x_flip[FOL__STEP], y_flip[FOL__STEP]; /* 0, or all bits: -1 - u */
+    bool swap;                 /* the low half of a place, the pattern's x, is y */
+    uint32_t x_add, y_add;     /* for what mirroring has taken off */
+    uint32_t flips[FOL__STEP]; /* all bits of the halves that are mirrored: 0xffff - u */
 } fol__turn;
 
 /* What makes the dots of one layout, a thread each. */

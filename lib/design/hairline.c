@@ -24,6 +24,7 @@ static double or_style(double value, double style) {
 static void fill_numbers(const fol_design *design, size_t index, fol__hairline *out) {
     const fol_hairline_spec *spec = &design->specs.hairlines[index];
     const fol_hairline_style *style = fol_hairline_style_named(spec->style);
+    out->pad_um = design->pad_um;
     out->transition_um = 1000 * or_style(spec->transition_mm, style->transition_mm);
     out->edge_density = or_style(spec->edge_density, style->edge_density);
     out->large_um = 1000 * or_style(spec->large_mm, style->large_mm);
@@ -227,12 +228,13 @@ static void distances_behind(const fol__hairline *h, const fol__cell_run *run, c
         behind[i] *= sign;
 }
 
-static void add_noise(const fol__places *places, double size, fol__noise noise, float *behind) {
+static void add_noise(const fol__places *places, double pad_um, double size, fol__noise noise, float *behind) {
     const double half = FOL__CELL_UM * 0.5, x = places->column * (double)FOL__CELL_UM + half, y = places->row * (double)FOL__CELL_UM + half;
     fol__noise_patch patch;
     if (!(size > 0))
         return;
-    fol__noise_patch_make(noise, x, y, half + 64, &patch); /* irregularity can take a place out of its cell by less */
+    /* 64: irregularity can take a place out of its cell by less; a cell ends before the first micrometre of the next */
+    fol__noise_patch_make(noise, x, y, half + 64, half + pad_um - 0.5, &patch);
     fol__noise_add(&patch, size, places->x, places->y, fol__places_lanes(places), behind);
 }
 
@@ -278,8 +280,8 @@ int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *ru
     const int side = side_of_all(hairline, behind, lanes);
     if (side != 0)
         return side;
-    add_noise(places, hairline->large_um, hairline->large, behind);
-    add_noise(places, hairline->small_um, hairline->small, behind);
+    add_noise(places, hairline->pad_um, hairline->large_um, hairline->large, behind);
+    add_noise(places, hairline->pad_um, hairline->small_um, hairline->small, behind);
     fill_effects(hairline, behind, lanes, out);
     return 0;
 }

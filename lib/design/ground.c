@@ -166,6 +166,20 @@ static inline void settle(const counted *restrict c, int32_t lanes, const double
     }
 }
 
+FOL__WIDE static float begin_counting(const double *restrict per_cm2, int32_t lanes, counted *restrict c) {
+    const double farthest2 = (double)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
+    float most2 = 0;
+    for (int32_t i = 0; i < lanes; i++) {
+        const double limit2 = CLEARANCE2_UM2 / (per_cm2[i] > 0 ? per_cm2[i] : 1e300);
+        c->limit2[i] = (float)(per_cm2[i] > 0 ? (limit2 < farthest2 ? limit2 : farthest2) : 0);
+        c->nearest2[i] = FREE2;
+        c->hair[i] = c->covered[i] = 0;
+    }
+    for (int32_t i = 0; i < lanes; i++)
+        most2 = c->limit2[i] > most2 ? c->limit2[i] : most2;
+    return most2;
+}
+
 FOL__WIDE static void leave_of(const fol__hairs *hairs, fol__hair_search s, const fol__places *places, const double *per_cm2, counted *c,
                                double *factor) {
     const int32_t lanes = fol__places_lanes(places);
@@ -177,14 +191,9 @@ FOL__WIDE static void leave_of(const fol__hairs *hairs, fol__hair_search s, cons
 }
 
 void fol__hairs_leave_of(const fol__hairs *hairs, const fol__places *places, const double *per_cm2, double *factor) {
-    const int32_t lanes = fol__places_lanes(places), pad_um = 64; /* irregularity takes a place out of its cell by less */
-    double reach2 = MOST_SPREAD_UM * MOST_SPREAD_UM;
+    const int32_t pad_um = 64; /* irregularity takes a place out of its cell by less */
+    const double spread2 = MOST_SPREAD_UM * MOST_SPREAD_UM;
     counted c;
-    for (int32_t i = 0; i < lanes; i++) {
-        c.limit2[i] = per_cm2[i] > 0 ? (float)clearance2(per_cm2[i]) : 0;
-        c.nearest2[i] = FREE2;
-        c.hair[i] = c.covered[i] = 0;
-        reach2 = (double)c.limit2[i] > reach2 ? (double)c.limit2[i] : reach2;
-    }
+    const double most2 = (double)begin_counting(per_cm2, fol__places_lanes(places), &c), reach2 = most2 > spread2 ? most2 : spread2;
     leave_of(hairs, fol__hairs_around(hairs, places->column, places->row, pad_um, reach2), places, per_cm2, &c, factor);
 }

@@ -204,8 +204,8 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("design: batches of places");
     TCase *tests = tcase_create("batches");
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, places_of_a_batch_have_the_density_that_each_has_alone, 0, 80);
-    tcase_add_loop_test(tests, long_batches_cross_cells_and_the_canvas_edge, 0, 80);
+    tcase_add_loop_test(tests, places_of_a_batch_have_the_density_that_each_has_alone, 0, rounds(80));
+    tcase_add_loop_test(tests, long_batches_cross_cells_and_the_canvas_edge, 0, rounds(80));
     suite_add_tcase(suite, tests);
     return suite;
 }

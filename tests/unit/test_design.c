@@ -710,12 +710,12 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("design");
     TCase *tests = tcase_create("design");
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, the_density_is_what_the_formula_says, 0, 100);
-    tcase_add_loop_test(tests, the_running_total_never_falls_and_the_callback_says_the_same, 0, 60);
-    tcase_add_loop_test(tests, raising_a_density_or_a_share_lowers_the_density_nowhere, 0, 60);
-    tcase_add_loop_test(tests, the_seam_of_two_soft_zones_keeps_the_density_within_three_percent, 0, 30);
+    tcase_add_loop_test(tests, the_density_is_what_the_formula_says, 0, rounds(100));
+    tcase_add_loop_test(tests, the_running_total_never_falls_and_the_callback_says_the_same, 0, rounds(60));
+    tcase_add_loop_test(tests, raising_a_density_or_a_share_lowers_the_density_nowhere, 0, rounds(60));
+    tcase_add_loop_test(tests, the_seam_of_two_soft_zones_keeps_the_density_within_three_percent, 0, rounds(30));
     tcase_add_test(tests, a_callback_of_no_sense_counts_as_its_bounds);
-    tcase_add_loop_test(tests, expected_counts_are_the_integral_of_the_density, 0, 40);
+    tcase_add_loop_test(tests, expected_counts_are_the_integral_of_the_density, 0, rounds(40));
     tcase_add_test(tests, a_zone_without_edges_expects_area_times_density);
     tcase_add_test(tests, the_promised_distance_is_the_patterns_less_twice_the_irregularity);
     tcase_add_test(tests, styles_are_found_by_number_and_by_name);
@@ -725,11 +725,11 @@ Suite *make_suite(void) {
     tcase_add_test(tests, undulation_moves_the_edge_by_no_more_than_its_size);
     tcase_add_test(tests, the_curve_is_copied_as_far_as_there_is_room);
     tcase_add_test(tests, specs_are_read_back_with_every_default_filled_in);
-    tcase_add_loop_test(tests, a_design_of_the_specs_read_back_is_the_same_design, 0, 60);
+    tcase_add_loop_test(tests, a_design_of_the_specs_read_back_is_the_same_design, 0, rounds(60));
     tcase_add_loop_test(tests, the_fingerprint_changes_with_what_decides_dots_and_with_nothing_else, 0,
                         (int)(sizeof changes / sizeof changes[0]));
     tcase_add_test(tests, fingerprints_of_different_designs_differ);
-    tcase_add_loop_test(tests, a_derived_design_is_the_one_made_anew, 0, 100);
+    tcase_add_loop_test(tests, a_derived_design_is_the_one_made_anew, 0, rounds(100));
     tcase_add_loop_test(tests, a_design_without_memory_leaks_nothing, 0, 4);
     tcase_add_test(tests, a_derived_design_without_memory_leaks_nothing_and_leaves_its_base_whole);
     suite_add_tcase(suite, tests);

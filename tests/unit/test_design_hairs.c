@@ -157,7 +157,7 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("design: openings");
     TCase *tests = tcase_create("openings");
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, openings_anywhere_leave_what_every_opening_tried_leaves, 0, 80);
+    tcase_add_loop_test(tests, openings_anywhere_leave_what_every_opening_tried_leaves, 0, rounds(80));
     tcase_add_loop_test(tests, thousands_of_openings_in_one_cell_count_as_the_few_that_are_apart, 0, 4);
     tcase_add_test(tests, openings_far_apart_take_no_memory_for_what_lies_between);
     suite_add_tcase(suite, tests);

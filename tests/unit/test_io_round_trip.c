@@ -501,7 +501,7 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("io round trip");
     TCase *tcase = tcase_create("round trip");
     tcase_set_timeout(tcase, 60);
-    tcase_add_loop_test(tcase, reading_gives_what_was_written, 0, 300);
+    tcase_add_loop_test(tcase, reading_gives_what_was_written, 0, rounds(300));
     tcase_add_loop_test(tcase, lines_stay_readable, 0, 20);
     tcase_add_test(tcase, a_design_comes_back_from_its_file_with_the_same_fingerprint);
     tcase_add_test(tcase, a_decimal_comma_changes_nothing);

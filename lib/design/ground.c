@@ -14,6 +14,8 @@
  * Raising d only adds dots: d times the factor rises with d as 1 - 2 c + c h / d >= 0, since a disc's own part shrinks no faster than its
  * square radius; r falls. An opening matters to those whose ground it bounds and to what is within R of them. */
 #include "inside.h"
+
+#include "floatbits.h"
 #include "wide.h"
 
 #include <math.h>
@@ -117,42 +119,45 @@ void fol__hairs_measure(fol__hairs *hairs) {
 /* ---------------------------------------------------------------- what is left of the density */
 
 /* Squared clearance in um2 where the finished work has so many dots per cm2; any density above 0. */
-static double clearance2(double per_cm2) {
-    const double farthest2 = (double)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
-    const double limit2 = CLEARANCE2_UM2 / per_cm2;
-    return limit2 < farthest2 ? limit2 : farthest2;
-}
-
-bool fol__hairs_reach(const fol__hairs *hairs, double per_cm2, int32_t column, int32_t row, int32_t pad_um) {
-    const double spread2 = MOST_SPREAD_UM * MOST_SPREAD_UM;
-    size_t opening;
-    if (!hairs || !(per_cm2 > 0))
-        return false;
-    const double limit2 = clearance2(per_cm2);
-    fol__hair_search s = fol__hairs_around(hairs, column, row, pad_um, limit2 > spread2 ? limit2 : spread2);
-    return fol__hairs_next(&s, &opening);
+static inline float clearance2(float per_cm2) {
+    const float farthest2 = (float)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
+    return fol__lesser((float)CLEARANCE2_UM2 / per_cm2, farthest2);
 }
 
 /* Sums over openings, place by place. */
 typedef struct counted {
-    float limit2[FOL__MOST_PLACES], nearest2[FOL__MOST_PLACES];
+    float limit2[FOL__MOST_PLACES], disc[FOL__MOST_PLACES], nearest2[FOL__MOST_PLACES]; /* squared clearance, and its disc's area */
     float hair[FOL__MOST_PLACES];    /* openings per um2 */
     float covered[FOL__MOST_PLACES]; /* share of the skin */
 } counted;
 
-/* x and y: of the opening, seen from the cell's centre. */
-static inline void count_opening(const fol__places *restrict places, int32_t lanes, float x, float y, const fol__ground *restrict g,
+#define QUARTER ((float)(PI / FOL__GROUND_PARTS))
+
+/* x and y: of the opening, seen from the cell's centre. One that others bound: a part of its disc is theirs. */
+static inline void count_bounded(const fol__places *restrict places, int32_t lanes, float x, float y, const fol__ground *restrict g,
                                  counted *restrict c) {
-    const float per_spread2 = 1 / g->spread2, weight = (float)(3 / PI) * per_spread2, quarter = (float)(PI / FOL__GROUND_PARTS);
+    const float per_spread2 = 1 / g->spread2, weight = (float)(3 / PI) * per_spread2;
     for (int32_t i = 0; i < lanes; i++) {
         const float dx = x - places->x[i], dy = y - places->y[i], distance2 = dx * dx + dy * dy, limit2 = c->limit2[i];
-        const float v = 1 - distance2 * per_spread2, w = v > 0 ? v * v * weight : 0;
-        float part = 0;
-        for (int k = 0; k < FOL__GROUND_PARTS; k++)
-            part += g->bound2[k] < limit2 ? g->bound2[k] : limit2;
-        c->nearest2[i] = distance2 < c->nearest2[i] ? distance2 : c->nearest2[i];
+        const float v = 1 - distance2 * per_spread2, rest = fol__of_bits(fol__bits_of(v) > 0 ? fol__bits_of(v) : 0), w = rest * rest * weight;
+        const float part = (fol__lesser(g->bound2[0], limit2) + fol__lesser(g->bound2[1], limit2)) +
+                           (fol__lesser(g->bound2[2], limit2) + fol__lesser(g->bound2[3], limit2));
+        c->nearest2[i] = fol__lesser(distance2, c->nearest2[i]);
         c->hair[i] += w;
-        c->covered[i] += w * (part * quarter);
+        c->covered[i] += w * (part * QUARTER);
+    }
+}
+
+/* The same for one whose disc is all its own wherever it matters here. */
+static inline void count_free(const fol__places *restrict places, int32_t lanes, float x, float y, const fol__ground *restrict g,
+                              counted *restrict c) {
+    const float per_spread2 = 1 / g->spread2, weight = (float)(3 / PI) * per_spread2;
+    for (int32_t i = 0; i < lanes; i++) {
+        const float dx = x - places->x[i], dy = y - places->y[i], distance2 = dx * dx + dy * dy;
+        const float v = 1 - distance2 * per_spread2, rest = fol__of_bits(fol__bits_of(v) > 0 ? fol__bits_of(v) : 0), w = rest * rest * weight;
+        c->nearest2[i] = fol__lesser(distance2, c->nearest2[i]);
+        c->hair[i] += w;
+        c->covered[i] += w * c->disc[i];
     }
 }
 
@@ -167,26 +172,36 @@ static inline void settle(const counted *restrict c, int32_t lanes, const double
 }
 
 FOL__WIDE static float begin_counting(const double *restrict per_cm2, int32_t lanes, counted *restrict c) {
-    const double farthest2 = (double)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
-    float most2 = 0;
+    float own[FOL__MOST_PLACES];
+    int32_t most2 = 0;
+    for (int32_t i = 0; i < lanes; i++)
+        own[i] = (float)per_cm2[i];
     for (int32_t i = 0; i < lanes; i++) {
-        const double limit2 = CLEARANCE2_UM2 / (per_cm2[i] > 0 ? per_cm2[i] : 1e300);
-        c->limit2[i] = (float)(per_cm2[i] > 0 ? (limit2 < farthest2 ? limit2 : farthest2) : 0);
+        const int32_t asked = own[i] > 0 ? -1 : 0;
+        c->limit2[i] = fol__of_bits(fol__bits_of(clearance2(own[i])) & asked);
+        c->disc[i] = 4 * c->limit2[i] * QUARTER;
+    }
+    for (int32_t i = 0; i < lanes; i++) {
         c->nearest2[i] = FREE2;
         c->hair[i] = c->covered[i] = 0;
     }
     for (int32_t i = 0; i < lanes; i++)
-        most2 = c->limit2[i] > most2 ? c->limit2[i] : most2;
-    return most2;
+        most2 = fol__bits_of(c->limit2[i]) > most2 ? fol__bits_of(c->limit2[i]) : most2;
+    return fol__of_bits(most2);
 }
 
-FOL__WIDE static void leave_of(const fol__hairs *hairs, fol__hair_search s, const fol__places *places, const double *per_cm2, counted *c,
-                               double *factor) {
+FOL__WIDE static void leave_of(const fol__hairs *hairs, fol__hair_search s, const fol__places *places, const double *per_cm2, float most2,
+                               counted *c, double *factor) {
     const int32_t lanes = fol__places_lanes(places);
     const int32_t left = places->column * FOL__CELL_UM + FOL__CELL_UM / 2, top = places->row * FOL__CELL_UM + FOL__CELL_UM / 2;
-    for (size_t opening; fol__hairs_next(&s, &opening);)
-        count_opening(places, lanes, (float)(hairs->xy[2 * opening] - left), (float)(hairs->xy[2 * opening + 1] - top),
-                      &hairs->grounds[opening], c);
+    for (size_t opening; fol__hairs_next(&s, &opening);) {
+        const float x = (float)(hairs->xy[2 * opening] - left), y = (float)(hairs->xy[2 * opening + 1] - top);
+        const fol__ground *ground = &hairs->grounds[opening];
+        if (ground->bound2[0] < most2)
+            count_bounded(places, lanes, x, y, ground, c);
+        else
+            count_free(places, lanes, x, y, ground, c);
+    }
     settle(c, lanes, per_cm2, factor);
 }
 
@@ -194,6 +209,7 @@ void fol__hairs_leave_of(const fol__hairs *hairs, const fol__places *places, con
     const int32_t pad_um = 64; /* irregularity takes a place out of its cell by less */
     const double spread2 = MOST_SPREAD_UM * MOST_SPREAD_UM;
     counted c;
-    const double most2 = (double)begin_counting(per_cm2, fol__places_lanes(places), &c), reach2 = most2 > spread2 ? most2 : spread2;
-    leave_of(hairs, fol__hairs_around(hairs, places->column, places->row, pad_um, reach2), places, per_cm2, &c, factor);
+    const float most2 = begin_counting(per_cm2, fol__places_lanes(places), &c);
+    const double reach2 = (double)most2 > spread2 ? (double)most2 : spread2;
+    leave_of(hairs, fol__hairs_around(hairs, places->column, places->row, pad_um, reach2), places, per_cm2, most2, &c, factor);
 }

@@ -198,6 +198,17 @@ static void openings_in(const fol__hairs *hairs, int32_t row, int32_t column0, i
     *past = hairs->starts[start_of(r, column1 - 1) + 1];
 }
 
+/* Nothing of an opening goes further than a cell. */
+bool fol__hairs_reach(const fol__hairs *hairs, int32_t column, int32_t row) {
+    bool any = false;
+    for (int32_t r = row - 1; r <= row + 1 && !any; r++) {
+        uint32_t from, past;
+        openings_in(hairs, r, column - 1, column + 2, &from, &past);
+        any = from < past;
+    }
+    return any;
+}
+
 fol__hair_search fol__hairs_around(const fol__hairs *hairs, int32_t column, int32_t row, int32_t pad_um, double reach2) {
     const int32_t reach = (int32_t)sqrt(reach2) + 1 + pad_um;
     const fol__hair_search s = {hairs,

@@ -220,6 +220,8 @@ static inline int fol__hairline_side(const fol__hairline *hairline, const fol__c
 fol_status fol__hairs_make(const fol_design *design, fol__hairs **out, fol_error *err);
 fol__hairs *fol__hairs_share(fol__hairs *hairs);
 void fol__hairs_leave(fol__hairs *hairs);
+/* Whether an opening can matter to a cell. */
+bool fol__hairs_reach(const fol__hairs *hairs, int32_t column, int32_t row);
 /* Openings that can matter to a cell, one after the other: within the reach of some place of it. */
 typedef struct fol__hair_search {
     const fol__hairs *hairs;
@@ -236,8 +238,6 @@ bool fol__hairs_next(fol__hair_search *search, size_t *opening);
 /* ground.c: how existing hair counts. */
 /* Fills in grounds once all openings are placed. */
 void fol__hairs_measure(fol__hairs *hairs);
-/* Whether a dot of a cell can be in reach of an opening where the finished work has `per_cm2`. */
-bool fol__hairs_reach(const fol__hairs *hairs, double per_cm2, int32_t column, int32_t row, int32_t pad_um);
 /* What openings leave of the density at each place, given that of the finished work: 0 where a dot would be too near one, up to
  * FOL__MOST_FILL where dots stand in for those that are. */
 void fol__hairs_leave_of(const fol__hairs *hairs, const fol__places *places, const double *per_cm2, double *factor);

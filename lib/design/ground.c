@@ -97,6 +97,21 @@ FOL__WIDE static void measure_one(fol__hairs *hairs, size_t opening, const uint3
 /* More openings than can bound those of a cell: they are FOL__ONE_OPENING_UM apart. */
 enum { MOST_NEAR = 1024 };
 
+/* Numbers of the openings that lie less than a cell from a cell, as far as there is room. */
+static size_t gather_near(const fol__hairs *hairs, int32_t column, int32_t row, uint32_t *near) {
+    size_t count = 0;
+    for (int32_t r = row - 1; r <= row + 1; r++) {
+        uint32_t from, past;
+        fol__hairs_beside(hairs, column, r, &from, &past);
+        for (; from < past && count < MOST_NEAR; from++) {
+            const int32_t off = fol__cell_of(hairs->xy[2 * (size_t)from]) - column;
+            near[count] = from;
+            count += off >= -1 && off <= 1;
+        }
+    }
+    return count;
+}
+
 /* Openings of the same cell have the same ones near. */
 void fol__hairs_measure(fol__hairs *hairs) {
     uint32_t near[MOST_NEAR];
@@ -105,12 +120,9 @@ void fol__hairs_measure(fol__hairs *hairs) {
     for (size_t i = 0; i < hairs->count; i++) {
         const int32_t own_column = fol__cell_of(hairs->xy[2 * i]), own_row = fol__cell_of(hairs->xy[2 * i + 1]);
         if (own_column != column || own_row != row) {
-            fol__hair_search s = fol__hairs_around(hairs, own_column, own_row, 0, 4.0 * FOL__GROUND_UM * FOL__GROUND_UM);
             column = own_column;
             row = own_row;
-            count = 0;
-            for (size_t opening; count < MOST_NEAR && fol__hairs_next(&s, &opening);)
-                near[count++] = (uint32_t)opening;
+            count = gather_near(hairs, column, row, near);
         }
         measure_one(hairs, i, near, count);
     }
@@ -161,16 +173,6 @@ static inline void count_free(const fol__places *restrict places, int32_t lanes,
     }
 }
 
-static inline void settle(const counted *restrict c, int32_t lanes, const double *restrict per_cm2, double *restrict factor) {
-    for (int32_t i = 0; i < lanes; i++) {
-        const double per_um2 = per_cm2[i] > 0 ? per_cm2[i] * 1e-8 : 1;
-        const double left = 1 - (double)c->hair[i] / per_um2, bare = 1 - (double)c->covered[i];
-        const double share = left < FOL__MOST_FILL * bare ? left / bare : FOL__MOST_FILL;
-        const double kept = left > 0 ? share : 0;
-        factor[i] = c->nearest2[i] < c->limit2[i] ? 0 : kept;
-    }
-}
-
 FOL__WIDE static float begin_counting(const double *restrict per_cm2, int32_t lanes, counted *restrict c) {
     float own[FOL__MOST_PLACES];
     int32_t most2 = 0;
@@ -190,26 +192,50 @@ FOL__WIDE static float begin_counting(const double *restrict per_cm2, int32_t la
     return fol__of_bits(most2);
 }
 
-FOL__WIDE static void leave_of(const fol__hairs *hairs, fol__hair_search s, const fol__places *places, const double *per_cm2, float most2,
-                               counted *c, double *factor) {
+/* How far out of the cell a place lies along one axis, at least; irregularity takes a place of the cell out of it by less than 64 um. */
+static inline float outside(float at) {
+    const float out = fabsf(at) - (FOL__CELL_UM / 2 + 64);
+    return out > 0 ? out : 0;
+}
+
+static inline void count_row(const fol__hairs *hairs, int32_t row, const fol__places *places, float reach2, float most2, counted *c) {
     const int32_t lanes = fol__places_lanes(places);
     const int32_t left = places->column * FOL__CELL_UM + FOL__CELL_UM / 2, top = places->row * FOL__CELL_UM + FOL__CELL_UM / 2;
-    for (size_t opening; fol__hairs_next(&s, &opening);) {
-        const float x = (float)(hairs->xy[2 * opening] - left), y = (float)(hairs->xy[2 * opening + 1] - top);
-        const fol__ground *ground = &hairs->grounds[opening];
+    uint32_t from, past;
+    fol__hairs_beside(hairs, places->column, row, &from, &past);
+    for (; from < past; from++) {
+        const float x = (float)(hairs->xy[2 * (size_t)from] - left), y = (float)(hairs->xy[2 * (size_t)from + 1] - top);
+        const float dx = outside(x), dy = outside(y);
+        const fol__ground *ground = &hairs->grounds[from];
+        if (dx * dx + dy * dy >= reach2)
+            continue;
         if (ground->bound2[0] < most2)
             count_bounded(places, lanes, x, y, ground, c);
         else
             count_free(places, lanes, x, y, ground, c);
     }
-    settle(c, lanes, per_cm2, factor);
+}
+
+FOL__WIDE static void count_around(const fol__hairs *hairs, const fol__places *places, float most2, counted *c) {
+    const float spread2 = (float)(MOST_SPREAD_UM * MOST_SPREAD_UM), reach2 = most2 > spread2 ? most2 : spread2;
+    for (int32_t row = places->row - 1; row <= places->row + 1; row++)
+        count_row(hairs, row, places, reach2, most2, c);
+}
+
+FOL__WIDE static void settle(const counted *restrict c, int32_t lanes, const double *restrict per_cm2, double *restrict factor) {
+    for (int32_t i = 0; i < lanes; i++) {
+        const double per_um2 = per_cm2[i] > 0 ? per_cm2[i] * 1e-8 : 1;
+        const double left = 1 - (double)c->hair[i] / per_um2, bare = 1 - (double)c->covered[i];
+        const double share = left < FOL__MOST_FILL * bare ? left / bare : FOL__MOST_FILL;
+        const double kept = left > 0 ? share : 0;
+        factor[i] = c->nearest2[i] < c->limit2[i] ? 0 : kept;
+    }
 }
 
 void fol__hairs_leave_of(const fol__hairs *hairs, const fol__places *places, const double *per_cm2, double *factor) {
-    const int32_t pad_um = 64; /* irregularity takes a place out of its cell by less */
-    const double spread2 = MOST_SPREAD_UM * MOST_SPREAD_UM;
+    const int32_t lanes = fol__places_lanes(places);
     counted c;
-    const float most2 = begin_counting(per_cm2, fol__places_lanes(places), &c);
-    const double reach2 = (double)most2 > spread2 ? (double)most2 : spread2;
-    leave_of(hairs, fol__hairs_around(hairs, places->column, places->row, pad_um, reach2), places, per_cm2, most2, &c, factor);
+    const float most2 = begin_counting(per_cm2, lanes, &c);
+    count_around(hairs, places, most2, &c);
+    settle(&c, lanes, per_cm2, factor);
 }

@@ -220,20 +220,10 @@ static inline int fol__hairline_side(const fol__hairline *hairline, const fol__c
 fol_status fol__hairs_make(const fol_design *design, fol__hairs **out, fol_error *err);
 fol__hairs *fol__hairs_share(fol__hairs *hairs);
 void fol__hairs_leave(fol__hairs *hairs);
-/* Whether an opening can matter to a cell. */
+/* Openings of a row in the columns beside `column` and in itself, and perhaps some further off: *from up to *past. */
+void fol__hairs_beside(const fol__hairs *hairs, int32_t column, int32_t row, uint32_t *from, uint32_t *past);
+/* Whether an opening can matter to a cell: nothing of one goes further than to the cells around its own. */
 bool fol__hairs_reach(const fol__hairs *hairs, int32_t column, int32_t row);
-/* Openings that can matter to a cell, one after the other: within the reach of some place of it. */
-typedef struct fol__hair_search {
-    const fol__hairs *hairs;
-    int32_t x0, y0, x1, y1; /* the cell, grown by pad, um */
-    int32_t column0, column1, row, past_row;
-    uint32_t next, past;
-    double reach2;
-} fol__hair_search;
-
-fol__hair_search fol__hairs_around(const fol__hairs *hairs, int32_t column, int32_t row, int32_t pad_um, double reach2);
-/* The number of the next one; false past the last. */
-bool fol__hairs_next(fol__hair_search *search, size_t *opening);
 
 /* ground.c: how existing hair counts. */
 /* Fills in grounds once all openings are placed. */

@@ -13,6 +13,10 @@ static const double LOPSIDED_FROM = 0.22, LOPSIDED_TO = 0.34;
 /* A hair that lies flat is followed where it is seen clearly. */
 static const double CLEAR_NOISE_RATIO = 5;
 static const double MOST_LENGTH_MM = 4;
+/* Skin between hairs is lighter than its surroundings: where a dark peak so near stands out so many times more. */
+static const double GAP_MM = 0.8, GAP_STRENGTH = 2.5;
+/* Hairs of one head are alike: what has less than this share of the usual contrast of those that are sure is a pore rather. */
+static const double UNLIKE_HAIR = 0.4;
 
 /* ------------------------------------------------------------------ which stays */
 
@@ -38,6 +42,7 @@ typedef struct places {
 
 typedef struct place {
     double x, y;
+    double strength; /* noise ratio */
     int32_t next;
 } place;
 
@@ -61,14 +66,15 @@ static int32_t cell_at(double at, double reach, int32_t count) {
     return cell < 0 ? 0 : cell < count ? (int32_t)cell : count - 1;
 }
 
-static bool is_taken(const places *p, double x, double y) {
+/* Whether a place of at least that strength is nearer than the reach. */
+static bool is_taken(const places *p, double x, double y, double strength) {
     const int32_t column = cell_at(x, p->reach, p->columns), row = cell_at(y, p->reach, p->rows);
     const place *taken = p->taken.items;
     for (int32_t r = row > 0 ? row - 1 : 0; r <= row + 1 && r < p->rows; r++) {
         for (int32_t c = column > 0 ? column - 1 : 0; c <= column + 1 && c < p->columns; c++) {
             for (int32_t i = p->heads[r * p->columns + c]; i >= 0; i = taken[i].next) {
                 const double dx = taken[i].x - x, dy = taken[i].y - y;
-                if (dx * dx + dy * dy < p->reach * p->reach)
+                if (dx * dx + dy * dy < p->reach * p->reach && taken[i].strength >= strength)
                     return true;
             }
         }
@@ -76,12 +82,12 @@ static bool is_taken(const places *p, double x, double y) {
     return false;
 }
 
-static bool take(places *p, double x, double y) {
+static bool take(places *p, double x, double y, double strength) {
     int32_t *head = &p->heads[cell_at(y, p->reach, p->rows) * p->columns + cell_at(x, p->reach, p->columns)];
     place *added = fol__vector_extend(&p->taken, 1);
     if (!added)
         return false;
-    *added = (place){x, y, *head};
+    *added = (place){x, y, strength, *head};
     *head = (int32_t)p->taken.count - 1;
     return true;
 }
@@ -157,7 +163,7 @@ static bool take_lying(fol__peak *peak, way from, way to, places *p) {
     const int32_t steps = (int32_t)(2 * peak->length / p->reach) + 1;
     bool ok = true;
     for (int32_t i = 0; i <= steps && ok; i++)
-        ok = take(p, from.x + (to.x - from.x) * i / steps, from.y + (to.y - from.y) * i / steps);
+        ok = take(p, from.x + (to.x - from.x) * i / steps, from.y + (to.y - from.y) * i / steps, peak->noise_ratio);
     return ok;
 }
 
@@ -170,17 +176,33 @@ bool fol__peaks_thin(const fol__darkness *dark, double least_distance_px, fol__v
     bool ok = places_make(dark, least_distance_px, &taken);
     for (size_t i = 0; i < peaks->count && ok; i++) {
         way from, to;
-        if (is_taken(&taken, peak[i].x, peak[i].y))
+        if (is_taken(&taken, peak[i].x, peak[i].y, 0))
             continue;
         const bool flat = lies_flat(dark, &peak[i], &from, &to);
         if (!flat && peak[i].only_flat)
             continue;
         peak[kept] = peak[i];
-        ok = flat ? take_lying(&peak[kept], from, to, &taken) : take(&taken, peak[i].x, peak[i].y);
+        ok = flat ? take_lying(&peak[kept], from, to, &taken) : take(&taken, peak[i].x, peak[i].y, peak[i].noise_ratio);
         kept++;
     }
     places_free(&taken);
     peaks->count = kept;
+    return ok;
+}
+
+bool fol__decoys_thin(const fol__darkness *dark, const fol__vector *peaks, fol__vector *decoys) {
+    const fol__peak *peak = peaks->items;
+    fol__peak *decoy = decoys->items;
+    places hairs;
+    size_t kept = 0;
+    bool ok = places_make(dark, GAP_MM * dark->px_per_mm, &hairs);
+    for (size_t i = 0; i < peaks->count && ok; i++)
+        ok = take(&hairs, peak[i].x, peak[i].y, peak[i].noise_ratio);
+    for (size_t i = 0; i < decoys->count && ok; i++)
+        if (!is_taken(&hairs, decoy[i].x, decoy[i].y, GAP_STRENGTH * decoy[i].noise_ratio))
+            decoy[kept++] = decoy[i];
+    places_free(&hairs);
+    decoys->count = kept;
     return ok;
 }
 
@@ -242,6 +264,24 @@ static double nearness(const fol__peak *peak, double px_per_mm) {
     return half_mm > 0.15 ? 0.15 / half_mm : 1;
 }
 
+static int by_value(const void *a, const void *b) {
+    const double p = *(const double *)a, q = *(const double *)b;
+    return (p > q) - (p < q);
+}
+
+/* The median contrast of up to SAMPLE peaks that are sure and stand; 0 when they are few. */
+enum { SAMPLE = 2048, FEW = 10 };
+static double usual_contrast(const fol__vector *peaks) {
+    double contrasts[SAMPLE];
+    size_t count = 0;
+    const fol__peak *peak = peaks->items; /* the strongest first */
+    for (size_t i = 0; i < peaks->count && count < SAMPLE; i++)
+        if (peak[i].confidence >= 0.9)
+            contrasts[count++] = peak[i].contrast;
+    qsort(contrasts, count, sizeof *contrasts, by_value);
+    return count >= FEW ? contrasts[count / 2] : 0;
+}
+
 void fol__peaks_judge(const fol__darkness *dark, const fol__vector *decoys, fol__vector *peaks) {
     double darks[BINS] = {0}, lights[BINS] = {0}, shares[BINS];
     count_peaks(peaks, darks);
@@ -252,5 +292,10 @@ void fol__peaks_judge(const fol__darkness *dark, const fol__vector *decoys, fol_
         const double share = shares[bin_of(peak[i].noise_ratio)];
         const double sure = share < 1 ? 1 - share : 0, most = (peak[i].noise_ratio - 1.5) / 3;
         peak[i].confidence = (sure < most ? sure : most) * roundness(&peak[i]) * nearness(&peak[i], dark->px_per_mm);
+    }
+    const double least = UNLIKE_HAIR * usual_contrast(peaks);
+    for (size_t i = 0; i < peaks->count; i++) {
+        const double like = peak[i].contrast < least ? peak[i].contrast / least : 1;
+        peak[i].confidence *= like * like;
     }
 }

@@ -145,7 +145,8 @@ static bool find_in(const fol__darkness *dark, const fol_find_spec *spec, fol_sp
     const fol__scales scales = fol__scales_make(spec->diameter_from_mm * dark->px_per_mm, spec->diameter_to_mm * dark->px_per_mm);
     fol__vector peaks = {&dark->alloc, sizeof(fol__peak), NULL, 0, 0}, decoys = peaks;
     bool ok = dark->width == 0 || dark->height == 0 || find_peaks(dark, &scales, spec->least_contrast, &peaks, &decoys);
-    ok = ok && fol__peaks_thin(dark, distance, &peaks) && fol__peaks_thin(dark, distance, &decoys);
+    ok = ok && fol__peaks_thin(dark, distance, &peaks) && fol__peaks_thin(dark, distance, &decoys) &&
+         fol__decoys_thin(dark, &peaks, &decoys);
     if (ok)
         fol__peaks_judge(dark, &decoys, &peaks);
     ok = ok && give_spots(&peaks, dark, spec, out);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Existing openings. Each takes the place of one dot: dots nearer than 0.564 / sqrt(density) = 1 / sqrt(pi density), the radius of
- * the disc that holds one dot on average, give way to it, so that openings and dots together keep the density. */
+ * the disc that holds one dot on average, give way to it, so that openings and dots together keep the density. Where an opening is not sure
+ * the radius is larger, by up to half of it. */
 #include "inside.h"
 
 #include <math.h>
@@ -8,6 +9,9 @@
 
 /* 0.564 mm squared at one dot per mm2, in um2 at one dot per cm2. */
 #define CLEARANCE2_UM2 (0.564 * 0.564 * 1e8)
+
+/* What an opening of confidence 0 adds to its clearance. */
+#define MOST_WIDER 0.5
 
 /* Columns that a row can have without being put together, whatever its openings, and for each of them. */
 enum { STARTS_A_ROW = 16, STARTS_AN_OPENING = 8 };
@@ -109,6 +113,10 @@ static void place_openings(const fol_design *design, uint32_t *counts, fol__hair
             continue;
         }
         const uint32_t at = hairs->starts[cell] + counts[cell]++;
+        if (hairs->narrow2) {
+            const double wider = 1 + MOST_WIDER * (1 - (double)chart->hair_confidence[i]);
+            hairs->narrow2[at] = (float)(1 / (wider * wider));
+        }
         hairs->xy[2 * at] = x;
         hairs->xy[2 * at + 1] = y;
         hairs->count++;
@@ -122,6 +130,8 @@ static void close_gaps(const uint32_t *counts, fol__hairs *hairs) {
         const uint32_t from = hairs->starts[cell];
         hairs->starts[cell] = next;
         memmove(&hairs->xy[2 * (size_t)next], &hairs->xy[2 * (size_t)from], 2 * (size_t)counts[cell] * sizeof(int32_t));
+        if (hairs->narrow2)
+            memmove(&hairs->narrow2[next], &hairs->narrow2[from], (size_t)counts[cell] * sizeof(float));
         next += counts[cell];
     }
 }
@@ -136,7 +146,10 @@ static bool index_openings(const fol_design *design, fol__hairs *hairs) {
     uint32_t *counts = fol__alloc_zeroed(alloc, hairs->start_count, sizeof *counts);
     hairs->starts = fol__alloc(alloc, hairs->start_count, sizeof *hairs->starts);
     hairs->xy = fol__alloc(alloc, 2 * hairs->listed, sizeof *hairs->xy);
-    const bool ok = counts && hairs->starts && hairs->xy;
+    const bool sure = !design->specs.chart.hair_confidence;
+    hairs->narrow2 = sure ? NULL : fol__alloc(alloc, hairs->listed, sizeof *hairs->narrow2);
+    hairs->widest2 = sure ? 1 : (1 + MOST_WIDER) * (1 + MOST_WIDER);
+    const bool ok = counts && hairs->starts && hairs->xy && (sure || hairs->narrow2);
     if (ok) {
         count_cells(design, hairs);
         place_openings(design, counts, hairs);
@@ -179,16 +192,21 @@ void fol__hairs_leave(fol__hairs *hairs) {
     fol__release(&alloc, hairs->rows, (size_t)(hairs->row1 - hairs->row0), sizeof *hairs->rows);
     fol__release(&alloc, hairs->starts, hairs->start_count, sizeof *hairs->starts);
     fol__release(&alloc, hairs->xy, 2 * hairs->listed, sizeof *hairs->xy);
+    fol__release(&alloc, hairs->narrow2, hairs->listed, sizeof *hairs->narrow2);
     fol__release(&alloc, hairs, 1, sizeof *hairs);
 }
 
 /* ---------------------------------------------------------------- dots give way */
 
+static const double FARTHEST2_UM2 = (double)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
+
+static double at_farthest(double limit2) {
+    return limit2 < FARTHEST2_UM2 ? limit2 : FARTHEST2_UM2;
+}
+
 /* Squared clearance in um2 where the finished work has so many dots per cm2; any density above 0. */
 static double clearance2(double per_cm2) {
-    const double farthest2 = (double)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
-    const double limit2 = CLEARANCE2_UM2 / per_cm2;
-    return limit2 < farthest2 ? limit2 : farthest2;
+    return at_farthest(CLEARANCE2_UM2 / per_cm2);
 }
 
 /* Openings of a row in columns [column0, column1), and perhaps some beside them: *from up to *past. */
@@ -232,7 +250,8 @@ static search search_around(const fol__hairs *hairs, int32_t column, int32_t row
     return s;
 }
 
-static bool next_opening(search *s, int32_t *x, int32_t *y) {
+/* *narrow2: what it counts of a squared distance. */
+static bool next_opening(search *s, int32_t *x, int32_t *y, float *narrow2) {
     for (;;) {
         while (s->next == s->past) {
             if (++s->row >= s->past_row)
@@ -241,6 +260,7 @@ static bool next_opening(search *s, int32_t *x, int32_t *y) {
         }
         *x = s->hairs->xy[2 * (size_t)s->next];
         *y = s->hairs->xy[2 * (size_t)s->next + 1];
+        *narrow2 = s->hairs->narrow2 ? s->hairs->narrow2[s->next] : 1;
         s->next++;
         const double dx = *x < s->x0 ? s->x0 - *x : *x > s->x1 ? *x - s->x1 : 0;
         const double dy = *y < s->y0 ? s->y0 - *y : *y > s->y1 ? *y - s->y1 : 0;
@@ -251,10 +271,11 @@ static bool next_opening(search *s, int32_t *x, int32_t *y) {
 
 bool fol__hairs_reach(const fol__hairs *hairs, double per_cm2, int32_t column, int32_t row, int32_t pad_um) {
     int32_t x, y;
+    float narrow2;
     if (!hairs || !(per_cm2 > 0))
         return false;
-    search s = search_around(hairs, column, row, pad_um, clearance2(per_cm2));
-    return next_opening(&s, &x, &y);
+    search s = search_around(hairs, column, row, pad_um, at_farthest(clearance2(per_cm2) * hairs->widest2));
+    return next_opening(&s, &x, &y, &narrow2);
 }
 
 void fol__hairs_clear(const fol__hairs *hairs, const fol__places *places, double *per_cm2) {
@@ -268,13 +289,16 @@ void fol__hairs_clear(const fol__hairs *hairs, const fol__places *places, double
     if (!(most > 0))
         return;
     const int32_t pad_um = 64; /* irregularity takes a place out of its cell by less */
-    search s = search_around(hairs, places->column, places->row, pad_um, (double)most);
-    for (int32_t x, y; next_opening(&s, &x, &y);) {
+    const float farthest2 = (float)FARTHEST2_UM2;
+    search s = search_around(hairs, places->column, places->row, pad_um, at_farthest((double)most * hairs->widest2));
+    float narrow2;
+    for (int32_t x, y; next_opening(&s, &x, &y, &narrow2);) {
         const float hx = (float)(x - places->column * FOL__CELL_UM - FOL__CELL_UM / 2);
         const float hy = (float)(y - places->row * FOL__CELL_UM - FOL__CELL_UM / 2);
         for (int32_t i = 0; i < lanes; i++) {
             const float dx = hx - places->x[i], dy = hy - places->y[i], distance2 = dx * dx + dy * dy;
-            nearest2[i] = distance2 < nearest2[i] ? distance2 : nearest2[i];
+            const float counted2 = distance2 < farthest2 ? distance2 * narrow2 : distance2;
+            nearest2[i] = counted2 < nearest2[i] ? counted2 : nearest2[i];
         }
     }
     for (int32_t i = 0; i < lanes; i++)

@@ -115,6 +115,8 @@ typedef struct fol__hairs {
     uint32_t *starts;
     size_t start_count;
     int32_t *xy;
+    float *narrow2;       /* what each counts of a squared distance, as it keeps more clear where it is not sure; NULL: all of it */
+    double widest2;       /* what the least of these multiplies squared clearances by; 1 without them */
     size_t count, merged; /* openings kept; entries that counted as one of them */
     size_t listed;        /* room in xy */
 } fol__hairs;

@@ -16,6 +16,7 @@ typedef struct scalp {
     fol_chart_spec chart;
     fol_zone_spec zone;
     fol_point corners[4], hairs[MOST_HAIRS];
+    float confidence[MOST_HAIRS];
 } scalp;
 
 static scalp *scalp_make(double width, double height, double per_cm2) {
@@ -56,6 +57,7 @@ static fol_design *made(const scalp *s, const fol_allocator *alloc) {
 typedef struct kept {
     size_t count;
     int32_t xy[MOST_HAIRS][2];
+    double wider[MOST_HAIRS];
 } kept;
 
 /* Those on the canvas or near it that are not too close to an earlier one of them. */
@@ -69,16 +71,20 @@ static kept *keep(const scalp *s) {
             repeated = repeated || hypot(x - k->xy[n][0], y - k->xy[n][1]) < 450;
         if (repeated)
             continue;
+        k->wider[k->count] = s->chart.hair_confidence ? 1.5 - 0.5 * (double)s->confidence[i] : 1;
         k->xy[k->count][0] = (int32_t)x;
         k->xy[k->count++][1] = (int32_t)y;
     }
     return k;
 }
 
+/* Distances as an opening of full confidence counts them; nothing reaches further than 3 mm. */
 static double nearest(const kept *k, int32_t x, int32_t y) {
     double least = HUGE_VAL;
-    for (size_t i = 0; i < k->count; i++)
-        least = fmin(least, hypot(x - k->xy[i][0], y - k->xy[i][1]));
+    for (size_t i = 0; i < k->count; i++) {
+        const double away = hypot(x - k->xy[i][0], y - k->xy[i][1]);
+        least = fmin(least, away < 3000 ? away / k->wider[i] : away);
+    }
     return least;
 }
 
@@ -100,7 +106,7 @@ static void ck_cleared(const scalp *s, test_random *r) {
             continue;
         fol_design_density_at(design, x, y, &d);
         const double distance = nearest(k, x, y);
-        if (fabs(distance - clearance) > 0.01)
+        if (fabs(distance - clearance) > 0.02)
             ck_assert_msg((d.zone == FOL_NO_ZONE) == (distance < clearance), "(%d, %d): %.9g from an opening", (int)x, (int)y, distance);
     }
     free(k);
@@ -123,6 +129,43 @@ START_TEST(openings_anywhere_keep_the_clearance_of_the_density) {
     add_hair(s, -2.9, height + 2.9);
     add_hair(s, 2 * random_int(&r, 0, 10), 2 * random_int(&r, 0, 10)); /* where four cells meet */
     ck_cleared(s, &r);
+    free(s);
+}
+END_TEST
+
+START_TEST(openings_that_are_not_sure_keep_more_clear) {
+    test_random r = random_from((uint64_t)_i);
+    scalp *s = scalp_make(random_between(&r, 1, 60), random_between(&r, 1, 60), random_density(&r));
+    const double width = s->chart.canvas_width_mm, height = s->chart.canvas_height_mm;
+    for (int i = random_int(&r, 1, 200); i > 0; i--) {
+        s->confidence[s->chart.hair_count] = (float)random_unit(&r);
+        add_hair(s, random_between(&r, -6, width + 6), random_between(&r, -6, height + 6));
+    }
+    s->chart.hair_confidence = s->confidence;
+    ck_cleared(s, &r);
+    free(s);
+}
+END_TEST
+
+static size_t count_of(const scalp *s) {
+    fol_design *design = made(s, NULL);
+    double dots[3];
+    ck_assert_int_eq(fol_design_expected(design, dots, 3), FOL_OK);
+    fol_design_free(design);
+    return (size_t)(dots[2] * 1000);
+}
+
+START_TEST(full_confidence_is_the_same_as_none_given) {
+    scalp *s = scalp_make(30, 30, 100);
+    for (int i = 0; i < 20; i++) {
+        s->confidence[i] = 1;
+        add_hair(s, 2 + i, 3 + i % 7);
+    }
+    const size_t plain = count_of(s);
+    s->chart.hair_confidence = s->confidence;
+    ck_assert_uint_eq(count_of(s), plain);
+    s->confidence[10] = 0.5f;
+    ck_assert_uint_lt(count_of(s), plain);
     free(s);
 }
 END_TEST
@@ -186,6 +229,8 @@ Suite *make_suite(void) {
     TCase *tests = tcase_create("openings");
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, openings_anywhere_keep_the_clearance_of_the_density, 0, 80);
+    tcase_add_loop_test(tests, openings_that_are_not_sure_keep_more_clear, 0, 40);
+    tcase_add_test(tests, full_confidence_is_the_same_as_none_given);
     tcase_add_loop_test(tests, thousands_of_openings_in_one_cell_count_as_the_few_that_are_apart, 0, 4);
     tcase_add_test(tests, openings_far_apart_take_no_memory_for_what_lies_between);
     suite_add_tcase(suite, tests);

@@ -2,7 +2,8 @@
 /* How existing hair counts: openings and dots together keep the density that is asked for.
  *
  *   A dot keeps clear of an opening by r = 0.58 / sqrt(d), d the density of the finished work at its own place: a little more than the
- *   disc that holds one dot on average, so that dots and openings are evenly spaced. Elsewhere the density is
+ *   disc that holds one dot on average, so that dots and openings are evenly spaced; by up to half as much more where an opening is not
+ *   sure, but by no more than 3 mm. Elsewhere the density is
  *
  *       d (1 - h / d) / (1 - c),   at most FOL__MOST_FILL d, at least 0
  *
@@ -62,21 +63,19 @@ static void sort_rays(float *ground2) {
     }
 }
 
-static fol__ground ground_of(float *ground2) {
+static void measure(float *ground2, fol__ground *g) {
     const float farthest2 = (float)FOL__GROUND_UM * FOL__GROUND_UM;
-    fol__ground g;
     float all = 0;
     sort_rays(ground2);
     for (int part = 0; part < FOL__GROUND_PARTS; part++) {
         const float *own = &ground2[part * (RAYS / FOL__GROUND_PARTS)];
         const float mean = (own[0] + own[1] + own[2] + own[3]) / 4;
         all += mean;
-        g.bound2[part] = own[0] < farthest2 ? mean : FREE2;
+        g->bound2[part] = own[0] < farthest2 ? mean : FREE2;
     }
     const double spread2 = SPREAD2 * PI * (double)(all / FOL__GROUND_PARTS);
-    g.spread2 = (float)(spread2 < LEAST_SPREAD_UM * LEAST_SPREAD_UM ? LEAST_SPREAD_UM * LEAST_SPREAD_UM
+    g->spread2 = (float)(spread2 < LEAST_SPREAD_UM * LEAST_SPREAD_UM ? LEAST_SPREAD_UM * LEAST_SPREAD_UM
                         : spread2 > MOST_SPREAD_UM * MOST_SPREAD_UM ? MOST_SPREAD_UM * MOST_SPREAD_UM : spread2);
-    return g;
 }
 
 FOL__WIDE static void measure_one(fol__hairs *hairs, size_t opening, const uint32_t *near, size_t count) {
@@ -91,7 +90,7 @@ FOL__WIDE static void measure_one(fol__hairs *hairs, size_t opening, const uint3
         if (distance2 > 0 && distance2 < reach2)
             bound_rays(dx, dy, ground2);
     }
-    hairs->grounds[opening] = ground_of(ground2);
+    measure(ground2, &hairs->grounds[opening]);
 }
 
 /* More openings than can bound those of a cell: they are FOL__ONE_OPENING_UM apart. */
@@ -145,16 +144,23 @@ typedef struct counted {
 
 #define QUARTER ((float)(PI / FOL__GROUND_PARTS))
 
+/* A squared distance as an opening counts it: nothing reaches further than the farthest clearance. */
+static inline float counted2(float distance2, float narrow2) {
+    const float farthest2 = (float)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
+    const int32_t near = distance2 < farthest2 ? -1 : 0;
+    return fol__of_bits((fol__bits_of(distance2 * narrow2) & near) | (fol__bits_of(distance2) & ~near));
+}
+
 /* x and y: of the opening, seen from the cell's centre. One that others bound: a part of its disc is theirs. */
 static inline void count_bounded(const fol__places *restrict places, int32_t lanes, float x, float y, const fol__ground *restrict g,
                                  counted *restrict c) {
-    const float per_spread2 = 1 / g->spread2, weight = (float)(3 / PI) * per_spread2;
+    const float per_spread2 = 1 / g->spread2, weight = (float)(3 / PI) * per_spread2, narrow2 = g->narrow2;
     for (int32_t i = 0; i < lanes; i++) {
         const float dx = x - places->x[i], dy = y - places->y[i], distance2 = dx * dx + dy * dy, limit2 = c->limit2[i];
         const float v = 1 - distance2 * per_spread2, rest = fol__of_bits(fol__bits_of(v) > 0 ? fol__bits_of(v) : 0), w = rest * rest * weight;
         const float part = (fol__lesser(g->bound2[0], limit2) + fol__lesser(g->bound2[1], limit2)) +
                            (fol__lesser(g->bound2[2], limit2) + fol__lesser(g->bound2[3], limit2));
-        c->nearest2[i] = fol__lesser(distance2, c->nearest2[i]);
+        c->nearest2[i] = fol__lesser(counted2(distance2, narrow2), c->nearest2[i]);
         c->hair[i] += w;
         c->covered[i] += w * (part * QUARTER);
     }
@@ -163,11 +169,11 @@ static inline void count_bounded(const fol__places *restrict places, int32_t lan
 /* The same for one whose disc is all its own wherever it matters here. */
 static inline void count_free(const fol__places *restrict places, int32_t lanes, float x, float y, const fol__ground *restrict g,
                               counted *restrict c) {
-    const float per_spread2 = 1 / g->spread2, weight = (float)(3 / PI) * per_spread2;
+    const float per_spread2 = 1 / g->spread2, weight = (float)(3 / PI) * per_spread2, narrow2 = g->narrow2;
     for (int32_t i = 0; i < lanes; i++) {
         const float dx = x - places->x[i], dy = y - places->y[i], distance2 = dx * dx + dy * dy;
         const float v = 1 - distance2 * per_spread2, rest = fol__of_bits(fol__bits_of(v) > 0 ? fol__bits_of(v) : 0), w = rest * rest * weight;
-        c->nearest2[i] = fol__lesser(distance2, c->nearest2[i]);
+        c->nearest2[i] = fol__lesser(counted2(distance2, narrow2), c->nearest2[i]);
         c->hair[i] += w;
         c->covered[i] += w * c->disc[i];
     }
@@ -217,7 +223,9 @@ static inline void count_row(const fol__hairs *hairs, int32_t row, const fol__pl
 }
 
 FOL__WIDE static void count_around(const fol__hairs *hairs, const fol__places *places, float most2, counted *c) {
-    const float spread2 = (float)(MOST_SPREAD_UM * MOST_SPREAD_UM), reach2 = most2 > spread2 ? most2 : spread2;
+    const float spread2 = (float)(MOST_SPREAD_UM * MOST_SPREAD_UM), farthest2 = (float)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
+    const float widest2 = fol__lesser(most2 * (float)((1 + FOL__MOST_WIDER) * (1 + FOL__MOST_WIDER)), farthest2);
+    const float reach2 = widest2 > spread2 ? widest2 : spread2;
     for (int32_t row = places->row - 1; row <= places->row + 1; row++)
         count_row(hairs, row, places, reach2, most2, c);
 }

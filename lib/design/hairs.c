@@ -105,6 +105,8 @@ static void place_openings(const fol_design *design, uint32_t *counts, fol__hair
             continue;
         }
         const uint32_t at = hairs->starts[cell] + counts[cell]++;
+        const double wider = 1 + FOL__MOST_WIDER * (1 - (chart->hair_confidence ? (double)chart->hair_confidence[i] : 1));
+        hairs->grounds[at].narrow2 = (float)(1 / (wider * wider));
         hairs->xy[2 * at] = x;
         hairs->xy[2 * at + 1] = y;
         hairs->count++;
@@ -118,6 +120,7 @@ static void close_gaps(const uint32_t *counts, fol__hairs *hairs) {
         const uint32_t from = hairs->starts[cell];
         hairs->starts[cell] = next;
         memmove(&hairs->xy[2 * (size_t)next], &hairs->xy[2 * (size_t)from], 2 * (size_t)counts[cell] * sizeof(int32_t));
+        memmove(&hairs->grounds[next], &hairs->grounds[from], (size_t)counts[cell] * sizeof(fol__ground));
         next += counts[cell];
     }
 }

@@ -112,7 +112,10 @@ typedef struct fol__hair_row {
  * the nearest bounds to the farthest, the mean square of how far it goes. ground.c tells more. */
 enum { FOL__GROUND_PARTS = 4 };
 #define FOL__GROUND_UM 1500
+/* What an opening of confidence 0 adds to its clearance. */
+#define FOL__MOST_WIDER 0.5
 typedef struct fol__ground {
+    float narrow2; /* what counts of a squared distance, as an opening that is not sure keeps more clear */
     float spread2; /* square of how far around the opening others give way for it */
     float bound2[FOL__GROUND_PARTS];
 } fol__ground;

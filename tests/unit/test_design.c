@@ -488,6 +488,9 @@ CHANGE(change_mole, d->keep_out_points[0][0].x += 0.1)
 CHANGE(change_margin, d->keep_outs[0].margin_mm += 0.1)
 CHANGE(change_hair, d->hairs[0].x += 0.1)
 CHANGE(change_hair_count, d->chart.hair_count--)
+static const float doubtful[2] = {1, 0.5f};
+CHANGE(change_hair_confidence, d->chart.hair_confidence = doubtful)
+CHANGE(change_hairs_file, d->chart.hairs_file = "hairs.csv")
 CHANGE(change_max_scale, d->chart.area_scale.max_scale = 1.2)
 CHANGE(change_scale, d->chart.area_scale.values = d->scale; d->chart.area_scale.width = d->chart.area_scale.height = 2; d->chart.area_scale.mm_per_value = 5; d->scale[0] = d->scale[1] = d->scale[2] = d->scale[3] = 1)
 CHANGE(change_name, d->treatment.name = "another")
@@ -510,9 +513,9 @@ static const change changes[] = {
     DECIDES(change_zone_share), DECIDES(change_zone_order), DECIDES(change_curve), DECIDES(change_style),
     DECIDES(change_transition), DECIDES(change_edge), DECIDES(change_large), DECIDES(change_large_wave), DECIDES(change_small),
     DECIDES(change_small_wave), DECIDES(change_sentinels), DECIDES(change_acting), DECIDES(change_behind), DECIDES(change_mole),
-    DECIDES(change_margin), DECIDES(change_hair), DECIDES(change_hair_count), DECIDES(change_max_scale), DECIDES(change_scale),
+    DECIDES(change_margin), DECIDES(change_hair), DECIDES(change_hair_count), DECIDES(change_hair_confidence), DECIDES(change_max_scale), DECIDES(change_scale),
     LEAVES(change_name), LEAVES(change_zone_name), LEAVES(change_note), LEAVES(change_skin), LEAVES(change_pigment),
-    LEAVES(change_photo), LEAVES(change_keep_out_name), LEAVES(change_behind_same), LEAVES(change_minus_zero),
+    LEAVES(change_hairs_file), LEAVES(change_photo), LEAVES(change_keep_out_name), LEAVES(change_behind_same), LEAVES(change_minus_zero),
     LEAVES(change_closing_point),
 };
 

@@ -4,6 +4,7 @@
 #define FOLLICLE_H
 
 #include <follicle/base.h>
+#include <follicle/dates.h>
 #include <follicle/design.h>
 #include <follicle/find.h>
 #include <follicle/layout.h>

@@ -7,6 +7,7 @@
 #include "judge.h"
 #include "maps.h"
 #include "pictures.h"
+#include "reports.h"
 #include "stops.h"
 #include "talk.h"
 #include "text.h"
@@ -17,7 +18,7 @@
 
 /* How many findings of a failed verdict are said on stderr; review.json has them all. */
 #define SAID_FINDINGS 5
-#define MAX_FILES (MAP_FORMAT_COUNT + FOL_MAX_SESSIONS + 1)
+#define MAX_FILES (MAP_FORMAT_COUNT + FOL_MAX_SESSIONS + 3)
 
 typedef struct plan_file {
     char path[LONGEST_PATH + 32];
@@ -28,6 +29,8 @@ typedef struct plan_job {
     loaded_design loaded;
     picture_job picture; /* of the whole canvas */
     map_job maps;
+    report_job report;
+    bool calendar;
     fol_dot *dots;
     fol_review *review;
     made_folder folder;
@@ -44,7 +47,7 @@ static fol_status add_file(plan_job *job, const char *name, const char *about, o
     const size_t length = strlen(folder);
     snprintf(file->path, sizeof file->path, "%s%s%s", folder, folder[length - 1] == '/' ? "" : "/", name);
     snprintf(file->about, sizeof file->about, "%s", about);
-    const size_t all = MAP_FORMAT_COUNT + fol_design_session_count(job->loaded.design) + 1;
+    const size_t all = MAP_FORMAT_COUNT + fol_design_session_count(job->loaded.design) + 2 + job->calendar;
     progress_step(job->progress, (double)(job->file_count - 1) / (double)all);
     return add_output(job->outputs, file->path, write, what, err);
 }
@@ -80,11 +83,15 @@ static fol_status write_files(plan_job *job, fol_error *err) {
     if (status == FOL_OK)
         status = write_pictures(job, err);
     if (status == FOL_OK)
+        status = add_file(job, "report.pdf", "the plan on paper, to hand over", write_report, &job->report, err);
+    if (status == FOL_OK && job->calendar)
+        status = add_file(job, "calendar.ics", "the sessions, for a calendar", write_calendar, &job->report, err);
+    if (status == FOL_OK)
         status = add_file(job, "review.json", "spacing, evenness and counts, as measured", write_review,
                           &(review_job){job->review, job->loaded.design}, err);
     if (status == FOL_OK)
         status =
-            remove_later_pictures(job->outputs, job->folder.path, fol_design_session_count(job->loaded.design), err);
+            remove_stale(job->outputs, job->folder.path, fol_design_session_count(job->loaded.design), job->calendar, err);
     return status == FOL_OK ? commit_outputs(job->outputs, err) : status;
 }
 
@@ -116,7 +123,7 @@ static void say_threshold_dots(const loaded_design *loaded) {
 }
 
 /* All that is decided before the folder is touched. */
-static int prepare(plan_job *job, const char *design) {
+static int prepare(plan_job *job, const cli_syntax *syntax, const report_options *report, const char *design) {
     loaded_design *loaded = &job->loaded;
     fol_error err = {0};
     int code = load_design(loaded, design, true);
@@ -125,12 +132,15 @@ static int prepare(plan_job *job, const char *design) {
     if (code == CLI_DONE)
         code = load_photo(loaded);
     if (code == CLI_DONE)
+        code = make_report(syntax, loaded, report, &job->report);
+    if (code == CLI_DONE)
         code = load_layout(loaded);
     if (code == CLI_DONE)
         code = copy_dots(loaded, 0, &job->dots, &job->maps.dot_count);
     job->maps.dots = job->dots;
     if (code == CLI_DONE && judge_dots(loaded, job->dots, job->maps.dot_count, NULL, 0, false, &job->review, &err) != FOL_OK)
         code = say_error(loaded->shown, &err, NULL);
+    job->report.spec.review = job->review;
     return code;
 }
 
@@ -184,19 +194,22 @@ static int write_plan(plan_job *job, const char *folder) {
     return CLI_FAILED_CHECK;
 }
 
-static int plan_design(const char *design, const char *folder, double px_per_mm, fol_paper paper) {
+static int plan_design(const cli_syntax *syntax, const report_options *report, bool calendar, const char *design, const char *folder,
+                       double px_per_mm, fol_paper paper) {
     plan_job *job = calloc(1, sizeof *job);
     if (!job)
         return say_no_memory();
     job->picture = (picture_job){&job->loaded, fol_preview_spec_default(), px_per_mm};
     job->maps.loaded = &job->loaded;
+    job->calendar = calendar;
     job->maps.paper = paper;
     job->maps.svg_dots = FOL_SVG_STROKES;
-    int code = prepare(job, design);
+    int code = prepare(job, syntax, report, design);
     if (code == CLI_DONE)
         code = write_plan(job, folder);
     fol_review_free(job->review);
     free(job->dots);
+    free_report(&job->report);
     unload_design(&job->loaded);
     free(job);
     return code;
@@ -204,6 +217,8 @@ static int plan_design(const char *design, const char *folder, double px_per_mm,
 
 int run_plan(int argc, char **argv) {
     const char *folder = NULL, *scale = NULL, *paper = NULL;
+    report_options report = {0};
+    bool calendar = false;
     const cli_option options[] = {
         {"output", 'o', "DIR", "the folder; it is made when it is not there", &folder, NULL},
         {"px-per-mm", 'r', "N", "pixels a millimetre of the pictures, 0.5 to 60;\nwithout it 10", &scale, NULL},
@@ -211,13 +226,15 @@ int run_plan(int argc, char **argv) {
          "tiles the PDF over sheets, with overlap and marks;\n"
          "without it a page is as large as the canvas",
          &paper, NULL},
+        {"date", 'd', "YYYY-MM-DD", "day of the first session, for report.pdf;\nwithout it days are counted", &report.date, NULL},
+        {"calendar", 0, NULL, "also write calendar.ics; needs --date", NULL, &calendar},
     };
     const cli_syntax syntax = {
         .command = "plan",
         .usage = "DESIGN -o DIR",
         .about = "Lays out every session of a design and writes map.csv, map.json, map.svg, map.pdf,\n"
-                 "session-1.png ... session-N.png and review.json. The files appear together at the end;\n"
-                 "pictures of an earlier plan that no longer apply are removed. Exit code 1 when the dots\n"
+                 "session-1.png ... session-N.png, report.pdf and review.json. The files appear together\n"
+                 "at the end; what no longer applies of an earlier plan is removed. Exit code 1 when the dots\n"
                  "fail their own review; the files are written all the same.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
@@ -238,5 +255,8 @@ int run_plan(int argc, char **argv) {
         return CLI_BAD_USAGE;
     if (!paper_named(paper, &size))
         return bad_usage("plan", "--paper is '%s'; it is a4 or letter", paper);
-    return plan_design(design, folder, px_per_mm, size);
+    if (calendar && !report.date)
+        return bad_usage("plan", "--calendar needs --date, the day of the first session");
+    report.paper = paper;
+    return plan_design(&syntax, &report, calendar, design, folder, px_per_mm, size);
 }

@@ -115,10 +115,10 @@ static void say_threshold_dots(const loaded_design *loaded) {
 }
 
 /* All that is decided before the folder is touched. */
-static int prepare(plan_job *job, const char *design) {
+static int prepare(plan_job *job, const char *design, const char *settings) {
     loaded_design *loaded = &job->loaded;
     fol_error err = {0};
-    int code = load_design(loaded, design, true);
+    int code = load_design(loaded, design, settings, true);
     if (code == CLI_DONE && check_picture(&job->picture, &err) != FOL_OK)
         code = say_error(loaded->shown, &err, NULL);
     if (code == CLI_DONE)
@@ -174,7 +174,7 @@ static int write_plan(plan_job *job, const char *folder) {
     return CLI_FAILED_CHECK;
 }
 
-static int plan_design(const char *design, const char *folder, double px_per_mm, fol_paper paper) {
+static int plan_design(const char *design, const char *settings, const char *folder, double px_per_mm, fol_paper paper) {
     plan_job *job = calloc(1, sizeof *job);
     if (!job)
         return say_no_memory();
@@ -182,7 +182,7 @@ static int plan_design(const char *design, const char *folder, double px_per_mm,
     job->maps.loaded = &job->loaded;
     job->maps.paper = paper;
     job->maps.svg_dots = FOL_SVG_STROKES;
-    int code = prepare(job, design);
+    int code = prepare(job, design, settings);
     if (code == CLI_DONE)
         code = write_plan(job, folder);
     fol_review_free(job->review);
@@ -193,7 +193,7 @@ static int plan_design(const char *design, const char *folder, double px_per_mm,
 }
 
 int run_plan(int argc, char **argv) {
-    const char *folder = NULL, *scale = NULL, *paper = NULL;
+    const char *folder = NULL, *scale = NULL, *paper = NULL, *settings = NULL;
     const cli_option options[] = {
         {"output", 'o', "DIR", "the folder; it is made when it is not there", &folder, NULL},
         {"px-per-mm", 'r', "N", "pixels a millimetre of the pictures, 0.5 to 60;\nwithout it 10", &scale, NULL},
@@ -201,6 +201,7 @@ int run_plan(int argc, char **argv) {
          "tiles the PDF over sheets, with overlap and marks;\n"
          "without it a page is as large as the canvas",
          &paper, NULL},
+        SETTINGS_OPTION(&settings),
     };
     const cli_syntax syntax = {
         .command = "plan",
@@ -228,5 +229,5 @@ int run_plan(int argc, char **argv) {
         return CLI_BAD_USAGE;
     if (!paper_named(paper, &size))
         return bad_usage("plan", "--paper is '%s'; it is a4 or letter", paper);
-    return plan_design(design, folder, px_per_mm, size);
+    return plan_design(design, settings, folder, px_per_mm, size);
 }

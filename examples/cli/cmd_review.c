@@ -165,8 +165,10 @@ static int judge_map(const loaded_design *loaded, const fol_map *map, const char
 
 int run_review(int argc, char **argv) {
     bool json = false, full = false;
+    const char *settings = NULL;
     const cli_option options[] = {{"json", 'j', NULL, "the same for programs", NULL, &json},
-                                  {"full", 'f', NULL, "spectrum, pair correlation, counts in discs, cells", NULL, &full}};
+                                  {"full", 'f', NULL, "spectrum, pair correlation, counts in discs, cells", NULL, &full},
+                                  SETTINGS_OPTION(&settings)};
     const cli_syntax syntax = {
         .command = "review",
         .usage = "DESIGN MAP.csv [--full] [--json]",
@@ -187,7 +189,7 @@ int run_review(int argc, char **argv) {
     const char *shown = piped ? "stdin" : paths[1];
     loaded_design loaded;
     fol_map *map = NULL;
-    code = load_design(&loaded, paths[0], true);
+    code = load_design(&loaded, paths[0], settings, true);
     if (code == CLI_DONE)
         code = load_map(&loaded, paths[1], shown, &map);
     if (code == CLI_DONE)

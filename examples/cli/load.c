@@ -1,45 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* From a file name to a checked design, its photograph and its layout. Everything that can be wrong with the input is
+/* From a file name, of a design file or a drawing, to a checked design, its photograph and its layout. Everything that can be wrong with the input is
  * found here, before any command opens an output. */
+#include "args.h"
 #include "load.h"
 #include "talk.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
-static int create_design(loaded_design *loaded, const fol_design_file *file) {
-    fol_error err = {0};
-    fol_design_options options = fol_design_options_default();
-    options.spacing = fol_pattern_spacing(fol_pattern_builtin());
-    options.limits = &loaded->limits;
-    const fol_chart_spec *chart = fol_design_file_chart(file);
-    if (fol_design_create(fol_design_file_treatment(file), chart, &options, NULL, &loaded->design, &err) != FOL_OK)
-        return say_error(loaded->shown, &err, chart);
-    return CLI_DONE;
-}
-
-int load_design(loaded_design *loaded, const char *path, bool warn) {
-    *loaded = (loaded_design){.path = path, .shown = strcmp(path, "-") == 0 ? "stdin" : path};
-    loaded->limits = fol_limits_default();
-    char *bytes = NULL;
-    size_t size = 0;
-    fol_error err = {0};
-    if (fol_read_file(path, &loaded->limits, &bytes, &size, &err) != FOL_OK)
-        return say_error(NULL, &err, NULL);
-    fol_design_file *file = NULL;
-    const fol_status status = fol_design_file_parse(bytes, size, &loaded->limits, &file, &err);
-    free(bytes);
-    if (status != FOL_OK)
-        return say_error(loaded->shown, &err, NULL);
-    const int code = create_design(loaded, file);
-    fol_design_file_free(file);
-    if (code == CLI_DONE && warn)
-        say_warnings(loaded->shown, loaded->design);
-    return code;
-}
-
-/* Where a photograph lies: its path is relative to the folder of the design; for stdin, to the current one. */
+/* Where a file that the design names lies: its path is relative to the folder of the design; for stdin, to the current one. */
 static char *beside(const char *design, const char *file) {
     const char *slash = strcmp(design, "-") == 0 || file[0] == '/' ? NULL : strrchr(design, '/');
     const size_t folder = slash ? (size_t)(slash - design) + 1 : 0;
@@ -52,21 +24,156 @@ static char *beside(const char *design, const char *file) {
     return path;
 }
 
+/* ------------------------------------------------------------------ drawings */
+
+static bool ends_with(const char *path, const char *end) {
+    const size_t size = strlen(path), tail = strlen(end);
+    return size > tail && strcasecmp(path + size - tail, end) == 0;
+}
+
+/* drawing.json of drawing.svg, if it is there; NULL when it is not, or memory is out. */
+static char *settings_beside(const char *path) {
+    struct stat found;
+    if (!ends_with(path, ".svg"))
+        return NULL;
+    const size_t stem = strlen(path) - 4;
+    char *name = malloc(stem + sizeof ".json");
+    if (!name)
+        return NULL;
+    memcpy(name, path, stem);
+    memcpy(name + stem, ".json", sizeof ".json");
+    if (stat(name, &found) == 0)
+        return name;
+    free(name);
+    return NULL;
+}
+
+/* Pixels of a picture that the drawing links to. Commands that draw need the picture too and will say why it is not there. */
+static bool picture_size(const char *file, int32_t *width, int32_t *height, void *user) {
+    loaded_design *loaded = user;
+    fol_error *err = &loaded->photo_error;
+    char *path = beside(loaded->path, file), *bytes = NULL;
+    size_t size = 0;
+    bool read = path && fol_read_file(path, &loaded->limits, &bytes, &size, err) == FOL_OK;
+    if (read && fol_image_size(bytes, size, width, height, err) != FOL_OK) {
+        char message[sizeof err->message];
+        snprintf(message, sizeof message, "%.100s: %.200s", path, err->message);
+        memcpy(err->message, message, sizeof message);
+        read = false;
+    }
+    free(bytes);
+    free(path);
+    return read;
+}
+
+static fol_status parse_drawing(loaded_design *loaded, const char *bytes, size_t size, fol_error *err) {
+    fol_drawing_options options = fol_drawing_options_default();
+    char *settings = NULL;
+    if (!loaded->settings)
+        loaded->settings = loaded->found_settings = settings_beside(loaded->path);
+    fol_status status = FOL_OK;
+    if (loaded->settings)
+        status = fol_read_file(loaded->settings, &loaded->limits, &settings, &options.settings_size, err);
+    options.limits = &loaded->limits;
+    options.settings = settings;
+    options.settings_name = loaded->settings;
+    options.picture_size = picture_size;
+    options.user = loaded;
+    if (status == FOL_OK)
+        status = fol_drawing_parse(bytes, size, &options, &loaded->file, err);
+    free(settings);
+    return status;
+}
+
+/* ------------------------------------------------------------------ designs */
+
+static int create_design(loaded_design *loaded) {
+    fol_error err = {0};
+    fol_design_options options = fol_design_options_default();
+    options.spacing = fol_pattern_spacing(fol_pattern_builtin());
+    options.limits = &loaded->limits;
+    const fol_chart_spec *chart = fol_design_file_chart(loaded->file);
+    const fol_status status =
+        fol_design_create(fol_design_file_treatment(loaded->file), chart, &options, NULL, &loaded->design, &err);
+    if (status == FOL_OK)
+        return CLI_DONE;
+    fol_design_file_locate(loaded->file, &err);
+    return say_error(loaded->shown, &err, chart);
+}
+
+static int parse_design(loaded_design *loaded, const char *bytes, size_t size) {
+    fol_error err = {0};
+    const bool drawing = ends_with(loaded->path, ".svg") || ends_with(loaded->path, ".svgz") || fol_is_drawing(bytes, size);
+    if (loaded->settings && !drawing)
+        return bad_usage("", "--settings goes with a drawing; %s is a design file, which holds them itself", loaded->shown);
+    const fol_status status = drawing ? parse_drawing(loaded, bytes, size, &err)
+                                      : fol_design_file_parse(bytes, size, &loaded->limits, &loaded->file, &err);
+    return status == FOL_OK ? create_design(loaded) : say_error(loaded->shown, &err, NULL);
+}
+
+size_t warning_count(const loaded_design *loaded) {
+    return fol_design_file_warning_count(loaded->file) + fol_design_warning_count(loaded->design);
+}
+
+fol_warning warning_at(const loaded_design *loaded, size_t i) {
+    const size_t drawn = fol_design_file_warning_count(loaded->file);
+    return i < drawn ? fol_design_file_warning(loaded->file, i) : fol_design_warning(loaded->design, i - drawn);
+}
+
+static void say_warnings(const loaded_design *loaded) {
+    for (size_t i = 0; i < warning_count(loaded); i++) {
+        fputs("follicle: ", stderr);
+        put_clean(stderr, loaded->shown);
+        fputs(": warning: ", stderr);
+        put_warning(stderr, loaded->design, warning_at(loaded, i));
+        fputc('\n', stderr);
+    }
+}
+
+int load_design(loaded_design *loaded, const char *path, const char *settings, bool warn) {
+    *loaded = (loaded_design){.path = path, .settings = settings, .shown = strcmp(path, "-") == 0 ? "stdin" : path};
+    loaded->limits = fol_limits_default();
+    char *bytes = NULL;
+    size_t size = 0;
+    fol_error err = {0};
+    if (fol_read_file(path, &loaded->limits, &bytes, &size, &err) != FOL_OK)
+        return say_error(NULL, &err, NULL);
+    const int code = parse_design(loaded, bytes, size);
+    free(bytes);
+    if (code == CLI_DONE && warn)
+        say_warnings(loaded);
+    return code;
+}
+
+/* ------------------------------------------------------------------ what commands need besides */
+
+static fol_status read_photo(const loaded_design *loaded, const char *file, const char *path, char **bytes, size_t *size,
+                             fol_error *err) {
+    if (fol_is_data_uri(file))
+        return fol_data_uri_parse(file, &loaded->limits, bytes, size, err);
+    return fol_read_file(path, &loaded->limits, bytes, size, err);
+}
+
 int load_photo(loaded_design *loaded) {
     const fol_photo_spec *photo = &fol_design_chart(loaded->design)->photo;
+    if (!photo->file && loaded->photo_error.status != FOL_OK) {
+        say("%s: photo: %s", loaded->shown, loaded->photo_error.message);
+        return exit_for(loaded->photo_error.status);
+    }
     if (!photo->file)
         return CLI_DONE;
-    char *path = beside(loaded->path, photo->file);
-    if (!path)
+    const bool inside = fol_is_data_uri(photo->file);
+    char *path = inside ? NULL : beside(loaded->path, photo->file);
+    if (!path && !inside)
         return say_no_memory();
     char *bytes = NULL;
     size_t size = 0;
     fol_error err = {0};
     const fol_color skin = fol_design_treatment(loaded->design)->skin;
-    if (fol_read_file(path, &loaded->limits, &bytes, &size, &err) != FOL_OK)
+    if (read_photo(loaded, photo->file, path, &bytes, &size, &err) != FOL_OK)
         say("%s: photo.file: %s", loaded->shown, err.message);
     else if (fol_image_parse(bytes, size, skin, &loaded->limits, &loaded->photo, &err) != FOL_OK)
-        say("%s: photo.file: %s: %s", loaded->shown, path, err.message);
+        say("%s: photo.file: %s: %s", loaded->shown, inside ? "embedded" : path, err.message);
     free(bytes);
     free(path);
     return exit_for(err.status);
@@ -87,6 +194,8 @@ void unload_design(loaded_design *loaded) {
     fol_layout_free(loaded->layout);
     fol_image_free(&loaded->photo);
     fol_design_free(loaded->design);
+    fol_design_file_free(loaded->file);
+    free(loaded->found_settings);
 }
 
 /* One file, by whatever names. */
@@ -103,7 +212,11 @@ int refuse_input(const loaded_design *loaded, const char *path) {
         say("%s is the design itself: write somewhere else", path);
         return CLI_BAD_USAGE;
     }
-    char *photo_path = photo ? beside(loaded->path, photo) : NULL;
+    if (loaded->settings && same_file(path, loaded->settings)) {
+        say("%s holds the drawing's settings: write somewhere else", path);
+        return CLI_BAD_USAGE;
+    }
+    char *photo_path = photo && !fol_is_data_uri(photo) ? beside(loaded->path, photo) : NULL;
     const bool is_photo = photo_path && same_file(path, photo_path);
     free(photo_path);
     if (is_photo)

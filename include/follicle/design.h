@@ -109,9 +109,9 @@ typedef struct fol_keep_out_spec {
     fol_remarks remarks;
 } fol_keep_out_spec;
 
-/* A photograph under the design, its upper left pixel at 0, 0. The engine never opens it. */
+/* A photograph under the design, its upper left pixel at fol_chart_spec.photo_at. The engine never opens it. */
 typedef struct fol_photo_spec {
-    const char *file;     /* NULL: none */
+    const char *file;     /* NULL: none; the picture itself as data:image/png;base64,... or the like is fine */
     double mm_per_px;     /* 0.0001 to 100; 0 when given by two points: */
     fol_point scale_a;    /* two pixels, within 1,000,000 ... */
     fol_point scale_b;
@@ -157,6 +157,7 @@ typedef struct fol_chart_spec {
     fol_area_scale_spec area_scale;
     fol_remarks canvas_remarks;
     fol_mask_spec mask;
+    fol_point photo_at;      /* mm: where the photograph's upper left corner lies, within 20,000; default 0, 0 */
 } fol_chart_spec;
 
 FOL_API void fol_session_spec_init_sized(fol_session_spec *spec, size_t struct_size);

@@ -58,8 +58,11 @@ fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout,
     fol__draft draft = fol__draft_make(read.crop, alloc);
     fol__draw_fill(&draft, read.crop, treatment->skin);
     const double mm_per_px = fol_photo_mm_per_px(&fol_design_chart(design)->photo);
-    if (mm_per_px > 0 && !read.plain)
+    if (mm_per_px > 0 && !read.plain) {
+        draft.origin = fol_design_chart(design)->photo_at;
         fol__draw_photo(&draft, mm_per_px);
+        draft.origin = (fol_point){0, 0};
+    }
     /* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */
     if (read.session > 0)
         fol__draw_sessions(&draft, layout, 1, (size_t)read.session, BEYOND_CROP_MM, treatment->pigment,

@@ -14,11 +14,13 @@ libcairo2-dev :cairo
 libjansson-dev :jansson
 libpng-dev :libpng
 libjpeg-dev :libjpeg
+libexpat1-dev :expat
 check :check'
 if [ "${1:-}" = ci ]; then
     wanted="$wanted
 clang clang
 poppler-utils pdfinfo
+inkscape inkscape
 git git
 gcc-aarch64-linux-gnu aarch64-linux-gnu-gcc
 libc6-dev-arm64-cross /usr/aarch64-linux-gnu/include/stdio.h

@@ -6,6 +6,7 @@
 #include "folders.h"
 #include "judge.h"
 #include "maps.h"
+#include "placed.h"
 #include "pictures.h"
 #include "talk.h"
 #include "text.h"
@@ -27,6 +28,8 @@ typedef struct plan_job {
     loaded_design loaded;
     picture_job picture; /* of the whole canvas */
     map_job maps;
+    const char *placed_path; /* NULL: the layout's dots are taken */
+    placed_dots placed;
     fol_dot *dots;
     fol_review *review;
     made_folder folder;
@@ -103,7 +106,7 @@ static void say_verdict(const plan_job *job) {
     const fol_finding *finding = NULL;
     for (size_t i = 0; i < SAID_FINDINGS && (finding = fol_review_finding(job->review, i)) != NULL; i++)
         say("%s: %s: %s", job->loaded.shown, fol_finding_kind_name(finding->kind), finding->text);
-    say("%s: the layout fails its review; review.json in %s has all findings", job->loaded.shown, job->folder.path);
+    say("%s: the dots fail their review; review.json in %s has all findings", job->loaded.shown, job->folder.path);
 }
 
 /* What exact counts have changed. */
@@ -112,6 +115,17 @@ static void say_threshold_dots(const loaded_design *loaded) {
     if (threshold > 0)
         say("%s: counts are exact; %zu dots are there, missing or of another session for that alone, of %zu in all", loaded->shown,
             threshold, fol_layout_count(loaded->layout));
+}
+
+/* The dots of a map in place of the layout's, in every picture and map. */
+static int take_placed(plan_job *job) {
+    const int code = load_placed(&job->loaded, job->placed_path, &job->placed);
+    job->maps.placed = true;
+    job->maps.dots = job->placed.dots;
+    job->maps.dot_count = job->placed.count;
+    job->picture.spec.dots = job->placed.dots;
+    job->picture.spec.dot_count = job->placed.count;
+    return code;
 }
 
 /* All that is decided before the folder is touched. */
@@ -126,9 +140,12 @@ static int prepare(plan_job *job, const char *design, const char *settings) {
     if (code == CLI_DONE)
         code = load_layout(loaded);
     if (code == CLI_DONE)
-        code = copy_dots(loaded, 0, &job->dots, &job->maps.dot_count);
-    job->maps.dots = job->dots;
-    if (code == CLI_DONE && judge_dots(loaded, job->dots, job->maps.dot_count, NULL, 0, false, &job->review, &err) != FOL_OK)
+        code = job->placed_path ? take_placed(job) : copy_dots(loaded, 0, &job->dots, &job->maps.dot_count);
+    if (!job->placed_path)
+        job->maps.dots = job->dots;
+    size_t count = job->maps.dot_count;
+    const fol_dot *judged = job->placed_path ? fol_map_dots(job->placed.map, &count) : job->dots;
+    if (code == CLI_DONE && judge_dots(loaded, judged, count, NULL, 0, false, &job->review, &err) != FOL_OK)
         code = say_error(loaded->shown, &err, NULL);
     return code;
 }
@@ -167,19 +184,22 @@ static int write_plan(plan_job *job, const char *folder) {
         return say_error(job->loaded.shown, &err, NULL);
     }
     print_files(job);
-    say_threshold_dots(&job->loaded);
+    if (!job->placed_path)
+        say_threshold_dots(&job->loaded);
     if (fol_review_ok(job->review))
         return CLI_DONE;
     say_verdict(job);
     return CLI_FAILED_CHECK;
 }
 
-static int plan_design(const char *design, const char *settings, const char *folder, double px_per_mm, fol_paper paper) {
+static int plan_design(const char *design, const char *settings, const char *dots, const char *folder, double px_per_mm,
+                       fol_paper paper) {
     plan_job *job = calloc(1, sizeof *job);
     if (!job)
         return say_no_memory();
     job->picture = (picture_job){&job->loaded, fol_preview_spec_default(), px_per_mm};
     job->maps.loaded = &job->loaded;
+    job->placed_path = dots;
     job->maps.paper = paper;
     job->maps.svg_dots = FOL_SVG_STROKES;
     int code = prepare(job, design, settings);
@@ -187,13 +207,14 @@ static int plan_design(const char *design, const char *settings, const char *fol
         code = write_plan(job, folder);
     fol_review_free(job->review);
     free(job->dots);
+    free_placed(&job->placed);
     unload_design(&job->loaded);
     free(job);
     return code;
 }
 
 int run_plan(int argc, char **argv) {
-    const char *folder = NULL, *scale = NULL, *paper = NULL, *settings = NULL;
+    const char *folder = NULL, *scale = NULL, *paper = NULL, *settings = NULL, *dots = NULL;
     const cli_option options[] = {
         {"output", 'o', "DIR", "the folder; it is made when it is not there", &folder, NULL},
         {"px-per-mm", 'r', "N", "pixels a millimetre of the pictures, 0.5 to 60;\nwithout it 10", &scale, NULL},
@@ -201,6 +222,7 @@ int run_plan(int argc, char **argv) {
          "tiles the PDF over sheets, with overlap and marks;\n"
          "without it a page is as large as the canvas",
          &paper, NULL},
+        {"dots", 'd', "MAP", "takes the dots of a map, CSV or SVG, as they were placed", &dots, NULL},
         SETTINGS_OPTION(&settings),
     };
     const cli_syntax syntax = {
@@ -229,5 +251,5 @@ int run_plan(int argc, char **argv) {
         return CLI_BAD_USAGE;
     if (!paper_named(paper, &size))
         return bad_usage("plan", "--paper is '%s'; it is a4 or letter", paper);
-    return plan_design(design, settings, folder, px_per_mm, size);
+    return plan_design(design, settings, dots, folder, px_per_mm, size);
 }

@@ -31,6 +31,10 @@ static bool ends_with(const char *path, const char *end) {
     return size > tail && strcasecmp(path + size - tail, end) == 0;
 }
 
+bool is_drawing_name(const char *path) {
+    return ends_with(path, ".svg") || ends_with(path, ".svgz");
+}
+
 /* drawing.json of drawing.svg, if it is there; NULL when it is not, or memory is out. */
 static char *settings_beside(const char *path) {
     struct stat found;
@@ -103,7 +107,7 @@ static int create_design(loaded_design *loaded) {
 
 static int parse_design(loaded_design *loaded, const char *bytes, size_t size) {
     fol_error err = {0};
-    const bool drawing = ends_with(loaded->path, ".svg") || ends_with(loaded->path, ".svgz") || fol_is_drawing(bytes, size);
+    const bool drawing = is_drawing_name(loaded->path) || fol_is_drawing(bytes, size);
     if (loaded->settings && !drawing)
         return bad_usage("", "--settings goes with a drawing; %s is a design file, which holds them itself", loaded->shown);
     const fol_status status = drawing ? parse_drawing(loaded, bytes, size, &err)

@@ -19,6 +19,9 @@ typedef struct loaded_design {
     fol_limits limits;
 } loaded_design;
 
+/* Whether a file's name says that it is SVG. */
+bool is_drawing_name(const char *path);
+
 /* The option by which the settings of a drawing are named. */
 #define SETTINGS_OPTION(text)                                                                                          \
     {"settings", 0, "FILE.json", "for a drawing: a design without geometry; without it\nDRAWING.json beside DRAWING.svg, if it is there", text, NULL}

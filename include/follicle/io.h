@@ -118,6 +118,11 @@ typedef struct fol_map fol_map;
  * Errors: FOL_ERR_SYNTAX and _VALUE with line and column, _LIMIT, _NOMEM, _ARG. */
 FOL_API fol_status fol_map_parse_csv(const char *bytes, size_t size, const fol_design *design, const fol_limits *limits,
                                      fol_map **out, fol_error *err);
+/* Reads an SVG map back from an editor (docs/maps.md): a dot's layers say its session and zone, an element whose id is not a dot's is an
+ * added one, numbered as above; hidden layers count. Depth and shade are 0. A session that no layer names is 0.
+ * Errors: FOL_ERR_SYNTAX and _VALUE with line, column and, as path, the element; _NAME (no dot), _LIMIT, _NOMEM, _ARG. */
+FOL_API fol_status fol_map_parse_svg(const char *bytes, size_t size, const fol_design *design, const fol_limits *limits,
+                                     fol_map **out, fol_error *err);
 FOL_API const fol_dot *fol_map_dots(const fol_map *map, size_t *count);
 FOL_API void fol_map_free(fol_map *map);
 

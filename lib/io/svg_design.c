@@ -171,7 +171,7 @@ static fol_status add_hairline(const making *m, fol__svg_object *object) {
         const size_t count = fol__svg_distinct(outline->points + sub->first, sub->count);
         if (sub->closed)
             return fol__svg_fail(m->err, FOL_ERR_GEOMETRY, object->element,
-                                 "is closed; a hairline is an open line (Path > Break apart a node, or delete a segment)");
+                                 "is closed; a hairline is an open line (delete one of its segments)");
         if (count < 2 && outline->subpath_count == 1)
             return fol__svg_fail(m->err, FOL_ERR_GEOMETRY, object->element, "is a single point; a hairline is a line");
         if (count >= 2)
@@ -264,8 +264,25 @@ static fol_status warn_of_strays(const making *m) {
     return FOL_OK;
 }
 
+static fol_status note_zone(const fol__svg_frame *frame, void *user) {
+    bool *found = user;
+    fol__role role = fol__meaning_of(frame->element).role;
+    for (const fol__svg_frame *at = frame->parent; at && role == FOL__ROLE_NONE; at = at->parent)
+        role = at->meaning.role;
+    *found = *found || (role == FOL__ROLE_ZONE && fol__svg_has_geometry(frame->element));
+    return FOL_OK;
+}
+
 static fol_status fail_no_zone(const making *m) {
     const fol__svg_objects *objects = m->objects;
+    bool hidden = false;
+    const fol__svg_visitor visitor = {NULL, note_zone, true, &hidden};
+    const fol_status status = fol__svg_walk(objects->svg, &visitor);
+    if (status != FOL_OK)
+        return status;
+    if (hidden)
+        return fol__io_fail(m->err, FOL_ERR_NAME, NULL, 0, 0,
+                            "there is no zone that can be seen: those of the drawing are hidden; show their layer");
     return fol__io_fail(m->err, FOL_ERR_NAME, NULL, 0, 0,
                         "there is no zone: looked for visible shapes whose own name, or that of a layer or group around "
                         "them, begins with \"zone\" or \"area\"; %s%s",

@@ -27,7 +27,9 @@ bool fol_is_drawing(const char *bytes, size_t size) {
     size_t at = 0;
     if (!bytes)
         return false;
-    if (size >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0 || memcmp(bytes, "\x1f\x8b", 2) == 0))
+    if (size >= 4 && (memcmp(bytes, "\xFF\xFE<\0", 4) == 0 || memcmp(bytes, "\xFE\xFF\0<", 4) == 0))
+        return true;
+    if (size >= 2 && memcmp(bytes, "\x1f\x8b", 2) == 0)
         return true;
     if (size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
         at = 3;

@@ -8,7 +8,6 @@
 #include "svg_names.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Puts `more` into `object`, objects inside each other likewise. */
@@ -137,44 +136,29 @@ fol_status fol__svg_settings(const fol_drawing_options *options, const fol_limit
     if (!options->settings)
         return FOL_OK;
     const fol_status status = fol__design_load(options->settings, options->settings_size, limits, settings, &own);
+    if (status != FOL_OK && own.line > 0) /* err->line would be taken for one of the drawing */
+        return fol__io_fail(err, status, NULL, 0, 0, "%s, line %d, column %d: %s", options->settings_name, (int)own.line,
+                            (int)own.column, own.message);
     if (status != FOL_OK)
-        return fol__io_fail(err, status, options->settings_name, own.line, own.column, "%s", own.message);
+        return fol__io_fail(err, status, NULL, 0, 0, "%s: %s", options->settings_name, own.message);
     return merge_settings(options, design, *settings, err);
 }
 
-/* One step of a path, "zones" or "[3]" or ".name"; NULL at its end, or where there is no such value. */
-static const json_t *step(const json_t *value, const char **path) {
-    char key[64];
-    if (**path == '.')
-        (*path)++;
-    if (**path == '[') {
-        char *end;
-        const size_t index = strtoul(*path + 1, &end, 10);
-        *path = end + (*end == ']');
-        /* an object for all stands for each */
-        return json_is_array(value) ? json_array_get(value, index) : value;
-    }
-    const size_t size = strcspn(*path, ".[");
-    if (size == 0 || size >= sizeof key)
-        return NULL;
-    memcpy(key, *path, size);
-    key[size] = '\0';
-    *path += size;
-    return json_object_get(value, key);
-}
-
 bool fol__svg_blame_settings(const json_t *settings, const char *name, fol_error *err) {
-    const char *path = err ? err->path : "";
-    char message[sizeof err->message];
-    const json_t *value = settings;
-    /* numbers of zones are those of the drawing, so their elements are not looked for here */
-    if (!*path || strncmp(path, "zones[", 6) == 0 || strncmp(path, "keep_outs[", 10) == 0)
+    static const char *const drawn[] = {"zones", "hairlines", "keep_outs", "hairs"};
+    char key[64], message[sizeof err->message];
+    const size_t size = err ? strcspn(err->path, ".[") : 0;
+    if (size == 0 || size >= sizeof key)
         return false;
-    while (value && *path)
-        value = step(value, &path);
-    if (!value)
+    memcpy(key, err->path, size);
+    key[size] = '\0';
+    for (size_t i = 0; i < sizeof drawn / sizeof drawn[0]; i++) {
+        if (strcmp(key, drawn[i]) == 0) /* both the drawing and the settings may have said it */
+            return false;
+    }
+    if (!json_object_get(settings, key))
         return false;
     snprintf(message, sizeof message, "%s", err->message);
-    snprintf(err->message, sizeof err->message, "%s: %.300s", name, message);
+    snprintf(err->message, sizeof err->message, "%.60s: %.300s", name, message);
     return true;
 }

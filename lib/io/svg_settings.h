@@ -11,7 +11,7 @@
  * the settings' name. */
 fol_status fol__svg_settings(const fol_drawing_options *options, const fol_limits *limits, json_t *design, json_t **settings,
                              fol_error *err);
-/* Whether the settings have the value that err->path names: then it is theirs, and the message says so. */
+/* Whether err->path names a part of the design that only the settings have said: then the message says so. */
 bool fol__svg_blame_settings(const json_t *settings, const char *name, fol_error *err);
 
 #endif

@@ -133,6 +133,7 @@ static int prepare(plan_job *job, const char *design, const char *settings) {
     loaded_design *loaded = &job->loaded;
     fol_error err = {0};
     int code = load_design(loaded, design, settings, true);
+    loaded->map = job->placed_path;
     if (code == CLI_DONE && check_picture(&job->picture, &err) != FOL_OK)
         code = say_error(loaded->shown, &err, NULL);
     if (code == CLI_DONE)
@@ -245,6 +246,8 @@ int run_plan(int argc, char **argv) {
     fol_paper size = FOL_PAPER_TRUE_SIZE;
     if (!folder)
         return bad_usage("plan", "plan needs -o DIR");
+    if (dots && strcmp(dots, "-") == 0 && strcmp(design, "-") == 0)
+        return bad_usage("plan", "only one of design and dots can come from standard input");
     if (strcmp(folder, "-") == 0)
         return bad_usage("plan", "plan writes a folder of files; -o cannot be standard output");
     if (scale && !read_number(&syntax, "px-per-mm", scale, LEAST_PX_PER_MM, MOST_PX_PER_MM, &px_per_mm))

@@ -220,6 +220,10 @@ int refuse_input(const loaded_design *loaded, const char *path) {
         say("%s holds the drawing's settings: write somewhere else", path);
         return CLI_BAD_USAGE;
     }
+    if (loaded->map && same_file(path, loaded->map)) {
+        say("%s is the map that is read: write somewhere else", path);
+        return CLI_BAD_USAGE;
+    }
     char *photo_path = photo && !fol_is_data_uri(photo) ? beside(loaded->path, photo) : NULL;
     const bool is_photo = photo_path && same_file(path, photo_path);
     free(photo_path);

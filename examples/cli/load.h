@@ -10,6 +10,7 @@ typedef struct loaded_design {
     const char *path;     /* as the user gave it */
     const char *settings; /* beside a drawing; NULL: none */
     char *found_settings; /* where nobody named them */
+    const char *map;      /* that is read besides; NULL: none */
     const char *shown; /* as messages call it: "stdin" for "-" */
     fol_design_file *file;
     fol_design *design;
@@ -37,7 +38,7 @@ int load_photo(loaded_design *loaded);
 /* The dots of every session. */
 int load_layout(loaded_design *loaded);
 void unload_design(loaded_design *loaded);
-/* CLI_DONE, or a message and CLI_BAD_USAGE when writing to `path` would write over the design, its settings or its photograph. */
+/* CLI_DONE, or a message and CLI_BAD_USAGE when writing to `path` would write over the design, its settings, its photograph or the map that is read. */
 int refuse_input(const loaded_design *loaded, const char *path);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "svg_number.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ keys */
@@ -164,10 +164,17 @@ bool fol__svg_params(const fol__svg_frame *frame, const fol__shape *shape, json_
     return fol__svg_params(frame->parent, shape, object) && fol__svg_element_params(frame->element, shape, object);
 }
 
+/* Also where the unit was left out. */
 static const char *nearest_key(const char *name, const fol__shape *const *shapes) {
+    static const char *const units[] = {"", "_mm", "_per_cm2"};
     const char *like = NULL;
-    for (; *shapes && !like; shapes++)
-        like = fol__key_like(*shapes, name);
+    for (; *shapes && !like; shapes++) {
+        for (size_t i = 0; i < 3 && !like; i++) {
+            char whole[64];
+            snprintf(whole, sizeof whole, "%.40s%s", name, units[i]);
+            like = fol__key_like(*shapes, whole);
+        }
+    }
     return like;
 }
 

@@ -21,6 +21,9 @@ if [ "${1:-}" = ci ]; then
 clang clang
 poppler-utils pdfinfo
 inkscape inkscape
+xvfb Xvfb
+xauth xauth
+python3 python3
 git git
 gcc-aarch64-linux-gnu aarch64-linux-gnu-gcc
 libc6-dev-arm64-cross /usr/aarch64-linux-gnu/include/stdio.h

@@ -220,26 +220,31 @@ static int number_at(const char *words) {
     return number;
 }
 
+/* The role that the first words give, and the words behind them; ROLE_NONE and all words when they give none. */
+static fol__role role_of_words(const char *words, const char **rest) {
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
+        if (begins_with(words, roles[i].words, rest))
+            return roles[i].role;
+    }
+    *rest = words;
+    return FOL__ROLE_NONE;
+}
+
 fol__meaning fol__meaning_of(const fol__xml_element *element) {
     fol__meaning meaning = {FOL__ROLE_NONE, 0, ""};
     char name[FOL__NAME_ROOM], words[FOL__NAME_ROOM];
-    const char *rest = NULL;
+    const char *rest;
     fol__name_of(element, name);
-    drop_copy_number(name, fol__xml_get(element, "inkscape:label") != NULL);
     fol__name_words(name, words);
-    for (size_t i = 0; i < sizeof roles / sizeof roles[0] && meaning.role == FOL__ROLE_NONE; i++) {
-        if (begins_with(words, roles[i].words, &rest))
-            meaning.role = roles[i].role;
-    }
-    if (meaning.role == FOL__ROLE_NONE) {
-        if (!is_made_up(words))
-            copy_name(name, meaning.name);
-        return meaning;
-    }
+    meaning.role = role_of_words(words, &rest);
     meaning.number = meaning.role == FOL__ROLE_SESSION ? number_at(rest) : 0;
     if (meaning.role == FOL__ROLE_SESSION && meaning.number == 0 && strcmp(words, "follicle plan") != 0)
         meaning.role = FOL__ROLE_NONE; /* a layer of notes on a session */
-    if (!is_number(rest))
+    drop_copy_number(name, fol__xml_get(element, "inkscape:label") != NULL);
+    fol__name_words(name, words);
+    if (meaning.role == FOL__ROLE_NONE && !is_made_up(words))
+        copy_name(name, meaning.name);
+    if (meaning.role != FOL__ROLE_NONE && role_of_words(words, &rest) != FOL__ROLE_NONE && !is_number(rest))
         copy_name(behind_role(name, words, rest), meaning.name);
     return meaning;
 }

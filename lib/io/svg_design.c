@@ -215,9 +215,10 @@ static fol_status add_landmarks(const making *m) {
 
 static fol_status add_canvas(const making *m) {
     const fol__svg_page *page = &m->objects->svg->page;
-    json_t *canvas = json_pack("{s:f, s:f}", "width_mm", page->width_mm, "height_mm", page->height_mm);
-    const bool good = json_object_set_new(m->design, "follicle", json_integer(FOL__DESIGN_FORMAT)) == 0 && canvas &&
-                      json_object_set_new(m->design, "canvas", canvas) == 0;
+    const bool good =
+        json_object_set_new(m->design, "follicle", json_integer(FOL__DESIGN_FORMAT)) == 0 &&
+        json_object_set_new(m->design, "canvas",
+                            json_pack("{s:f, s:f}", "width_mm", page->width_mm, "height_mm", page->height_mm)) == 0;
     if (!good)
         return fail_nomem(m);
     const fol__xml_element *root = m->objects->svg->xml.root, *title = root->first;

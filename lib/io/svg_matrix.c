@@ -30,7 +30,7 @@ bool fol__matrix_usable(fol__matrix m) {
 
 bool fol__matrix_upright(fol__matrix m) {
     const double slack = 1e-3 * m.a;
-    return m.a > 0 && fabs(m.d - m.a) <= slack && fabs(m.b) <= slack && fabs(m.c) <= slack;
+    return isfinite(m.e + m.f) && m.a > 0 && m.a < HUGE_VAL && fabs(m.d - m.a) <= slack && fabs(m.b) <= slack && fabs(m.c) <= slack;
 }
 
 /* ------------------------------------------------------------------ transform="..." */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Design files, coordinate maps and pictures: library follicle-io. Memory is libc's throughout.
+/* Design files, drawings, coordinate maps and pictures: library follicle-io. Memory is libc's throughout.
  *
  * Readers take bytes, writers a sink; file names are a convenience on top, with "-" for stdin and stdout. `name` is what
  * error messages call the input. Files are UTF-8. No output holds a clock time. */

@@ -6,6 +6,7 @@
 
 #include <cairo-pdf.h>
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdio.h>
 
 static const double POINTS_PER_MM = 72 / 25.4;
@@ -70,10 +71,14 @@ static fol_status draw_pages(cairo_surface_t *surface, const fol_design *design,
     return status;
 }
 
+static bool has_dots(const fol_map_spec *spec) {
+    return spec && spec->struct_size > offsetof(fol_map_spec, dots) && spec->dots;
+}
+
 fol_status fol_cairo_write_map_pdf(const fol_design *design, const fol_layout *layout, const fol_map_spec *spec,
                                    const fol_sink *sink, fol_error *err) {
-    if (!design || !sink || !sink->write)
-        return fol__render_fail(err, FOL_ERR_ARG, "design and sink must not be NULL");
+    if (!design || (!layout && !has_dots(spec)) || !sink || !sink->write)
+        return fol__render_fail(err, FOL_ERR_ARG, "design, layout and sink must not be NULL");
     const fol_map_spec defaults = fol_map_spec_default();
     stream to = {sink, false};
     cairo_surface_t *const surface = cairo_pdf_surface_create_for_stream(write_bytes, &to, 1, 1);

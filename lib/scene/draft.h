@@ -61,7 +61,12 @@ size_t fol__dots_of(const fol__dot_source *source, size_t session);
  * inside it. Ids rise. */
 void fol__draw_sessions(fol__draft *draft, const fol__dot_source *source, size_t first, size_t last, double reach_mm,
                         fol_color color, double opacity);
-/* Room in the scene for points that the caller fills and then draws; NULL when memory is out. */
+/* Dots that lie in the scene, ids rising. */
+void fol__draw_dots(fol__draft *draft, const fol_dot *dots, size_t count, fol_color color, double opacity);
+/* Whether a place is within `reach_mm` outside the clip. */
+bool fol__draft_sees(const fol__draft *draft, fol_point point, double reach_mm);
+/* Room in the scene for dots, and for points that the caller fills and then draws; NULL when memory is out. */
+fol_dot *fol__draft_dots(fol__draft *draft, size_t count);
 fol_point *fol__draft_points(fol__draft *draft, size_t count);
 
 #endif

@@ -4,15 +4,17 @@
 #include "fail.h"
 #include "guides.h"
 #include "spec.h"
+#include "stubble.h"
 
+#include <stddef.h>
+
+/* Of the first version of the spec. */
+enum { LEAST_PREVIEW = offsetof(fol_preview_spec, no_hairs) };
 static const double FURTHEST_MM = 1e6;
 static const double GUIDE_MM = 0.3;
 /* Dots so far outside a crop are kept, though they are not seen: rounding looks at what lies in the same 16 x 16 pixels
  * (lib/raster/blend.c), so a crop then has the very pixels of the whole picture from 1 px/mm up. */
 static const double BEYOND_CROP_MM = 16;
-
-/* The first version of the spec. */
-enum { LEAST_SPEC = offsetof(fol_preview_spec, dots) };
 
 void fol_preview_spec_init_sized(fol_preview_spec *spec, size_t struct_size) {
     const fol_preview_spec defaults = {.struct_size = sizeof defaults, .session = -1};
@@ -27,7 +29,7 @@ static bool crop_ok(fol_rect crop) {
 
 static fol_status read_given(const fol_preview_spec *spec, fol_preview_spec *read, fol_error *err) {
     *read = fol_preview_spec_default();
-    if (!spec || !fol__spec_read(read, sizeof *read, spec, LEAST_SPEC))
+    if (!spec || !fol__spec_read(read, sizeof *read, spec, LEAST_PREVIEW))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "preview spec is NULL or was not filled in");
     return FOL_OK;
 }
@@ -59,6 +61,8 @@ static fol_status draw_preview(const fol_design *design, const fol__dot_source *
         draft.origin = fol_design_chart(design)->photo_at;
         fol__draw_photo(&draft, mm_per_px);
         draft.origin = (fol_point){0, 0};
+    } else if (!read->no_hairs) {
+        fol__draw_stubble(&draft, design, BEYOND_CROP_MM);
     }
     /* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */
     if (read->session > 0)

@@ -69,6 +69,14 @@ static bool note_origin(const making *m, const char *key, size_t index, const fo
     return own.place != NULL;
 }
 
+/* Before names are looked for, which takes longer the more there are. */
+static fol_status check_room(const making *m, const char *list_name, const char *called, const fol__svg_object *object) {
+    const int32_t most = m->objects->svg->limits.max_zones;
+    if ((int64_t)json_array_size(json_object_get(m->design, list_name)) < most)
+        return FOL_OK;
+    return fol__svg_fail(m->err, FOL_ERR_LIMIT, object->element, "brings the %s of the design to more than %d", called, (int)most);
+}
+
 /* Adds an object with its parameters, geometry under `key`, to a list of the design. */
 static fol_status add(const making *m, const char *list_name, const fol__svg_object *object, const char *name, const char *key,
                       json_t *geometry, json_t *holes) {
@@ -133,6 +141,9 @@ static fol_status add_parts(const making *m, const fol__svg_object *object, cons
         char name[FOL__NAME_ROOM];
         if (parts[i].outline != -1)
             continue;
+        status = check_room(m, list, zone ? "zones" : "keep-outs", object);
+        if (status != FOL_OK)
+            break;
         json_t *holes = zone ? holes_of(parts, count, i) : NULL; /* a ring to keep out of keeps out of its middle */
         if (zone && !holes)
             return fail_nomem(m);
@@ -156,7 +167,7 @@ static fol_status add_area(const making *m, fol__svg_object *object) {
     fol_status status = add_parts(m, object, parts, count);
     free(parts);
     if (count == 0)
-        status = fol__svg_fail(m->err, FOL_ERR_GEOMETRY, object->element, "encloses nothing; a %s is an area",
+        status = fol__svg_fail(m->err, FOL_ERR_GEOMETRY, object->element, "encloses nothing: its area is 0, as of a line or of an 8; a %s is an area",
                                object->role == FOL__ROLE_ZONE ? "zone" : "keep-out");
     return status;
 }

@@ -104,6 +104,14 @@ static const function *function_at(const char **at) {
     return NULL;
 }
 
+/* As CSS writes lengths and angles. */
+static void skip_unit(const char **at) {
+    if (strncmp(*at, "px", 2) == 0)
+        *at += 2;
+    else if (strncmp(*at, "deg", 3) == 0)
+        *at += 3;
+}
+
 static bool read_function(const char **at, fol__matrix *m) {
     double values[6] = {0, 0, 0, 0, 0, 0};
     int count = 0;
@@ -114,6 +122,7 @@ static bool read_function(const char **at, fol__matrix *m) {
     for (; **at && **at != ')'; fol__svg_skip(at)) {
         if (count == found->most || !fol__svg_number(at, &values[count]))
             return false;
+        skip_unit(at);
         count++;
     }
     fol__matrix own;
@@ -124,11 +133,16 @@ static bool read_function(const char **at, fol__matrix *m) {
     return true;
 }
 
+/* A value of a style ends before the next declaration. */
+static bool is_end(char c) {
+    return c == '\0' || c == ';' || c == '}' || c == '!';
+}
+
 bool fol__matrix_transform(fol__matrix *m, const char *text) {
     fol__svg_skip(&text);
-    if (strcmp(text, "none") == 0)
+    if (strncmp(text, "none", 4) == 0)
         return true;
-    for (; *text; fol__svg_skip(&text)) {
+    for (; !is_end(*text); fol__svg_skip(&text)) {
         if (!read_function(&text, m))
             return false;
     }

@@ -14,6 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Files do not come near; they bound the time that hostile ones take. */
+enum { MOST_ATTRIBUTES = 1000000, MOST_CLIP_POINTS = 2000000 };
+
 bool fol__svg_notice(fol__svg_objects *objects, const char *path, const char *format, ...) {
     fol__notices *to = &objects->notices;
     char text[400];
@@ -152,7 +155,7 @@ static fol_point place_of(const fol__outline *outline, const fol__subpath *sub) 
 /* ------------------------------------------------------------------ clips */
 
 /* The box of what a clipPath lets through, in mm; false when it is of a kind that is not looked into. */
-static bool clip_extent(const fol__svg_objects *to, const fol__svg_frame *frame, const fol__xml_element *clip, extent *all) {
+static bool clip_extent(fol__svg_objects *to, const fol__svg_frame *frame, const fol__xml_element *clip, extent *all) {
     const char *units = fol__xml_get(clip, "clipPathUnits");
     *all = extent_of(NULL, 0);
     if (units && strcmp(units, "objectBoundingBox") == 0)
@@ -169,6 +172,7 @@ static bool clip_extent(const fol__svg_objects *to, const fol__svg_frame *frame,
         if (!shape || !fol__svg_has_geometry(shape) || (transform && !fol__matrix_transform(&m, transform)))
             continue;
         if (fol__svg_geometry(shape, m, &frame->room, &outline, &bad) == FOL__SVG_OK) {
+            to->clip_points += (double)outline.count;
             const extent own = extent_of(outline.points, outline.count);
             *all = (extent){fmin(all->x0, own.x0), fmin(all->y0, own.y0), fmax(all->x1, own.x1), fmax(all->y1, own.y1)};
         }
@@ -177,23 +181,34 @@ static bool clip_extent(const fol__svg_objects *to, const fol__svg_frame *frame,
     return all->x0 <= all->x1;
 }
 
-/* Outlines are taken whole. Where a clip hides a part of one, that is said. */
-static bool look_at_clips(fol__svg_objects *to, const fol__svg_frame *frame, const fol__outline *outline) {
+/* Outlines are taken whole. Where a clip hides a part of one, that is said; what a file could hold to make this last is not looked at. */
+static void look_at_clips(fol__svg_objects *to, const fol__svg_frame *frame, const fol__outline *outline) {
     const extent own = extent_of(outline->points, outline->count);
     for (const fol__svg_frame *at = frame; at && at->parent; at = at->parent) {
         const fol__xml_element *clip = fol__svg_target(to->svg, fol__style_get(&to->svg->sheet, at->element, "clip-path"));
         extent through;
-        if (!clip || !clip_extent(to, at, clip, &through))
+        to->clip_points += 10;
+        if (!clip || to->clip_points > MOST_CLIP_POINTS || !clip_extent(to, at, clip, &through))
             continue;
         const bool whole = own.x0 >= through.x0 - 0.1 && own.y0 >= through.y0 - 0.1 && own.x1 <= through.x1 + 0.1 &&
                            own.y1 <= through.y1 + 0.1;
-        char place[128];
-        fol__svg_place(frame->element, place, sizeof place);
-        if (!whole)
-            return fol__svg_notice(to, place,
-                                   "a clip hides a part of it; it is taken whole (to cut it: Path > Intersection)");
+        if (whole)
+            continue;
+        to->clipped = to->clipped ? to->clipped : frame->element;
+        to->clipped_count++;
+        return;
     }
-    return true;
+}
+
+static bool warn_of_clips(fol__svg_objects *to) {
+    char place[128], others[40] = "";
+    if (!to->clipped)
+        return true;
+    fol__svg_place(to->clipped, place, sizeof place);
+    if (to->clipped_count > 1)
+        snprintf(others, sizeof others, " and of %zu more", to->clipped_count - 1);
+    return fol__svg_notice(to, place, "a clip hides a part of it%s; %s taken whole (to cut: Path > Intersection)", others,
+                           to->clipped_count > 1 ? "they are" : "it is");
 }
 
 /* ------------------------------------------------------------------ kinds of objects */
@@ -203,12 +218,24 @@ static const fol__shape *shape_of(fol__role role) {
     return fol__key_named(&fol__design_shape, key)->shape;
 }
 
+/* Groups inside each other give their attributes to all that is in them. */
+static fol_status count_attributes(fol__svg_objects *to, const fol__svg_frame *frame) {
+    for (const fol__svg_frame *at = frame; at; at = at->parent)
+        to->attributes += at->element->attribute_count;
+    if (to->attributes > MOST_ATTRIBUTES)
+        return fol__svg_fail(to->svg->err, FOL_ERR_LIMIT, frame->element,
+                             "the attributes of the groups around it and the objects before it are too many");
+    return FOL_OK;
+}
+
 static fol_status add_object(fol__svg_objects *to, const fol__svg_frame *frame, fol__role role, const char *name) {
     const int list = role == FOL__ROLE_ZONE       ? FOL__LIST_ZONES
                      : role == FOL__ROLE_HAIRLINE ? FOL__LIST_HAIRLINES
                                                   : FOL__LIST_KEEP_OUTS;
     fol__outline outline;
-    const fol_status status = draw(to, frame, &outline);
+    fol_status status = count_attributes(to, frame);
+    if (status == FOL_OK)
+        status = draw(to, frame, &outline);
     if (status != FOL_OK)
         return status;
     if (outline.count == 0) { /* path without data: nothing is seen */
@@ -217,11 +244,12 @@ static fol_status add_object(fol__svg_objects *to, const fol__svg_frame *frame, 
     }
     fol__svg_object *object = fol__io_arena_take(to->svg->arena, 1, sizeof *object);
     json_t *params = json_object();
-    if (!object || !params || !fol__svg_params(frame, shape_of(role), params) || !look_at_clips(to, frame, &outline)) {
+    if (!object || !params || !fol__svg_params(frame, shape_of(role), params)) {
         fol__outline_free(&outline);
         json_decref(params);
         return fol__io_fail_nomem(to->svg->err);
     }
+    look_at_clips(to, frame, &outline);
     *object = (fol__svg_object){.role = role, .element = frame->element, .outline = outline, .params = params};
     object->even_odd = fol__value_is(frame->fill_rule, "evenodd");
     snprintf(object->name, sizeof object->name, "%s", name);
@@ -371,13 +399,29 @@ static fol_status visit(const fol__svg_frame *frame, void *user) {
         return add_place(to, frame, role, name);
     default:
         remember_names(to, frame, &own);
+        to->left_out += role == FOL__ROLE_NONE && !fill;
         return FOL_OK;
     }
+}
+
+/* A misspelt layer must not be missed. */
+static bool warn_of_left_out(fol__svg_objects *to) {
+    if (to->left_out == 0)
+        return true;
+    const bool one = to->left_out == 1;
+    return fol__svg_notice(to, "",
+                           "%zu shape%s left out: %s name%s, and those of the layers around, begin with no word that has a meaning%s%s%s. "
+                           "In a layer named \"note\" that is not said",
+                           to->left_out, one ? " is" : "s are", one ? "its" : "their", one ? "" : "s", *to->names ? " (" : "",
+                           to->names, *to->names ? ")" : "");
 }
 
 fol_status fol__svg_collect(fol__svg *svg, fol__svg_objects *out) {
     memset(out, 0, sizeof *out);
     out->svg = svg;
     const fol__svg_visitor visitor = {skip_group, visit, false, out};
-    return fol__svg_walk(svg, &visitor);
+    const fol_status status = fol__svg_walk(svg, &visitor);
+    if (status != FOL_OK)
+        return status;
+    return warn_of_clips(out) && warn_of_left_out(out) ? FOL_OK : fol__io_fail_nomem(svg->err);
 }

@@ -54,6 +54,11 @@ typedef struct fol__svg_objects {
     fol__svg_image image;
     size_t images;                    /* seen in all */
     size_t vertices;                  /* so far */
+    size_t attributes;                /* looked at for the parameters of objects */
+    double clip_points;               /* of clips that were looked at */
+    const fol__xml_element *clipped;  /* the first object of which a clip hides a part */
+    size_t clipped_count;
+    size_t left_out;                  /* shapes without a meaning */
     fol__notices notices;
     char names[200];                  /* some that have no meaning, for a message */
 } fol__svg_objects;

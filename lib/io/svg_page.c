@@ -105,7 +105,8 @@ static fol_status read_side(const fol__xml_element *root, const char *name, doub
     if (unit == FOL__UNIT_NONE)
         *mm *= mm_per_unit;
     if (!(*mm > 0 && *mm < 1e9))
-        return fol__svg_fail(err, FOL_ERR_VALUE, root, "%s is \"%.40s\", must be above 0", name, text);
+        return fol__svg_fail(err, FOL_ERR_VALUE, root, "%s is \"%.40s\", must be above 0 and no longer than a canvas", name,
+                             text);
     return FOL_OK;
 }
 

@@ -26,8 +26,26 @@ bool fol__value_is(fol__value value, const char *text) {
 
 /* ------------------------------------------------------------------ rules */
 
+static bool mentions(fol__value body, const char *word) {
+    const size_t size = strlen(word);
+    for (size_t i = 0; i + size <= body.size; i++) {
+        if (memcmp(body.text + i, word, size) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Colours are nobody's business; a fill only where it is a pattern. */
+static bool matters(fol__value body) {
+    static const char *const words[] = {"display", "visibility", "fill-rule", "clip-path", "stroke-width", "transform", "url("};
+    bool found = false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0] && !found; i++)
+        found = mentions(body, words[i]);
+    return found;
+}
+
 static bool add_rule(fol__style_sheet *sheet, fol__value selector, fol__value body) {
-    if (selector.size == 0 || sheet->count >= MOST_RULES)
+    if (selector.size == 0 || sheet->count >= MOST_RULES || !matters(body))
         return true;
     if (sheet->count == sheet->capacity) {
         const size_t capacity = sheet->capacity ? 2 * sheet->capacity : 32;

@@ -10,6 +10,8 @@
 #include <string.h>
 
 enum { DEEPEST = 400, MOST_USED = 200000 };
+/* About a second: a hundred million bytes of clones, or rules times elements. */
+static const double MOST_WORK = 1e9;
 
 /* ------------------------------------------------------------------ opening */
 
@@ -96,7 +98,8 @@ const fol__xml_element *fol__svg_target(const fol__svg *svg, fol__value referenc
 typedef struct walk {
     const fol__svg *svg;
     const fol__svg_visitor *visitor;
-    int used; /* elements met through <use> */
+    int used;    /* elements met through <use> */
+    double work; /* that clones and style rules make, beyond what the file is long */
 } walk;
 
 static fol_status walk_element(walk *w, const fol__svg_frame *parent, const fol__xml_element *element, bool by_use);
@@ -120,8 +123,30 @@ static bool is_definition(const char *name) {
     return is_one_of(name, names);
 }
 
-static fol_status fail_transform(const walk *w, const fol__xml_element *element, const char *text) {
-    return fol__svg_fail(w->svg->err, FOL_ERR_SYNTAX, element, "transform is \"%.60s\", which cannot be read", text);
+/* A small file must not keep a machine busy: what is read again for each clone, and each rule that is held against each element. */
+static fol_status count_work(walk *w, const fol__xml_element *element, bool cloned) {
+    const size_t rules = w->svg->sheet.count;
+    const char *classes = rules ? fol__xml_get(element, "class") : NULL;
+    w->used += cloned;
+    w->work += cloned ? 10.0 * (double)element->attribute_bytes : 0;
+    w->work += (double)rules * (20 + (classes ? (double)strlen(classes) : 0));
+    if (w->used > MOST_USED)
+        return fol__svg_fail(w->svg->err, FOL_ERR_LIMIT, element,
+                             "is cloned too often: clones come to more than %d objects", MOST_USED);
+    if (w->work > MOST_WORK)
+        return fol__svg_fail(w->svg->err, FOL_ERR_LIMIT, element, "%s",
+                             cloned ? "is cloned too often for its size" : "there are too many style rules for so many objects");
+    return FOL_OK;
+}
+
+/* Of style="transform: ..." as of the attribute. */
+static fol_status apply_transform(const walk *w, const fol__xml_element *element, fol__matrix *to_mm) {
+    const fol__value transform = fol__style_get(&w->svg->sheet, element, "transform");
+    const int shown = transform.size < 60 ? (int)transform.size : 60;
+    if (!transform.text || fol__matrix_transform(to_mm, transform.text))
+        return FOL_OK;
+    return fol__svg_fail(w->svg->err, FOL_ERR_SYNTAX, element, "transform is \"%.*s\", which cannot be read", shown,
+                         transform.text);
 }
 
 /* A nested <svg>, or a <symbol> or <svg> that a <use> shows, is a viewport of its own. */
@@ -185,7 +210,6 @@ static fol_status walk_use(walk *w, fol__svg_frame *frame) {
 static fol_status make_frame(const walk *w, const fol__svg_frame *parent, const fol__xml_element *element,
                              fol__svg_frame *frame, bool *hidden) {
     const fol__style_sheet *sheet = &w->svg->sheet;
-    const char *transform = fol__xml_get(element, "transform");
     *frame = *parent;
     frame->parent = parent;
     frame->element = element;
@@ -199,9 +223,7 @@ static fol_status make_frame(const walk *w, const fol__svg_frame *parent, const 
     const fol__value rule = fol__style_get(sheet, element, "fill-rule");
     if (rule.text && !fol__value_is(rule, "inherit"))
         frame->fill_rule = rule;
-    if (transform && !fol__matrix_transform(&frame->to_mm, transform))
-        return fail_transform(w, element, transform);
-    return FOL_OK;
+    return apply_transform(w, element, &frame->to_mm);
 }
 
 static fol_status walk_group(walk *w, fol__svg_frame *frame, bool by_use) {
@@ -225,10 +247,10 @@ static fol_status walk_element(walk *w, const fol__svg_frame *parent, const fol_
     if (parent->depth >= DEEPEST)
         return fol__svg_fail(w->svg->err, FOL_ERR_LIMIT, element, "more than %d groups and clones inside each other", DEEPEST);
     const bool cloned = by_use || parent->cloned;
-    if (cloned && ++w->used > MOST_USED)
-        return fol__svg_fail(w->svg->err, FOL_ERR_LIMIT, element, "is cloned too often: clones come to more than %d objects",
-                             MOST_USED);
-    const fol_status status = make_frame(w, parent, element, &frame, &hidden);
+    fol_status status = count_work(w, element, cloned);
+    if (status != FOL_OK)
+        return status;
+    status = make_frame(w, parent, element, &frame, &hidden);
     frame.cloned = cloned;
     if (status != FOL_OK || (hidden && !w->visitor->hidden_too))
         return status;
@@ -243,7 +265,7 @@ static fol_status walk_element(walk *w, const fol__svg_frame *parent, const fol_
 }
 
 fol_status fol__svg_walk(const fol__svg *svg, const fol__svg_visitor *visitor) {
-    walk w = {svg, visitor, 0};
+    walk w = {svg, visitor, 0, 0};
     fol__svg_frame root;
     memset(&root, 0, sizeof root);
     root.element = svg->xml.root;

@@ -19,6 +19,7 @@
 enum {
     PIECE = 1 << 20,        /* bytes a call: expat counts in int */
     LONGEST_ENTITY = 100,   /* a web address */
+    MOST_ATTRIBUTES = 256,  /* of an element; editors write tens */
     MOST_STYLE = 1 << 20    /* bytes of text that are kept of one element */
 };
 
@@ -105,6 +106,10 @@ static void take_attributes(building *b, fol__xml_element *element, const char *
     size_t count = 0;
     while (given[2 * count])
         count++;
+    if (count > MOST_ATTRIBUTES) {
+        stop(b, FOL_ERR_LIMIT, "more than 256 attributes in one element");
+        return;
+    }
     fol__xml_attribute *attributes = fol__io_arena_take(b->arena, count, sizeof *attributes);
     if (!attributes) {
         stop(b, FOL_ERR_NOMEM, "");
@@ -119,6 +124,8 @@ static void take_attributes(building *b, fol__xml_element *element, const char *
         own->value = fol__io_arena_text(b->arena, given[2 * i + 1]);
         if (!own->name || !own->value)
             stop(b, FOL_ERR_NOMEM, "");
+        else
+            element->attribute_bytes += strlen(own->value);
     }
     element->attributes = attributes;
 }

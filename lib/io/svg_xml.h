@@ -20,6 +20,7 @@ typedef struct fol__xml_element {
     const char *name; /* "" for an element of a foreign namespace */
     const fol__xml_attribute *attributes;
     size_t attribute_count;
+    size_t attribute_bytes; /* of all values */
     struct fol__xml_element *parent, *first, *last, *next;
     const char *text; /* of <style> and <title>; NULL for others */
     int line, column; /* of its start tag, from 1 */

@@ -124,6 +124,30 @@ run check stray.svg
 exits 0
 prints_part 'data-fether is not read; did you mean the key "feather_mm"?'
 
+it 'shapes without a meaning are left out, which is said'
+draw stray "$zone<g inkscape:label='Zonnes'><path id='path12' d='M2 2h9v9z'/></g><path id='left temple' d='M2 22h9v9z'/>
+<g id='notes'><path id='nose' d='M2 42h9v9z'/></g><g id='hidden' style='display:none'><path d='M2 62h9v9z'/></g><text>x</text>"
+sed -i 's|xmlns:xlink|xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:xlink|' stray.svg
+run check stray.svg
+exits 0
+prints_part 'warning: 2 shapes are left out: their names, and those of the layers around, begin with no word that has a meaning ("Zonnes", "left temple")'
+
+it 'a transform in a style is one'
+draw styled "<rect id='zone' width='60' height='40' data-density='90' style='fill:red;transform:translate(20px, 20px)'/>"
+draw moved "<rect id='zone' x='20' y='20' width='60' height='40' data-density='90'/>"
+"$FOLLICLE" map moved.svg --csv wanted-moved.csv
+run map styled.svg --csv styled.csv
+exits 0
+says
+holds cmp styled.csv wanted-moved.csv
+
+it 'what clips hide is said once'
+draw clipped "<clipPath id='c'><rect width='30' height='80'/></clipPath>
+<g id='zones' data-density='90' clip-path='url(#c)'><path d='M20 20h20v20h-20z'/><path d='M2 2h9v9z'/><path d='M20 50h20v20h-20z'/></g>"
+run check clipped.svg
+exits 0
+prints_part ': a clip hides a part of it and of 1 more; they are taken whole'
+
 # ---------------------------------------------------------------------- photographs
 
 image='x="5" y="-3" width="90" height="75" preserveAspectRatio="none"'
@@ -204,7 +228,7 @@ refused "<path id='zone-top' d='M20 20h60v40h-60z' data-density='9000'/>" \
     'line 2, column 1: zones[0] "top".density_per_cm2: 9000 dots per cm2 is over the 400 that the pattern carries (zone-top)'
 
 it 'zones that enclose nothing and closed hairlines are refused'
-refused "<path id='zone-top' d='M20 20h60'/>" 'zone-top: encloses nothing; a zone is an area'
+refused "<path id='zone-top' d='M20 20h60'/>" 'zone-top: encloses nothing: its area is 0, as of a line or of an 8; a zone is an area'
 refused "$zone<circle id='hairline' cx='30' cy='30' r='9'/>" 'hairline: is closed; a hairline is an open line'
 
 it 'clones of themselves, and clones without end, are refused'
@@ -221,6 +245,27 @@ refused "$zone<g id='a'><use xlink:href='#b'/></g><g id='b'><use xlink:href='#a'
 run check many.svg
 exits 3
 says_part 'is cloned too often'
+
+it 'small files that would take long are refused in time'
+repeat() { # N TEXT
+    i=0
+    while [ $i -lt "$1" ]; do
+        printf '%s' "$2"
+        i=$((i + 1))
+    done
+}
+long=$(repeat 2000 'scale(1)')
+uses=$(repeat 2000 '<use xlink:href="#p"/>')
+refused "$zone<defs><path id='p' d='M0 0' transform='$long$long$long$long$long$long'/></defs>$uses" 'p: is cloned too often for its size'
+rules=$(i=0; while [ $i -lt 4000 ]; do printf '.c%d{display:inline}' $i; i=$((i + 1)); done)
+refused "$zone<style>$rules</style><defs><path id='p' d='M0 0'/></defs>$uses$uses$uses$uses" 'is cloned too often for its size'
+refused "$zone<style>$rules</style>$(repeat 13000 '<a/>')" 'there are too many style rules for so many objects'
+refused "$zone<g$(i=0; while [ $i -lt 260 ]; do printf " a%d=''" $i; i=$((i + 1)); done)/>" 'more than 256 attributes in one element'
+groups=$(i=0; while [ $i -lt 200 ]; do printf " data-a%d=''" $i; i=$((i + 1)); done)
+refused "$(repeat 200 "<g$groups>")$(repeat 30 "<path id='zone' d='M2 2h9v9z'/>")$(repeat 200 '</g>')" \
+    'the attributes of the groups around it and the objects before it are too many'
+refused "$(repeat 1001 "<path id='zone' d='M2 2h9v9z'/>")" 'brings the zones of the design to more than 1000'
+refused "$zone<g id='moles'>$(repeat 1001 "<path d='M2 2h9v9z'/>")</g>" 'brings the keep-outs of the design to more than 1000'
 
 it 'entities are refused'
 printf '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>\n%s%s</svg>' "$head" "$zone" >bomb.svg

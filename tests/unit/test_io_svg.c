@@ -97,6 +97,8 @@ START_TEST(transforms_are_read_as_svg_has_them) {
     goes_to("skewX(45)", 1, 2, 3, 2);
     goes_to("skewY(45)", 1, 2, 1, 3);
     goes_to("matrix(1 2 3 4 5 6)", 1, 1, 9, 12);
+    goes_to("translate(3px, 4px) rotate(90deg); fill: red", 1, 2, 1, 5);
+    goes_to("none", 1, 2, 1, 2);
     goes_to("matrix(1-2.5.5 4 5 6),\n translate (1)", 0, 0, 6, 3.5);
     static const char *const broken[] = {"rotate(1,2)", "scale()", "move(1)", "scale(1", "matrix(1,2,3,4,5)", "scale(2) 3", "scale(1 2 3)"};
     for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
@@ -328,11 +330,12 @@ END_TEST
 
 START_TEST(styles_are_found_where_editors_put_them) {
     fol__style_sheet sheet = {NULL, 0, 0};
-    ck_assert(fol__style_add(&sheet, "/* x */ .cls-1,.cls-2{fill:none}\n.cls-2 { display : none !important; } #a{fill:red}rect{fill:blue"));
+    ck_assert(fol__style_add(&sheet, "/* x */ .cls-1,.cls-2{fill:url(#q)}\n.cls-2 { display : none !important; } #a{fill:red}rect{fill:blue"));
     const fol__xml_attribute both[] = {{"class", "big cls-2"}, {"fill", "green"}};
     const fol__xml_element g = {.name = "g", .attributes = both, .attribute_count = 2};
     ck_assert(fol__value_is(fol__style_get(&sheet, &g, "display"), "none"));
-    ck_assert(fol__value_is(fol__style_get(&sheet, &g, "fill"), "none"));
+    ck_assert(fol__value_is(fol__style_get(&sheet, &g, "fill"), "url(#q)"));
+    ck_assert_uint_eq(sheet.count, 3); /* rules of colours are not kept */
     const fol__xml_attribute own[] = {{"style", "fill:url(#p); stroke-width : 0.2"}, {"id", "a"}};
     const fol__xml_element rect = {.name = "rect", .attributes = own, .attribute_count = 2};
     ck_assert(fol__value_is(fol__style_get(&sheet, &rect, "fill"), "url(#p)"));

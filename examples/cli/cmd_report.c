@@ -36,14 +36,15 @@ static int write_files(const report_job *job, const char *output, const char *ca
     return code;
 }
 
-static int report_design(const cli_syntax *syntax, const report_options *given, const char *design, const char *output, const char *calendar) {
+static int report_design(const cli_syntax *syntax, const report_options *given, const char *design, const char *settings, const char *output,
+                         const char *calendar) {
     loaded_design loaded;
     report_job job = {0};
     fol_dot *dots = NULL;
     fol_review *review = NULL;
     fol_error err = {0};
     size_t count = 0;
-    int code = load_design(&loaded, design, true);
+    int code = load_design(&loaded, design, settings, true);
     if (code == CLI_DONE)
         code = load_photo(&loaded);
     if (code == CLI_DONE)
@@ -66,12 +67,12 @@ static int report_design(const cli_syntax *syntax, const report_options *given, 
 
 int run_report(int argc, char **argv) {
     report_options given = {0};
-    const char *output = NULL, *calendar = NULL;
+    const char *output = NULL, *calendar = NULL, *settings = NULL;
     bool list = false;
     const cli_option options[] = {
         {"output", 'o', "FILE.pdf", "where the report goes", &output, NULL},
         {"calendar", 0, "FILE.ics", "also the sessions as a calendar; needs --date", &calendar, NULL},
-        {"date", 'd', "YYYY-MM-DD", "day of the first session; without it days are counted", &given.date, NULL},
+        {"date", 0, "YYYY-MM-DD", "day of the first session; without it days are counted", &given.date, NULL},
         {"client", 0, "TEXT", "name or number; without it the design's name", &given.client, NULL},
         {"practitioner", 0, "TEXT", "without it a line to write on", &given.practitioner, NULL},
         {"rate", 0, "N", "dots a minute, 1 to 1000; without it 80", &given.rate, NULL},
@@ -81,6 +82,7 @@ int run_report(int argc, char **argv) {
         {"colour-index", 0, "TEXT", "of the pigment, as CI 77266", &given.colour_index, NULL},
         {"paper", 0, "a4|letter", "without it a4", &given.paper, NULL},
         {"words", 0, "FILE.json", "texts in place of the English ones", &given.words, NULL},
+        SETTINGS_OPTION(&settings),
         {"list-words", 0, NULL, "print all texts as JSON, to be translated", NULL, &list},
     };
     const cli_syntax syntax = {
@@ -105,5 +107,5 @@ int run_report(int argc, char **argv) {
         return bad_usage("report", "report needs -o FILE.pdf");
     if (calendar && !given.date)
         return bad_usage("report", "--calendar needs --date, the day of the first session");
-    return report_design(&syntax, &given, design, output, calendar);
+    return report_design(&syntax, &given, design, settings, output, calendar);
 }

@@ -130,17 +130,6 @@ static void print_text(const fol_review *review, const loaded_design *loaded, co
     print_findings(review, loaded->design);
 }
 
-static int load_map(const loaded_design *loaded, const char *path, const char *shown, fol_map **map) {
-    char *bytes = NULL;
-    size_t size = 0;
-    fol_error err = {0};
-    if (fol_read_file(path, &loaded->limits, &bytes, &size, &err) != FOL_OK)
-        return say_error(NULL, &err, NULL);
-    const fol_status status = fol_map_parse_csv(bytes, size, loaded->design, &loaded->limits, map, &err);
-    free(bytes);
-    return status == FOL_OK ? CLI_DONE : say_error(shown, &err, NULL);
-}
-
 static int judge_map(const loaded_design *loaded, const fol_map *map, const char *shown, bool json, bool full) {
     fol_dot *planned = NULL;
     size_t planned_count = 0, count = 0;
@@ -165,13 +154,16 @@ static int judge_map(const loaded_design *loaded, const fol_map *map, const char
 
 int run_review(int argc, char **argv) {
     bool json = false, full = false;
+    const char *settings = NULL;
     const cli_option options[] = {{"json", 'j', NULL, "the same for programs", NULL, &json},
-                                  {"full", 'f', NULL, "spectrum, pair correlation, counts in discs, cells", NULL, &full}};
+                                  {"full", 'f', NULL, "spectrum, pair correlation, counts in discs, cells", NULL, &full},
+                                  SETTINGS_OPTION(&settings)};
     const cli_syntax syntax = {
         .command = "review",
-        .usage = "DESIGN MAP.csv [--full] [--json]",
+        .usage = "DESIGN MAP.csv|MAP.svg [--full] [--json]",
         .about = "Measures the dots of a map against a design: spacing, evenness, counts, and what is missing\n"
-                 "or lies elsewhere than planned. Exit code 1 when anything is found.",
+                 "or lies elsewhere than planned. The map may be an SVG that was changed in an editor. Exit\n"
+                 "code 1 when anything is found.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
         .least_operands = 2,
@@ -187,9 +179,9 @@ int run_review(int argc, char **argv) {
     const char *shown = piped ? "stdin" : paths[1];
     loaded_design loaded;
     fol_map *map = NULL;
-    code = load_design(&loaded, paths[0], true);
+    code = load_design(&loaded, paths[0], settings, true);
     if (code == CLI_DONE)
-        code = load_map(&loaded, paths[1], shown, &map);
+        code = load_map(&loaded, paths[1], &map);
     if (code == CLI_DONE)
         code = load_layout(&loaded);
     if (code == CLI_DONE)

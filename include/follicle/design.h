@@ -109,9 +109,9 @@ typedef struct fol_keep_out_spec {
     fol_remarks remarks;
 } fol_keep_out_spec;
 
-/* A photograph under the design, its upper left pixel at 0, 0. The engine never opens it. */
+/* A photograph under the design, its upper left pixel at fol_chart_spec.photo_at. The engine never opens it. */
 typedef struct fol_photo_spec {
-    const char *file;     /* NULL: none */
+    const char *file;     /* NULL: none; the picture itself as data:image/png;base64,... or the like is fine */
     double mm_per_px;     /* 0.0001 to 100; 0 when given by two points: */
     fol_point scale_a;    /* two pixels, within 1,000,000 ... */
     fol_point scale_b;
@@ -172,6 +172,7 @@ typedef struct fol_chart_spec {
     const char *hairs_file;        /* the CSV that the hairs come from, as a design file names it; NULL (the default): none. The engine never
                                       opens it: fol_hairs_parse_csv() (<follicle/io.h>) does. A design with a file but no hairs is refused */
     fol_mask_file_spec mask_file;
+    fol_point photo_at;      /* mm: where the photograph's upper left corner lies, within 20,000; default 0, 0 */
 } fol_chart_spec;
 
 FOL_API void fol_session_spec_init_sized(fol_session_spec *spec, size_t struct_size);

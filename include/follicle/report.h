@@ -31,6 +31,8 @@ typedef struct fol_report_spec {
     const fol_review *review;     /* of the plan's own dots; default NULL: evenness is left out */
     const fol_word *words; /* a translation: only what differs from English; default NULL. fol_word_list_parse_json() reads one */
     size_t word_count;
+    const fol_dot *dots;          /* in map order, in place of the layout's; default NULL */
+    size_t dot_count;
 } fol_report_spec;
 
 FOL_API void fol_report_spec_init_sized(fol_report_spec *spec, size_t struct_size);

@@ -242,10 +242,14 @@ static fol_status check_hairlines(const fol__specs *specs, fol_error *err) {
     return FOL_OK;
 }
 
-static fol_status check_photo(const fol_photo_spec *photo, fol_error *err) {
+static fol_status check_photo(const fol_photo_spec *photo, fol_point at, fol_error *err) {
     const fol__where scale = {NULL, -1, -1, -1, "photo.scale"};
+    const range place[] = {{"photo.at[0]", at.x, -20000, 20000, " mm", false}, {"photo.at[1]", at.y, -20000, 20000, " mm", false}};
     if (!photo->file)
         return FOL_OK;
+    const fol_status placed = CHECK(place, FOL__NOWHERE);
+    if (placed != FOL_OK)
+        return placed;
     if (photo->mm_per_px != 0 && photo->scale_mm != 0)
         return fol__fail(err, FOL_ERR_CONFLICT, scale, "mm_per_px is given too; give one of the two");
     if (photo->mm_per_px != 0 || photo->scale_mm == 0) {
@@ -328,7 +332,7 @@ static fol_status check_chart(const fol__specs *specs, fol_error *err) {
     };
     fol_status status = CHECK(canvas, FOL__NOWHERE);
     if (status == FOL_OK)
-        status = check_photo(&chart->photo, err);
+        status = check_photo(&chart->photo, chart->photo_at, err);
     if (status == FOL_OK)
         status = check_area_scale(&chart->area_scale, err);
     if (status == FOL_OK)

@@ -2,11 +2,9 @@
 /* A design file's JSON tree to specs, strictly: every key known, every value of its type. The tables of design_keys.h
  * say which; ranges and geometry are left to fol_design_create(), which checks them for every host. Counts are held
  * against the limits before memory is taken for them. */
-#include <follicle/io.h>
+#include "design_file.h"
 
-#include "design_arena.h"
 #include "design_extras.h"
-#include "design_keys.h"
 #include "design_load.h"
 #include "design_place.h"
 #include "problem.h"
@@ -14,11 +12,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-struct fol_design_file {
-    fol__io_arena arena;
-    fol__draft draft;
-};
 
 typedef struct reader {
     fol__io_arena *arena;
@@ -488,27 +481,27 @@ static fol_status read_design(reader *in, json_t *root, fol__draft *draft) {
     return status == FOL_OK ? check_alternatives(in, root, draft, &top) : status;
 }
 
+fol_status fol__design_fill(fol_design_file *file, json_t *root, const fol_limits *limits, fol_error *err) {
+    reader in = {.arena = &file->arena, .limits = *limits, .err = err};
+    return read_design(&in, root, &file->draft);
+}
+
 fol_status fol_design_file_parse(const char *bytes, size_t size, const fol_limits *limits, fol_design_file **out,
                                  fol_error *err) {
-    reader in = {.err = err};
+    fol_limits own;
     json_t *root = NULL;
     if (!out)
         return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0, "there is no place for the result");
     *out = NULL;
     if (!bytes)
         return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0, "there are no bytes to read");
-    fol_status status = fol__io_limits(limits, &in.limits, err);
+    fol_status status = fol__io_limits(limits, &own, err);
     if (status == FOL_OK)
-        status = fol__design_load(bytes, size, &in.limits, &root, err);
+        status = fol__design_load(bytes, size, &own, &root, err);
     if (status != FOL_OK)
         return status;
     fol_design_file *file = calloc(1, sizeof *file);
-    if (file) {
-        in.arena = &file->arena;
-        status = read_design(&in, root, &file->draft);
-    } else {
-        status = fol__io_fail_nomem(err);
-    }
+    status = file ? fol__design_fill(file, root, &own, err) : fol__io_fail_nomem(err);
     json_decref(root);
     if (status != FOL_OK) {
         fol_design_file_free(file);

@@ -218,7 +218,9 @@ static bool left_out(const fol__key *key, const char *base, const char *defaults
     case FOL__KEY_COLOR:
         return memcmp(field, given, sizeof(fol_color)) == 0;
     case FOL__KEY_POINT:
-        return key->second && !*(const bool *)(const void *)(base + key->second);
+        if (key->second)
+            return !*(const bool *)(const void *)(base + key->second);
+        return !key->required && memcmp(field, given, sizeof(fol_point)) == 0;
     case FOL__KEY_SPAN:
         return same_number(field, given) && same_number(base + key->second, defaults + key->second);
     case FOL__KEY_OBJECT:

@@ -3,6 +3,8 @@
 #include "pdf.h"
 #include "render.h"
 
+#include <stddef.h>
+
 static fol_status draw_page(fol__pdf *pdf, const fol_scene *scene, fol_error *err) {
     const fol_rect extent = fol_scene_extent(scene);
     fol_cairo_options options = fol_cairo_options_default();
@@ -26,9 +28,13 @@ static fol_status draw_pages(fol__pdf *pdf, const fol_design *design, const fol_
     return status;
 }
 
+static bool has_dots(const fol_map_spec *spec) {
+    return spec && spec->struct_size > offsetof(fol_map_spec, dots) && spec->dots;
+}
+
 fol_status fol_cairo_write_map_pdf(const fol_design *design, const fol_layout *layout, const fol_map_spec *spec,
                                    const fol_sink *sink, fol_error *err) {
-    if (!design || !layout || !sink || !sink->write)
+    if (!design || (!layout && !has_dots(spec)) || !sink || !sink->write)
         return fol__render_fail(err, FOL_ERR_ARG, "design, layout and sink must not be NULL");
     const fol_map_spec defaults = fol_map_spec_default();
     const char *const name = fol_design_treatment(design)->name;

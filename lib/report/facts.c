@@ -11,14 +11,18 @@
 
 /* ------------------------------------------------------------------ counts */
 
-static void count_dots(const fol_layout *layout, fol__zone_facts *zones, size_t count) {
+static void count_dots(const fol_dot *dots, size_t dot_count, fol__zone_facts *zones, size_t count) {
+    for (size_t i = 0; i < dot_count; i++) {
+        if (dots[i].zone < count && dots[i].session >= 1 && dots[i].session <= FOL_MAX_SESSIONS)
+            zones[dots[i].zone].dots[dots[i].session - 1]++;
+    }
+}
+
+static void count_layout(const fol_layout *layout, fol__zone_facts *zones, size_t count) {
     for (size_t block = 0; block < fol_layout_block_count(layout); block++) {
         size_t dots;
-        const fol_dot *at = fol_layout_block(layout, block, &dots);
-        for (size_t i = 0; i < dots; i++) {
-            if (at[i].zone < count && at[i].session >= 1 && at[i].session <= FOL_MAX_SESSIONS)
-                zones[at[i].zone].dots[at[i].session - 1]++;
-        }
+        const fol_dot *const at = fol_layout_block(layout, block, &dots);
+        count_dots(at, dots, zones, count);
     }
 }
 
@@ -68,14 +72,18 @@ static void choose(fol__zone_facts **order, size_t count, fol__facts *facts) {
     facts->zones = named + (named < count);
 }
 
-fol_status fol__facts_collect(const fol_design *design, const fol_layout *layout, fol__facts *facts, fol_error *err) {
+fol_status fol__facts_collect(const fol_design *design, const fol_layout *layout, const fol_dot *dots, size_t dot_count, fol__facts *facts,
+                              fol_error *err) {
     const size_t count = fol_design_zone_count(design);
     fol__zone_facts *const zones = calloc(count, sizeof *zones);
     fol__zone_facts **const order = calloc(count, sizeof *order);
     memset(facts, 0, sizeof *facts);
     facts->sessions = fol_design_session_count(design);
     if (zones && order) {
-        count_dots(layout, zones, count);
+        if (dots)
+            count_dots(dots, dot_count, zones, count);
+        else
+            count_layout(layout, zones, count);
         describe(design, zones, count);
         for (size_t i = 0; i < count; i++)
             order[i] = &zones[i];

@@ -21,8 +21,9 @@ typedef struct fol__facts {
     fol__zone_facts zone[FOL__NAMED_ZONES + 1], sum;
 } fol__facts;
 
-/* FOL_ERR_NOMEM. */
-fol_status fol__facts_collect(const fol_design *design, const fol_layout *layout, fol__facts *facts, fol_error *err);
+/* Of `dots`, or of the layout's own where they are NULL. FOL_ERR_NOMEM. */
+fol_status fol__facts_collect(const fol_design *design, const fol_layout *layout, const fol_dot *dots, size_t dot_count, fol__facts *facts,
+                              fol_error *err);
 
 /* The zone's name: its own, or "3 others". `text` holds FOL__TEXT_SIZE bytes, as in all that follows. Each returns `text`. */
 const char *fol__zone_label(const fol__words *words, const fol__zone_facts *zone, char *text);

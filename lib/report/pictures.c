@@ -46,6 +46,8 @@ static fol_status scene_at(const fol__report *report, const moment *when, fol_sc
     fol_preview_spec spec = fol_preview_spec_default();
     spec.session = when->session;
     spec.plain = !report->spec.photo;
+    spec.dots = report->spec.dots;
+    spec.dot_count = report->spec.dot_count;
     return fol_scene_preview(report->design, report->layout, &spec, NULL, scene, err);
 }
 

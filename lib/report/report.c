@@ -28,6 +28,8 @@ static fol_status check_spec(const fol_report_spec *spec, fol_error *err) {
     const fol_date d = spec->first_session;
     if ((d.year || d.month || d.day) && !fol_date_exists(d))
         return fol__render_fail(err, FOL_ERR_VALUE, "first_session is %d-%d-%d, which is no day of the calendar", d.year, d.month, d.day);
+    if (spec->dot_count > 0 && !spec->dots)
+        return fol__render_fail(err, FOL_ERR_ARG, "dots is NULL with a dot_count of %zu", spec->dot_count);
     if (spec->word_count > 0 && !spec->words)
         return fol__render_fail(err, FOL_ERR_ARG, "words is NULL with a word_count of %zu", spec->word_count);
     if (spec->photo && !fol__render_can_use(spec->photo))
@@ -166,6 +168,6 @@ fol_status fol_cairo_write_report_pdf(const fol_design *design, const fol_layout
     if (status == FOL_OK)
         status = fol__words_make(report.spec.words, report.spec.word_count, &report.words, err);
     if (status == FOL_OK)
-        status = fol__facts_collect(design, layout, &report.facts, err);
+        status = fol__facts_collect(design, layout, report.spec.dots, report.spec.dot_count, &report.facts, err);
     return status == FOL_OK ? write_pages(&report, sink, err) : status;
 }

@@ -27,12 +27,15 @@ static bool crop_ok(fol_rect crop) {
            (crop.width > 0) == (crop.height > 0);
 }
 
-/* Reads spec into *read, with the last session in place of -1 and the whole canvas in place of no crop. */
-static fol_status read_spec(const fol_design *design, const fol_preview_spec *spec, fol_preview_spec *read,
-                            fol_error *err) {
+static fol_status read_given(const fol_preview_spec *spec, fol_preview_spec *read, fol_error *err) {
     *read = fol_preview_spec_default();
     if (!spec || !fol__spec_read(read, sizeof *read, spec, LEAST_PREVIEW))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "preview spec is NULL or was not filled in");
+    return FOL_OK;
+}
+
+/* The last session in place of -1 and the whole canvas in place of no crop. */
+static fol_status complete_spec(const fol_design *design, fol_preview_spec *read, fol_error *err) {
     const int32_t sessions = (int32_t)fol_design_session_count(design);
     if (read->session < -1 || read->session > sessions)
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "session %d is not -1 to %d", (int)read->session,
@@ -48,33 +51,46 @@ static fol_status read_spec(const fol_design *design, const fol_preview_spec *sp
     return FOL_OK;
 }
 
+static fol_status draw_preview(const fol_design *design, const fol__dot_source *source, const fol_preview_spec *read,
+                               const fol_allocator *alloc, fol_scene **out, fol_error *err) {
+    const fol_treatment_spec *treatment = fol_design_treatment(design);
+    fol__draft draft = fol__draft_make(read->crop, alloc);
+    fol__draw_fill(&draft, read->crop, treatment->skin);
+    const double mm_per_px = fol_photo_mm_per_px(&fol_design_chart(design)->photo);
+    if (mm_per_px > 0 && !read->plain) {
+        draft.origin = fol_design_chart(design)->photo_at;
+        fol__draw_photo(&draft, mm_per_px);
+        draft.origin = (fol_point){0, 0};
+    } else if (!read->no_hairs) {
+        fol__draw_stubble(&draft, design, BEYOND_CROP_MM);
+    }
+    /* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */
+    if (read->session > 0)
+        fol__draw_sessions(&draft, source, 1, (size_t)read->session, BEYOND_CROP_MM, treatment->pigment,
+                           treatment->pigment_opacity);
+    if (read->guides) {
+        fol__draw_outlines(&draft, design, GUIDE_MM);
+        fol__draw_hairlines(&draft, design, GUIDE_MM);
+        fol__draw_hairs(&draft, design);
+    }
+    return fol__draft_finish(&draft, out, err);
+}
+
 fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout, const fol_preview_spec *spec,
                              const fol_allocator *alloc, fol_scene **out, fol_error *err) {
     if (!out)
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "nowhere to put the scene");
     *out = NULL;
     fol_preview_spec read;
-    fol_status status = fol__check_pair(design, layout, err);
+    fol__dot_source source;
+    fol_status status = read_given(spec, &read, err);
     if (!status)
-        status = read_spec(design, spec, &read, err);
+        status = fol__dots_from(design, layout, read.dots, read.dot_count, alloc, &source, err);
     if (status)
         return status;
-    const fol_treatment_spec *treatment = fol_design_treatment(design);
-    fol__draft draft = fol__draft_make(read.crop, alloc);
-    fol__draw_fill(&draft, read.crop, treatment->skin);
-    const double mm_per_px = fol_photo_mm_per_px(&fol_design_chart(design)->photo);
-    if (mm_per_px > 0 && !read.plain)
-        fol__draw_photo(&draft, mm_per_px);
-    else if (!read.no_hairs)
-        fol__draw_stubble(&draft, design, BEYOND_CROP_MM);
-    /* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */
-    if (read.session > 0)
-        fol__draw_sessions(&draft, layout, 1, (size_t)read.session, BEYOND_CROP_MM, treatment->pigment,
-                           treatment->pigment_opacity);
-    if (read.guides) {
-        fol__draw_outlines(&draft, design, GUIDE_MM);
-        fol__draw_hairlines(&draft, design, GUIDE_MM);
-        fol__draw_hairs(&draft, design);
-    }
-    return fol__draft_finish(&draft, out, err);
+    status = complete_spec(design, &read, err);
+    if (!status)
+        status = draw_preview(design, &source, &read, alloc, out, err);
+    fol__dots_free(&source);
+    return status;
 }

@@ -21,10 +21,10 @@ START_TEST(every_day_follows_the_one_before) {
     fol_date expected = first;
     for (int32_t days = 0; expected.year < 10000; days++) {
         const fol_date date = fol_date_after(first, days);
-        ck_assert_msg(is_same(date, expected), "%d days: %d-%d-%d, expected %d-%d-%d", days, date.year, date.month, date.day,
-                      expected.year, expected.month, expected.day);
-        ck_assert(fol_date_exists(date));
-        if (days % 97 == 0)
+        if (!is_same(date, expected) || !fol_date_exists(date)) /* an assertion a day would take half a minute */
+            ck_abort_msg("%d days: %d-%d-%d, expected %d-%d-%d", days, date.year, date.month, date.day, expected.year, expected.month,
+                         expected.day);
+        if (days % 997 == 0)
             ck_assert(is_same(fol_date_after(date, -days), first));
         if (++expected.day > length_of(expected.year, expected.month)) {
             expected.day = 1;

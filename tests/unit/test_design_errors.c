@@ -202,6 +202,7 @@ SPOIL(irregularity_over, p->treatment.irregularity_mm = 0.07)
 SPOIL(irregularity_nan, p->treatment.irregularity_mm = NAN)
 SPOIL(photo_no_scale, p->chart.photo.file = "head.jpg")
 SPOIL(photo_two_scales, p->chart.photo.file = "head.jpg"; p->chart.photo.mm_per_px = 0.2; p->chart.photo.scale_mm = 10)
+SPOIL(photo_far, p->chart.photo.file = "head.jpg"; p->chart.photo.mm_per_px = 0.2; p->chart.photo_at.y = 30000)
 SPOIL(photo_scale_absurd, p->chart.photo.file = "head.jpg"; p->chart.photo.mm_per_px = 1000)
 SPOIL(photo_same_pixel, p->chart.photo.file = "head.jpg"; p->chart.photo.scale_mm = 10)
 SPOIL(scale_max_low, p->chart.area_scale.max_scale = 0.5)
@@ -332,6 +333,7 @@ static const fault faults[] = {
     {irregularity_nan, FOL_ERR_VALUE, "dots.irregularity_mm", -1, -1, -1, "nan"},
     {photo_no_scale, FOL_ERR_VALUE, "photo.mm_per_px", -1, -1, -1, "0"},
     {photo_two_scales, FOL_ERR_CONFLICT, "photo.scale", -1, -1, -1, "mm_per_px"},
+    {photo_far, FOL_ERR_VALUE, "photo.at[1]", -1, -1, -1, "30000"},
     {photo_scale_absurd, FOL_ERR_VALUE, "photo.mm_per_px", -1, -1, -1, "1000"},
     {photo_same_pixel, FOL_ERR_GEOMETRY, "photo.scale", -1, -1, -1, "same pixel"},
     {scale_max_low, FOL_ERR_VALUE, "area_scale.max_scale", -1, -1, -1, "0.5"},

@@ -173,6 +173,8 @@ static void fill_photo(random_design *r) {
     fol_photo_spec *p = &r->chart.photo;
     const double size = 0.001 + fabs(any_number(r));
     p->file = any_text(r);
+    if (coin(r))
+        r->chart.photo_at = (fol_point){any_number(r), any_number(r)};
     p->remarks = any_remarks(r);
     if (coin(r)) {
         p->mm_per_px = size;
@@ -392,6 +394,7 @@ static void same_chart(const fol_chart_spec *a, const fol_chart_spec *b) {
     same_number(a->canvas_height_mm, b->canvas_height_mm);
     same_remarks(a->canvas_remarks, b->canvas_remarks);
     same_photo(&a->photo, &b->photo);
+    same_point(a->photo_at, b->photo_at);
     ck_assert_uint_eq(a->zone_count, b->zone_count);
     for (size_t i = 0; i < a->zone_count; i++)
         same_zone(&a->zones[i], &b->zones[i]);

@@ -300,6 +300,9 @@ static bool is_default(const fol__key *key, const json_t *value, const char *bas
         snprintf(color, sizeof color, "#%02x%02x%02x", ((const fol_color *)field)->r, ((const fol_color *)field)->g,
                  ((const fol_color *)field)->b);
         return strcmp(json_string_value(value), color) == 0;
+    case FOL__KEY_POINT:
+        return json_number_value(json_array_get(value, 0)) == ((const fol_point *)field)->x &&
+               json_number_value(json_array_get(value, 1)) == ((const fol_point *)field)->y;
     case FOL__KEY_SPAN:
         return json_number_value(json_array_get(value, 0)) == *(const double *)field &&
                json_number_value(json_array_get(value, 1)) == *(const double *)second;

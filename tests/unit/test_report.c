@@ -138,7 +138,7 @@ END_TEST
 START_TEST(facts_are_the_layouts_own_counts) {
     fol__facts facts;
     make_plan(3, 3);
-    ck_assert_int_eq(fol__facts_collect(design, layout, &facts, &err), FOL_OK);
+    ck_assert_int_eq(fol__facts_collect(design, layout, NULL, 0, &facts, &err), FOL_OK);
     ck_assert_uint_eq(facts.zones, 3);
     ck_assert_int_eq(facts.sum.all, (int64_t)fol_layout_count(layout));
     for (size_t k = 0; k < 3; k++)
@@ -158,7 +158,7 @@ START_TEST(the_largest_zones_are_named_the_rest_counted) {
     } cases[] = {{10, 10, 0}, {11, 11, 0}, {12, 11, 2}, {30, 11, 20}};
     fol__facts facts;
     make_plan(cases[_i].zones, 2);
-    ck_assert_int_eq(fol__facts_collect(design, layout, &facts, &err), FOL_OK);
+    ck_assert_int_eq(fol__facts_collect(design, layout, NULL, 0, &facts, &err), FOL_OK);
     ck_assert_uint_eq(facts.zones, cases[_i].rows);
     int64_t sum = 0;
     for (size_t i = 0; i < facts.zones; i++)

@@ -314,6 +314,8 @@ FOL_API double fol_design_least_distance_mm(const fol_design *design, size_t ses
 /* Centre line of hairline i as it is used, flattened to within 0.01 mm: copies up to `capacity` points, returns how many
  * there are. 0 past the last hairline. */
 FOL_API size_t fol_design_hairline_curve(const fol_design *design, size_t i, fol_point *points, size_t capacity);
+/* Which side of that line is behind: 1 to its left as one goes along it with y down, -1 to its right. 0 past the last hairline. */
+FOL_API int32_t fol_design_hairline_behind(const fol_design *design, size_t i);
 
 #ifdef __cplusplus
 }

@@ -65,6 +65,7 @@ typedef struct sums {
     double most[FOL_MAX_SESSIONS][FOL__MOST_PLACES];
     lanes_of best_asked, best_weighted;
     uint32_t in_front; /* hairlines that all places are in front of */
+    bool settled;      /* sums are not over what single zones ask for */
     size_t edge_count; /* hairlines near the places */
     uint16_t edge_index[FOL__MAX_HAIRLINES];
     fol__edge_effects edges[FOL__MAX_HAIRLINES];
@@ -78,6 +79,7 @@ static inline void sums_begin(sums *s, const fol_design *design, const fol__plac
     s->only = only;
     s->out = out;
     s->in_front = 0;
+    s->settled = only;
     s->edge_count = 0;
 }
 
@@ -269,6 +271,38 @@ static void add_zone(sums *s, uint16_t index, const fol__cell_run *run) {
     s->zones++;
 }
 
+/* Whether no hairline near the cell acts on the zone. */
+static bool is_plain(const sums *s, const fol__zone *zone) {
+    uint32_t near = s->in_front;
+    for (size_t k = 0; k < s->edge_count; k++)
+        near |= UINT32_C(1) << s->edge_index[k];
+    return (zone->hairlines & near) == 0;
+}
+
+/* Two zones without hairlines, as at every seam: what add_zone() and sums_settle() do, in one go. Where neither has a weight, sums are 0
+ * whatever they may be at most. */
+static void add_two(sums *s, const fol__say *says) {
+    const fol__zone *a = &s->design->zones[says[0].index], *b = &s->design->zones[says[1].index];
+    const int32_t lanes = fol__places_lanes(s->places), a_index = says[0].index, b_index = says[1].index;
+    lanes_of of_a, of_b;
+    weigh(a, says[0].run, s->places, lanes, of_a);
+    weigh(b, says[1].run, s->places, lanes, of_b);
+    for (size_t j = 0; j < s->design->session_count; j++) {
+        const double a_share = a->share[j], a_all = a->per_cm2 * a_share, b_share = b->share[j], b_all = b->per_cm2 * b_share;
+        const double *restrict of_denser = a_all < b_all ? of_b : of_a;
+        const double denser = a_all < b_all ? b_all : a_all, thinner = a_all < b_all ? a_all : b_all;
+        double *restrict sum = s->out->running[j];
+        for (int32_t i = 0; i < lanes; i++) {
+            const double most = of_denser[i] > 0 ? denser : thinner, part = of_a[i] * a_share + of_b[i] * b_share;
+            sum[i] = part < most ? part : most;
+        }
+    }
+    for (int32_t i = 0; i < lanes; i++)
+        s->out->zone[i] = of_b[i] > of_a[i] ? b_index : a_index;
+    s->zones = 2;
+    s->settled = true;
+}
+
 /* ---------------------------------------------------------------- what takes away */
 
 static void clear_lane(const sums *s, int32_t i) {
@@ -298,7 +332,7 @@ static void no_zone(sums *s) {
 static void sums_settle(sums *s) {
     if (s->zones == 0)
         no_zone(s);
-    for (size_t j = 0; j < s->design->session_count && s->zones > 1; j++) {
+    for (size_t j = 0; j < s->design->session_count && s->zones > 1 && !s->settled; j++) {
         double *restrict sum = s->out->running[j];
         const double *restrict most = s->most[j];
         for (int32_t i = 0; i < s->lanes; i++)
@@ -342,8 +376,12 @@ FOL__WIDE FOL__FLAT static void sum_run(const fol_design *design, const fol__run
     sums_begin(&s, design, places, run->zone_count == 1, out);
     for (uint16_t i = 0; i < run->hairline_count; i++)
         add_hairline(&s, run->hairlines[i].index, run->hairlines[i].run);
-    for (uint16_t i = 0; i < run->zone_count; i++)
-        add_zone(&s, run->zones[i].index, run->zones[i].run);
+    if (run->zone_count == 2 && is_plain(&s, &design->zones[run->zones[0].index]) && is_plain(&s, &design->zones[run->zones[1].index])) {
+        add_two(&s, run->zones);
+    } else {
+        for (uint16_t i = 0; i < run->zone_count; i++)
+            add_zone(&s, run->zones[i].index, run->zones[i].run);
+    }
     sums_settle(&s);
     for (uint16_t i = 0; i < run->keep_out_count; i++)
         take_keep_out(&s, run->keep_outs[i].index, run->keep_outs[i].run);

@@ -79,6 +79,7 @@ typedef struct fol__hairline {
     double transition_um, edge_density;
     double large_um, small_um;
     fol__noise large, small;
+    double pad_um; /* the design's */
     double sentinel_per_cm2;
     uint64_t fingerprint;
 } fol__hairline;

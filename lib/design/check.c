@@ -227,6 +227,11 @@ static fol_status check_hairlines(const fol__specs *specs, fol_error *err) {
             {"undulation.small_mm", h->small_mm, 0, 5, " mm", true},
             {"undulation.small_wave_mm", h->small_wave_mm, 0.5, 50, " mm", true},
             {"sentinels_per_cm", h->sentinels_per_cm, 0, 5, "", true},
+            {"edge_size", h->edge_size, 0.5, 1, "", true},
+            {"size_transition_mm", h->size_transition_mm, 0, 50, " mm", true},
+            {"edge_shade", h->edge_shade, 0, 40, "", true},
+            {"shade_transition_mm", h->shade_transition_mm, 0, 50, " mm", true},
+            {"edge_scatter_mm", h->edge_scatter_mm, 0, 5, " mm", true},
             {"behind[0]", h->has_behind ? h->behind.x : 0, -FOL__FARTHEST_MM, FOL__FARTHEST_MM, " mm", false},
             {"behind[1]", h->has_behind ? h->behind.y : 0, -FOL__FARTHEST_MM, FOL__FARTHEST_MM, " mm", false},
         };

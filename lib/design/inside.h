@@ -81,6 +81,11 @@ typedef struct fol__hairline {
     fol__noise large, small;
     double pad_um; /* the design's */
     double sentinel_per_cm2;
+    double edge_size, size_um;   /* factor of the diameter at the edge, and over what it grows to 1 */
+    double edge_shade, shade_um; /* parts of water added at the edge, and over what they fall to 0 */
+    double scatter_um;           /* length of each place's own displacement of the ramps */
+    uint32_t scatter_draws;      /* what tells it from other hairlines' */
+    double rough_um;             /* undulations and scatter together */
     uint64_t fingerprint;
 } fol__hairline;
 
@@ -201,6 +206,16 @@ typedef struct fol__edge_effects {
 } fol__edge_effects;
 int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
                           fol__edge_effects *out);
+/* Whether it has a say in the size or shade of dots. */
+static inline bool fol__hairline_softens(const fol__hairline *hairline) {
+    return hairline->edge_size < 1 || hairline->edge_shade > 0;
+}
+/* What a hairline that softens makes of a dot at each place: the factor of its diameter, the parts of water added. False, with nothing
+ * filled in: they are all beyond. */
+typedef struct fol__softness {
+    double size[FOL__MOST_PLACES], lighter[FOL__MOST_PLACES];
+} fol__softness;
+bool fol__hairline_soften(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places, fol__softness *out);
 /* -1 wholly in front, 1 wholly behind, 0 near. */
 static inline int fol__hairline_side(const fol__hairline *hairline, const fol__cell_run *run) {
     return run->near ? 0 : (run->side == FOL__SIDE_ABOVE) == (hairline->sign > 0) ? 1 : -1;
@@ -267,6 +282,10 @@ void fol__run_even(const fol_design *design, const fol__run *run, double *runnin
 double fol__run_most(const fol_design *design, const fol__run *run);
 /* The same as fol__run_densities() for a cell that no walk has come to. */
 void fol__cell_densities(const fol_design *design, const fol__places *places, fol__densities *out);
+
+/* soften.c: up to FOL__MOST_PLACES dots of a cell of the run get the diameter and shade that the hairlines near it leave them: of those that
+ * act on a dot's zone the least diameter and the most water. */
+void fol__run_soften(const fol_design *design, const fol__run *run, int32_t column, fol_dot *dots, size_t count);
 
 /* questions.c: fol_design_expected() before any total is held. False: out of memory. */
 bool fol__design_integral(const fol_design *design, const fol_allocator *alloc, double *counts);

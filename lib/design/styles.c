@@ -6,12 +6,12 @@
 #include <string.h>
 
 static const fol_hairline_style styles[] = {
-    /* name      transition  edge   large  wave  small  wave  sentinels */
-    {"soft",     12.0,       0.20,  2.5,   32.0, 1.6,   5.0,  1.2},
-    {"broken",   8.0,        0.32,  3.0,   26.0, 2.0,   4.0,  1.5},
-    {"natural",  7.0,        0.35,  2.5,   30.0, 1.3,   4.5,  1.0},
-    {"defined",  2.5,        0.70,  1.0,   36.0, 0.5,   3.5,  0.3},
-    {"edge-up",  0.5,        0.95,  0.0,   40.0, 0.0,   4.0,  0.0},
+    /* name      transition  edge   large  wave  small  wave  sentinels  size  over  shade  over  scatter */
+    {"soft",     12.0,       0.20,  2.5,   32.0, 1.6,   5.0,  1.2,       1.0,  0.0,  0.0,   0.0,  0.0},
+    {"broken",   8.0,        0.32,  3.0,   26.0, 2.0,   4.0,  1.5,       1.0,  0.0,  0.0,   0.0,  0.0},
+    {"natural",  7.0,        0.35,  2.5,   30.0, 1.3,   4.5,  1.0,       1.0,  0.0,  0.0,   0.0,  0.0},
+    {"defined",  2.5,        0.70,  1.0,   36.0, 0.5,   3.5,  0.3,       1.0,  0.0,  0.0,   0.0,  0.0},
+    {"edge-up",  0.5,        0.95,  0.0,   40.0, 0.0,   4.0,  0.0,       1.0,  0.0,  0.0,   0.0,  0.0},
 };
 
 const fol_hairline_style *fol_hairline_style_at(size_t i) {

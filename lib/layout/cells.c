@@ -529,11 +529,14 @@ static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *r
     for (b.first = 0; b.first < below; b.first += FOL__MOST_PLACES) {
         b.count = below - b.first < FOL__MOST_PLACES ? below - b.first : FOL__MOST_PLACES;
         place_batch(m, st, &c, tile, &b);
+        const size_t before = m->dots.count;
         fol__run_densities(m->design, run, &b.places, &b.densities);
         if (m->gather)
             fol__gather_points(m->gather, &b.densities, tile->ranks + b.first, b.count, id_of(&c, b.first));
         else
             append_batch(m, &c, tile, &b);
+        if (run->hairline_count > 0)
+            fol__run_soften(m->design, run, column, (fol_dot *)m->dots.items + before, m->dots.count - before);
     }
 }
 

@@ -28,7 +28,7 @@ static double value_noise(uint64_t seed, double wave_mm, double x_mm, double y_m
     fol__noise_patch patch;
     const fol__noise noise = {fol__mix(seed), wave_mm * 1000};
     float none[8] = {0}, value[8] = {0};
-    fol__noise_patch_make(noise, x_mm * 1000, y_mm * 1000, 64, &patch);
+    fol__noise_patch_make(noise, x_mm * 1000, y_mm * 1000, 64, 64, &patch);
     fol__noise_add(&patch, 1, none, none, 8, value);
     return (double)value[0];
 }

@@ -151,7 +151,8 @@ static fol_status check_carried(const fol__specs *specs, size_t i, const fol_spa
     if (!(t->min_distance_mm > 0))
         return FOL_OK;
     const double keep = t->min_distance_mm + fol__taken_by_irregularity_mm(t);
-    const double most = fol_spacing_densest_per_cm2(spacing, keep) / scale;
+    const double fill = specs->chart.hair_count ? FOL__MOST_FILL : 1; /* where dots stand in for those that openings keep away */
+    const double most = fol_spacing_densest_per_cm2(spacing, keep) / (scale * fill);
     if (z->density_per_cm2 > most)
         return fol__fail(err, FOL_ERR_CONFLICT, where,
                          "%.9g dots per cm2 cannot stay %g mm apart%s; the highest density that works is %.1f",

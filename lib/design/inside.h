@@ -7,10 +7,10 @@
 #include "cellrows.h"
 #include "curve.h"
 #include "edgerows.h"
-#include "fail.h"
 #include "nearest.h"
 #include "noise.h"
 #include "region.h"
+#include "stage.h"
 
 #include <follicle/design.h>
 #include <stdatomic.h>
@@ -113,6 +113,15 @@ typedef struct fol__hair_row {
     uint32_t shift;
 } fol__hair_row;
 
+/* The skin that is nearer to an opening than to any other, as far as FOL__GROUND_UM from it: in four parts of 90 degrees together, from
+ * the nearest bounds to the farthest, the mean square of how far it goes. ground.c tells more. */
+enum { FOL__GROUND_PARTS = 4 };
+#define FOL__GROUND_UM 1500
+typedef struct fol__ground {
+    float spread2; /* square of how far around the opening others give way for it */
+    float bound2[FOL__GROUND_PARTS];
+} fol__ground;
+
 typedef struct fol__hairs {
     atomic_int users; /* a design and those derived from it */
     fol_allocator alloc;
@@ -121,6 +130,7 @@ typedef struct fol__hairs {
     uint32_t *starts;
     size_t start_count;
     int32_t *xy;
+    fol__ground *grounds; /* of each opening */
     size_t count, merged; /* openings kept; entries that counted as one of them */
     size_t listed;        /* room in xy */
 } fol__hairs;
@@ -225,10 +235,28 @@ static inline int fol__hairline_side(const fol__hairline *hairline, const fol__c
 fol_status fol__hairs_make(const fol_design *design, fol__hairs **out, fol_error *err);
 fol__hairs *fol__hairs_share(fol__hairs *hairs);
 void fol__hairs_leave(fol__hairs *hairs);
+/* Openings that can matter to a cell, one after the other: within the reach of some place of it. */
+typedef struct fol__hair_search {
+    const fol__hairs *hairs;
+    int32_t x0, y0, x1, y1; /* the cell, grown by pad, um */
+    int32_t column0, column1, row, past_row;
+    uint32_t next, past;
+    double reach2;
+} fol__hair_search;
+
+fol__hair_search fol__hairs_around(const fol__hairs *hairs, int32_t column, int32_t row, int32_t pad_um, double reach2);
+/* The number of the next one; false past the last. */
+bool fol__hairs_next(fol__hair_search *search, size_t *opening);
+
+/* ground.c: how existing hair counts. */
+/* Fills in grounds once all openings are placed. */
+void fol__hairs_measure(fol__hairs *hairs);
 /* Whether a dot of a cell can be in reach of an opening where the finished work has `per_cm2`. */
 bool fol__hairs_reach(const fol__hairs *hairs, double per_cm2, int32_t column, int32_t row, int32_t pad_um);
-/* Clears the densities of places that are too near an opening, given the final density of each. */
-void fol__hairs_clear(const fol__hairs *hairs, const fol__places *places, double *per_cm2);
+/* What openings leave of the density at each place, given that of the finished work: 0 where a dot would be too near one, up to
+ * FOL__MOST_FILL where dots stand in for those that are. */
+void fol__hairs_leave_of(const fol__hairs *hairs, const fol__places *places, const double *per_cm2, double *factor);
+#define FOL__MOST_FILL 1.15
 
 /* walk.c: the cells of a row in runs of those that the same things have a say in. */
 typedef struct fol__say {
@@ -287,8 +315,8 @@ void fol__cell_densities(const fol_design *design, const fol__places *places, fo
  * act on a dot's zone the least diameter and the most water. */
 void fol__run_soften(const fol_design *design, const fol__run *run, int32_t column, fol_dot *dots, size_t count);
 
-/* questions.c: fol_design_expected() before any total is held. False: out of memory. */
-bool fol__design_integral(const fol_design *design, const fol_allocator *alloc, double *counts);
+/* questions.c: fol_design_expected() before any total is held. Errors: FOL_ERR_NOMEM, _CANCELLED. */
+fol_status fol__design_integral(const fol_design *design, fol__stage stage, const fol_allocator *alloc, double *counts);
 /* Brings the integral of zones with a total of their own to it. */
 void fol__design_hold_totals(const fol_design *design, double *counts);
 

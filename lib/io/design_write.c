@@ -230,7 +230,7 @@ static void write_element(writer *w, const fol__key *key, const void *specs, siz
     key->shape->init(&spec, i);
     key->shape->init(&defaults, i);
     if (!fol__io_spec_read(&spec, key->shape->size, fol__io_spec_at(specs, i)))
-        refuse(w, FOL_ERR_ARG, at, "has a bad struct_size; fill the spec with its default function");
+        refuse(w, FOL_ERR_ARG, at, "struct_size is wrong: fill the spec with its default function first");
     else
         write_object(w, key->shape, (const char *)&spec, (const char *)&defaults, at);
 }
@@ -429,7 +429,7 @@ static fol_status read_draft(fol__draft *draft, const fol_treatment_spec *treatm
     fol__design_shape.init(draft, 0);
     if (!fol__io_spec_read(&draft->treatment, sizeof draft->treatment, treatment) ||
         !fol__io_spec_read(&draft->chart, sizeof draft->chart, chart))
-        return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0, "bad struct_size; fill specs with their default functions");
+        return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0, "struct_size is wrong: fill the specs with their default functions first");
     if (draft->chart.area_scale.values || draft->chart.area_scale.at)
         return fol__fail_at(err, FOL_ERR_ARG, &scale, "a design file cannot hold an area scale");
     if (draft->chart.mask.values)

@@ -5,6 +5,7 @@
 #include "cells.h"
 
 #include "hash.h"
+#include "steps.h"
 #include "wide.h"
 
 #include <math.h>
@@ -24,7 +25,7 @@ static void turn_to(const fol__placement *at, fol__turn *out) {
     fol__spread(low * 0xffff | high * 0xffff0000, out->flips);
 }
 
-/* What size_step() multiplies by. */
+/* What fol__size_step() multiplies by. */
 static const uint32_t factors[3] = {0x6b2d, 0x9e35, 0xc2b3};
 
 bool fol__maker_make(const fol_design *design, const fol_pattern *pattern, const fol_allocator *alloc, fol__maker *out) {
@@ -63,33 +64,6 @@ void fol__maker_clear(fol__maker *maker) {
     memset(maker->counts, 0, sizeof maker->counts);
 }
 
-/* ---------------------------------------------------------------- a step of points */
-
-/* What the dots of a cell have in common. */
-typedef struct cell {
-    int64_t first_id;
-    uint32_t x, y;      /* of its corner, um */
-    uint32_t low, high; /* what brings halves of places to the canvas' */
-    uint32_t draws;     /* what tells its sizes from other cells' */
-} cell;
-
-/* `draws` of a row is 32 bits of a stream; a cell's are those and the column, multiplied and folded. */
-static inline cell cell_at(const fol__turn *t, uint32_t row_draws, int32_t column, int32_t row) {
-    const uint32_t x = (uint32_t)column * FOL__CELL_UM, y = (uint32_t)row * FOL__CELL_UM;
-    const uint32_t to_x = x + t->x_add, to_y = y + t->y_add;
-    uint32_t draws = row_draws ^ (uint32_t)column * UINT32_C(0x93d765dd);
-    draws = (draws ^ draws >> 15) * UINT32_C(0x915f77f5);
-    const cell c = {fol__dot_id(row, column, 0), x, y, t->swap ? to_y : to_x, t->swap ? to_x : to_y, draws ^ draws >> 16};
-    return c;
-}
-
-/* Bytes of a dot after its place: two 16-bit sizes in one lane; zone, session and shade in another. */
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-enum { DIAMETER_SHIFT = 16, DEPTH_SHIFT = 0, ZONE_SHIFT = 16, SESSION_SHIFT = 8, SHADE_SHIFT = 0 };
-#else
-enum { DIAMETER_SHIFT = 0, DEPTH_SHIFT = 16, ZONE_SHIFT = 0, SESSION_SHIFT = 16, SHADE_SHIFT = 24 };
-#endif
-
 /* What the dots of a row have in common. */
 typedef struct stamp {
     uint32_t draws;
@@ -101,88 +75,7 @@ static stamp stamp_of(const fol__maker *m, int32_t row) {
     return s;
 }
 
-/* Places of a step of points, um: by the pattern's x and y, of which `swap` says which is the canvas'. */
-static inline void place_step(const fol__turn *t, const cell *c, const uint32_t *places, uint32_t *low, uint32_t *high) {
-    for (int i = 0; i < FOL__STEP; i += FOL__LANES) {
-        fol__us halves, flip, half;
-        memcpy(&halves, places + i, sizeof halves);
-        memcpy(&flip, t->flips + i, sizeof flip);
-        halves ^= flip;
-        half = (halves & 0xffff) + c->low;
-        memcpy(low + i, &half, sizeof half);
-        half = (halves >> 16) + c->high;
-        memcpy(high + i, &half, sizeof half);
-    }
-}
-
-/* 32 random bits for a point of a cell give its diameter and depth: multiply, fold and spread in halves of 16 bits, three times; the
- * steps were chosen by chi-square tests of each half, of both and of neighbouring ranks. */
-static inline void size_step(const fol__maker *m, uint32_t draws, const int32_t *ranks, uint32_t *sizes) {
-    for (int i = 0; i < FOL__STEP; i += FOL__LANES) {
-        fol__us h, by[3];
-        fol__fs from[2], span[2];
-        memcpy(&h, ranks + i, sizeof h);
-        for (int k = 0; k < 3; k++)
-            memcpy(&by[k], m->factors[k] + i, sizeof by[k]);
-        memcpy(&from[0], m->diameter.from + i, sizeof from[0]);
-        memcpy(&span[0], m->diameter.span + i, sizeof span[0]);
-        memcpy(&from[1], m->depth.from + i, sizeof from[1]);
-        memcpy(&span[1], m->depth.span + i, sizeof span[1]);
-        h ^= draws;
-        h = FOL__TIMES_HALVES(h + (h << 16), by[0]);
-        h = FOL__TIMES_HALVES(h ^ h >> 11, by[1]);
-        h += h << 16;
-        h = FOL__TIMES_HALVES(h ^ h >> 7, by[2]);
-        h ^= h >> 13;
-        const fol__fs across = from[0] + span[0] * FOL__FLOATS_OF(h >> 16), down = from[1] + span[1] * FOL__FLOATS_OF(h & 0xffff);
-        h = FOL__WHOLE_OF(across) << DIAMETER_SHIFT | FOL__WHOLE_OF(down) << DEPTH_SHIFT;
-        memcpy(sizes + i, &h, sizeof h);
-    }
-}
-
-static inline uint32_t mark_of(int32_t zone, size_t session, uint8_t shade) {
-    return (uint32_t)(uint16_t)zone << ZONE_SHIFT | (uint32_t)(session + 1) << SESSION_SHIFT | (uint32_t)shade << SHADE_SHIFT;
-}
-
-/* Ids of four dots that follow each other. */
-typedef struct ids {
-    fol__pair2 first, last;
-} ids;
-
-static inline ids ids_from(int64_t id) {
-    const int64_t unit = 1 << FOL__ID_UNIT_BITS;
-    const ids four = {fol__pair2_from(id, 0, unit), fol__pair2_from(id, 2 * unit, 3 * unit)};
-    return four;
-}
-
-/* What goes into four dots beside their ids, in pairs: places, and all the rest. */
-typedef struct fields {
-    fol__pair2 places, rests, more_places, more_rests;
-} fields;
-
-static inline fields fields_of(const uint32_t *x, const uint32_t *y, const uint32_t *sizes, const uint32_t *marks) {
-    const fol__u4 fx = fol__u4_load(x), fy = fol__u4_load(y), size = fol__u4_load(sizes), mark = fol__u4_load(marks);
-    const fields f = {fol__u4_first_pairs(fx, fy), fol__u4_first_pairs(size, mark), fol__u4_last_pairs(fx, fy),
-                      fol__u4_last_pairs(size, mark)};
-    return f;
-}
-
-/* Three stores for two dots, whose 48 bytes are three vectors; test_layout checks the offsets that this stands on. */
-static inline void put_two(fol__pair2 id, fol__pair2 places, fol__pair2 rests, fol_dot *dot) {
-    unsigned char *to = (unsigned char *)dot;
-    fol__pair2_store(fol__firsts(id, places), to);
-    fol__pair2_store(fol__first_second(rests, id), to + 16);
-    fol__pair2_store(fol__seconds(places, rests), to + 32);
-}
-
-static inline void put_four(const ids *four, const fields *f, fol_dot *dot) {
-    put_two(four->first, f->places, f->rests, dot);
-    put_two(four->last, f->more_places, f->more_rests, dot + 2);
-}
-
-static inline int64_t id_of(const cell *c, uint32_t number) {
-    return c->first_id + ((int64_t)number << FOL__ID_UNIT_BITS);
-}
+/* ---------------------------------------------------------------- irregularity */
 
 /* A vector of the length of irregularity in a random direction: a point of the disc by rejection, brought to length. */
 FOL__APART static void displace(const fol__maker *m, int64_t id, uint32_t *x, uint32_t *y) {
@@ -228,10 +121,10 @@ typedef struct even {
 
 FOL__APART static void even_make(const fol__maker *m, const int32_t *bounds, int32_t zone, even *out) {
     out->bound = bounds[m->sessions - 1];
-    fol__spread(mark_of(zone, 0, m->shades[0]), out->marks);
+    fol__spread(fol__mark_of(zone, 0, m->shades[0]), out->marks);
     for (size_t j = 0; j + 1 < m->sessions; j++) {
         fol__spread((uint32_t)(bounds[j] - 1), out->lasts[j]);
-        fol__spread(mark_of(zone, j + 1, m->shades[j + 1]) - mark_of(zone, j, m->shades[j]), out->steps[j]);
+        fol__spread(fol__mark_of(zone, j + 1, m->shades[j + 1]) - fol__mark_of(zone, j, m->shades[j]), out->steps[j]);
     }
 }
 
@@ -277,7 +170,7 @@ static inline uint32_t below_in_step(const int32_t *ranks, int32_t bound) {
 
 /* The dots of a cell, and how many they are: those of the last step that are over the threshold are written and not counted, as there
  * is room for them. */
-static inline uint32_t put_even_cell(const fol__maker *m, const stamp *st, const even *e, size_t sessions, const cell *c,
+static inline uint32_t put_even_cell(const fol__maker *m, const stamp *st, const even *e, size_t sessions, const fol__placed *c,
                                      const fol__tile_cell *tile, tally *t, fol_dot *dot) {
     const int32_t bound = e->bound, *ranks = tile->ranks, *end = ranks + tile->room;
     const uint32_t *places = tile->places;
@@ -286,13 +179,13 @@ static inline uint32_t put_even_cell(const fol__maker *m, const stamp *st, const
     for (int64_t id = c->first_id; ranks < end && *ranks < bound; id += FOL__STEP << FOL__ID_UNIT_BITS) {
         uint32_t halves[2][FOL__STEP], sizes[FOL__STEP], marks[FOL__STEP];
         const uint32_t *x = halves[swap], *y = halves[!swap];
-        place_step(&m->turn, c, places, halves[0], halves[1]);
-        size_step(m, c->draws, ranks, sizes);
+        fol__place_step(&m->turn, c, places, halves[0], halves[1]);
+        fol__size_step(m, c->draws, ranks, sizes);
         mark_step(e, sessions, ranks, marks, t);
         for (int i = 0; i < FOL__STEP; i += FOL__FOUR) {
-            const ids four = ids_from(id + ((int64_t)i << FOL__ID_UNIT_BITS));
-            const fields f = fields_of(x + i, y + i, sizes + i, marks + i);
-            put_four(&four, &f, dot + i);
+            const fol__ids four = fol__ids_from(id + ((int64_t)i << FOL__ID_UNIT_BITS));
+            const fol__fields f = fol__fields_of(x + i, y + i, sizes + i, marks + i);
+            fol__put_four(&four, &f, dot + i);
         }
         ranks += FOL__STEP;
         places += FOL__STEP;
@@ -321,7 +214,7 @@ static inline bool put_even_cells(fol__maker *m, const even *e, size_t sessions,
         if (!fol__vector_has_room(&m->dots, tile.room) && !fol__vector_reserve(&m->dots, tile.room))
             return false;
         fol_dot *dot = (fol_dot *)m->dots.items + m->dots.count;
-        const cell c = cell_at(&m->turn, st.draws, column, at.row);
+        const fol__placed c = fol__placed_cell(&m->turn, st.draws, column, at.row);
         const uint32_t count = put_even_cell(m, &st, e, sessions, &c, &tile, &t, dot);
         m->dots.count += count;
         dots += count;
@@ -381,17 +274,17 @@ static inline uint32_t whole_steps(uint32_t count) {
     return (count + FOL__STEP - 1) / FOL__STEP * FOL__STEP;
 }
 
-static void place_batch(const fol__maker *m, const stamp *st, const cell *c, const fol__tile_cell *tile, batch *b) {
+static void place_batch(const fol__maker *m, const stamp *st, const fol__placed *c, const fol__tile_cell *tile, batch *b) {
     b->places.count = (int32_t)b->count;
     b->room = whole_steps(b->count);
     b->x = b->halves[m->turn.swap];
     b->y = b->halves[!m->turn.swap];
     for (uint32_t i = 0; i < b->room; i += FOL__STEP) {
-        place_step(&m->turn, c, tile->places + b->first + i, &b->halves[0][i], &b->halves[1][i]);
-        size_step(m, c->draws, tile->ranks + b->first + i, &b->sizes[i]);
+        fol__place_step(&m->turn, c, tile->places + b->first + i, &b->halves[0][i], &b->halves[1][i]);
+        fol__size_step(m, c->draws, tile->ranks + b->first + i, &b->sizes[i]);
     }
     for (uint32_t i = 0; i < b->count && st->displaced; i++)
-        displace(m, id_of(c, b->first + i), &b->x[i], &b->y[i]);
+        displace(m, fol__point_id(c, b->first + i), &b->x[i], &b->y[i]);
     for (uint32_t i = 0; i < b->room; i += FOL__STEP) {
         floats_from(&b->x[i], c->x + FOL__CELL_UM / 2, &b->places.x[i]);
         floats_from(&b->y[i], c->y + FOL__CELL_UM / 2, &b->places.y[i]);
@@ -409,15 +302,15 @@ static inline void mark_sessions(fol__maker *m, size_t sessions, const int32_t *
     const fol__densities *found = &b->densities;
     const uint32_t room = b->room;
     uint64_t past[FOL_MAX_SESSIONS][FOL__FOUR], steps[FOL_MAX_SESSIONS];
-    const uint32_t first = mark_of(0, 0, m->shades[0]);
+    const uint32_t first = fol__mark_of(0, 0, m->shades[0]);
     uint32_t before = 0;
     for (size_t j = 0; j < sessions; j++) {
         const size_t next = j + 1 < sessions ? j + 1 : j;
         memset(past[j], 0, sizeof past[j]);
-        steps[j] = (uint64_t)(mark_of(0, next, m->shades[next]) - mark_of(0, j, m->shades[j])) << MARKS_SHIFT;
+        steps[j] = (uint64_t)(fol__mark_of(0, next, m->shades[next]) - fol__mark_of(0, j, m->shades[j])) << MARKS_SHIFT;
     }
     for (uint32_t i = 0; i < room; i++)
-        out->rests[i] = (uint64_t)b->sizes[i] << SIZES_SHIFT | (uint64_t)(((uint32_t)found->zone[i] << ZONE_SHIFT) + first) << MARKS_SHIFT;
+        out->rests[i] = (uint64_t)b->sizes[i] << SIZES_SHIFT | (uint64_t)(((uint32_t)found->zone[i] << FOL__ZONE_SHIFT) + first) << MARKS_SHIFT;
     for (uint32_t i = 0; i < room; i += FOL__STEP) {
         for (uint32_t k = 0; k < FOL__STEP; k += FOL__LONG_LANES) {
             fol__ds rank, bound;
@@ -462,17 +355,17 @@ static inline void mark_batch(fol__maker *m, const int32_t *ranks, const batch *
 }
 
 /* The same where cuts decide. */
-static void mark_cut_batch(fol__maker *m, const cell *c, const int32_t *ranks, const batch *b, decided *out) {
+static void mark_cut_batch(fol__maker *m, const fol__placed *c, const int32_t *ranks, const batch *b, decided *out) {
     uint32_t session[FOL__MOST_PLACES] = {0}; /* how many running totals end before the rank */
     for (size_t j = 0; j < m->sessions; j++) {
         for (uint32_t i = 0; i < b->count; i++)
             session[i] += ranks[i] >= b->densities.running[j][i] * m->tile_cm2;
     }
-    m->threshold_dots += fol__cuts_decide(m->cuts, &b->densities, ranks, b->count, id_of(c, b->first), session);
+    m->threshold_dots += fol__cuts_decide(m->cuts, &b->densities, ranks, b->count, fol__point_id(c, b->first), session);
     for (uint32_t i = 0; i < b->count; i++) {
         const bool wanted = session[i] < m->sessions;
         const uint32_t at = wanted ? session[i] : 0;
-        out->rests[i] = (uint64_t)b->sizes[i] << SIZES_SHIFT | (uint64_t)mark_of(b->densities.zone[i], at, m->shades[at]) << MARKS_SHIFT;
+        out->rests[i] = (uint64_t)b->sizes[i] << SIZES_SHIFT | (uint64_t)fol__mark_of(b->densities.zone[i], at, m->shades[at]) << MARKS_SHIFT;
         m->counts[at] += wanted;
         out->taken[i] = wanted ? sizeof(fol_dot) : 0;
     }
@@ -488,7 +381,7 @@ static inline unsigned char *put_one(fol__pair2 place, const decided *d, uint32_
 
 /* Every point is put; one that is not wanted gives its room to the next. */
 static inline unsigned char *put_wanted(const batch *b, const decided *d, uint32_t i, int64_t id, unsigned char *to) {
-    const ids four = ids_from(id);
+    const fol__ids four = fol__ids_from(id);
     const fol__u4 x = fol__u4_load(&b->x[i]), y = fol__u4_load(&b->y[i]);
     const fol__pair2 places = fol__u4_first_pairs(x, y), more = fol__u4_last_pairs(x, y);
     to = put_one(fol__firsts(four.first, places), d, i, to);
@@ -497,9 +390,9 @@ static inline unsigned char *put_wanted(const batch *b, const decided *d, uint32
     return put_one(fol__seconds(four.last, more), d, i + 3, to);
 }
 
-static void append_batch(fol__maker *m, const cell *c, const fol__tile_cell *tile, const batch *b) {
+static void append_batch(fol__maker *m, const fol__placed *c, const fol__tile_cell *tile, const batch *b) {
     unsigned char *first = (unsigned char *)((fol_dot *)m->dots.items + m->dots.count), *to = first;
-    int64_t id = id_of(c, b->first);
+    int64_t id = fol__point_id(c, b->first);
     decided d;
     if (m->cuts)
         mark_cut_batch(m, c, tile->ranks + b->first, b, &d);
@@ -522,7 +415,7 @@ static uint32_t ranks_below(const fol__tile_cell *tile, int32_t bound) {
 static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *run, int32_t bound, int32_t column,
                                const fol__tile_cell *tile) {
     const uint32_t below = ranks_below(tile, bound);
-    const cell c = cell_at(&m->turn, st->draws, column, run->row);
+    const fol__placed c = fol__placed_cell(&m->turn, st->draws, column, run->row);
     batch b;
     b.places.column = column;
     b.places.row = run->row;
@@ -532,7 +425,7 @@ static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *r
         const size_t before = m->dots.count;
         fol__run_densities(m->design, run, &b.places, &b.densities);
         if (m->gather)
-            fol__gather_points(m->gather, &b.densities, tile->ranks + b.first, b.count, id_of(&c, b.first));
+            fol__gather_points(m->gather, &b.densities, tile->ranks + b.first, b.count, fol__point_id(&c, b.first));
         else
             append_batch(m, &c, tile, &b);
         if (run->hairline_count > 0)

@@ -302,6 +302,63 @@ START_TEST(any_number_of_threads_and_a_stream_give_the_same_dots) {
 }
 END_TEST
 
+/* A host that counts reports, and stops at one. */
+typedef struct patience {
+    int reports, most;
+    double last;
+} patience;
+
+static bool lose_patience(double share, void *user) {
+    patience *p = user;
+    ck_assert(share >= p->last && share <= 1);
+    p->reports += share > p->last; /* those that say something new */
+    p->last = share;
+    return p->most && p->reports >= p->most;
+}
+
+static fol_status laid_with_patience(const fol_design *design, const fol_tasks *tasks, patience *p) {
+    failing_alloc memory = {0, 0, 0};
+    const fol_allocator alloc = failing_allocator(&memory);
+    const fol_progress progress = {lose_patience, p};
+    fol_layout_options options = fol_layout_options_default();
+    fol_layout *layout;
+    options.progress = &progress;
+    options.tasks = tasks;
+    const fol_status status = fol_layout_create(design, &options, &alloc, &layout, NULL);
+    fol_layout_free(layout);
+    ck_assert_uint_eq(memory.live_bytes, 0);
+    return status;
+}
+
+static void run_in_turn(fol_task_fn task, size_t count, void *context, void *user) {
+    (void)user;
+    for (size_t i = 0; i < count; i++)
+        task(i, context);
+}
+
+/* Each row of the canvas is walked three times: for the integral, for the cuts and for the dots. */
+START_TEST(progress_rises_through_the_counting_and_each_report_can_stop_it) {
+    random_design *random;
+    fol_design *design = exact_design((uint64_t)_i, &random);
+    const int rows = (int)(random->chart.canvas_height_mm / 4);
+    const fol_tasks tasks = {run_in_turn, NULL};
+    patience all = {0, 0, 0}, before_tasks = {0, 0, 0};
+    ck_assert_int_eq(laid_with_patience(design, NULL, &all), FOL_OK);
+    ck_assert_int_ge(all.reports, 3 * rows - 2);
+    ck_assert_int_eq(laid_with_patience(design, &tasks, &before_tasks), FOL_OK);
+    ck_assert_int_ge(before_tasks.reports, rows);
+    for (int most = 1; most <= all.reports; most++) {
+        patience p = {0, most, 0};
+        ck_assert_int_eq(laid_with_patience(design, NULL, &p), FOL_ERR_CANCELLED);
+        ck_assert_int_eq(p.reports, most);
+    }
+    patience p = {0, (rows + 1) / 2, 0};
+    ck_assert_int_eq(laid_with_patience(design, &tasks, &p), FOL_ERR_CANCELLED);
+    fol_design_free(design);
+    random_design_free(random);
+}
+END_TEST
+
 START_TEST(an_update_is_the_layout_made_anew) {
     random_design *random;
     test_random r = random_from((uint64_t)_i);
@@ -425,6 +482,7 @@ Suite *make_suite(void) {
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, dots_are_those_that_the_rule_says_and_counts_are_exact, 0, BATCHES);
     tcase_add_loop_test(tests, any_number_of_threads_and_a_stream_give_the_same_dots, 0, 12);
+    tcase_add_loop_test(tests, progress_rises_through_the_counting_and_each_report_can_stop_it, 0, 3);
     tcase_add_loop_test(tests, an_update_is_the_layout_made_anew, 0, 12);
     tcase_add_loop_test(tests, exact_layouts_pass_review, 0, 4);
     tcase_add_loop_test(tests, without_memory_nothing_leaks, 0, 6);

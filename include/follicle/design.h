@@ -214,7 +214,7 @@ typedef struct fol_hairline_style {
     double edge_size, size_transition_mm, edge_shade, shade_transition_mm, edge_scatter_mm;
 } fol_hairline_style;
 
-/* Style number i from 0, or NULL past the last: soft, broken, natural, defined, edge-up. Static. */
+/* Style number i from 0, or NULL past the last: soft, broken, natural, widows-peak, receded, defined, edge-up. Static. */
 FOL_API const fol_hairline_style *fol_hairline_style_at(size_t i);
 /* The style of that name, or NULL. Static. */
 FOL_API const fol_hairline_style *fol_hairline_style_named(const char *name);

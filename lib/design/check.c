@@ -196,9 +196,9 @@ static fol_status check_zones(const fol__specs *specs, const fol_limits *limits,
 static fol_status check_style(const fol_hairline_spec *h, fol__where where, fol_error *err) {
     where.key = "style";
     if (!h->style)
-        return fol__fail(err, FOL_ERR_NAME, where, "is missing; known styles: soft, broken, natural, defined, edge-up");
+        return fol__fail(err, FOL_ERR_NAME, where, "is missing; known styles: soft, broken, natural, widows-peak, receded, defined, edge-up");
     if (!fol_hairline_style_named(h->style))
-        return fol__fail(err, FOL_ERR_NAME, where, "\"%.60s\" is no style; known: soft, broken, natural, defined, edge-up",
+        return fol__fail(err, FOL_ERR_NAME, where, "\"%.60s\" is no style; known: soft, broken, natural, widows-peak, receded, defined, edge-up",
                          h->style);
     return FOL_OK;
 }

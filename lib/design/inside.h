@@ -312,7 +312,7 @@ double fol__run_most(const fol_design *design, const fol__run *run);
 void fol__cell_densities(const fol_design *design, const fol__places *places, fol__densities *out);
 
 /* soften.c: up to FOL__MOST_PLACES dots of a cell of the run get the diameter and shade that the hairlines near it leave them: of those that
- * act on a dot's zone the least diameter and the most water. */
+ * act on a zone at the dot's place, the least diameter and the most water. */
 void fol__run_soften(const fol_design *design, const fol__run *run, int32_t column, fol_dot *dots, size_t count);
 
 /* questions.c: fol_design_expected() before any total is held. Errors: FOL_ERR_NOMEM, _CANCELLED. */

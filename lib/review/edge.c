@@ -18,7 +18,7 @@
 #define TILE_REACH_MM 5.7
 enum { TILE_SIDE = 16, BATCH = 64 };
 
-static const fol_edge_limits default_limits = {sizeof(fol_edge_limits), 60, 0.1, 0.8, 1, 0.75, 0.45, 0.85};
+static const fol_edge_limits default_limits = {sizeof(fol_edge_limits), 100, 0.1, 0.7, 1.5, 0.75, 0.45, 0.85};
 static const fol_edge_spec default_spec = {sizeof(fol_edge_spec), NULL, 0, {NULL, 0}, 0, NULL, 0, NULL, NULL, NULL};
 
 void fol_edge_limits_init_sized(fol_edge_limits *limits, size_t struct_size) {

@@ -170,17 +170,18 @@ static size_t gather(const fol_layout *layout, const choice *which, fol_dot *dot
     return found;
 }
 
-void fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t first, size_t last, double reach_mm,
-                        fol_color color, double opacity) {
+fol_op *fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t first, size_t last, double reach_mm,
+                           fol_color color, double opacity) {
     const choice wanted = {first, last, box_around(draft, reach_mm)};
     const size_t count = gather(layout, &wanted, NULL);
     fol_dot *dots = take(draft, count, sizeof *dots);
     if (!dots)
-        return;
+        return NULL;
     gather(layout, &wanted, dots);
     fol_op *op = next_op(draft, FOL_OP_DOTS, color, opacity);
     if (!op)
-        return;
+        return NULL;
     op->dots = dots;
     op->dot_count = count;
+    return op;
 }

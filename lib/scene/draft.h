@@ -42,9 +42,9 @@ void fol__draw_text(fol__draft *draft, fol_point at, double height_mm, int align
 /* Black text from `at` on, as high as wanted or as low as it takes to fit the width. */
 void fol__draw_fitted(fol__draft *draft, fol_point at, double width, double height, const char *text);
 /* The dots of sessions `first` to `last`, from 1, whose centre is within `reach_mm` outside the clip; below 0: so far
- * inside it. Ids rise. */
-void fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t first, size_t last, double reach_mm,
-                        fol_color color, double opacity);
+ * inside it. Ids rise. The operation is valid until the next is drawn; NULL when memory is out. */
+fol_op *fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t first, size_t last, double reach_mm,
+                           fol_color color, double opacity);
 /* Room in the scene for points that the caller fills and then draws; NULL when memory is out. */
 fol_point *fol__draft_points(fol__draft *draft, size_t count);
 

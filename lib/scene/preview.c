@@ -43,6 +43,12 @@ static fol_status read_spec(const fol_design *design, const fol_preview_spec *sp
     return FOL_OK;
 }
 
+static void draw_healed(fol__draft *draft, const fol_layout *layout, const fol_treatment_spec *treatment, size_t last) {
+    fol_op *op = fol__draw_sessions(draft, layout, 1, last, BEYOND_CROP_MM, treatment->pigment, treatment->pigment_opacity);
+    for (size_t i = 0; op && i < last; i++)
+        op->shades[i] = (uint8_t)(treatment->sessions[i].shade + 0.5);
+}
+
 fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout, const fol_preview_spec *spec,
                              const fol_allocator *alloc, fol_scene **out, fol_error *err) {
     if (!out)
@@ -62,8 +68,7 @@ fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout,
         fol__draw_photo(&draft, mm_per_px);
     /* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */
     if (read.session > 0)
-        fol__draw_sessions(&draft, layout, 1, (size_t)read.session, BEYOND_CROP_MM, treatment->pigment,
-                           treatment->pigment_opacity);
+        draw_healed(&draft, layout, treatment, (size_t)read.session);
     if (read.guides) {
         fol__draw_outlines(&draft, design, GUIDE_MM);
         fol__draw_hairlines(&draft, design, GUIDE_MM);

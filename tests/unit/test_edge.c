@@ -142,7 +142,7 @@ END_TEST
 static const edge_kind waves[] = {{2.5, 0.7, TEETH, 2, 5, 0, 0, false, 0},   {0, 1, TEETH, 1.5, 5, 0, 0, false, 0},
                                   {2.5, 0.7, SAW, 2, 6, 0, 0, false, 0},     {0, 1, SAW, 1.5, 12, 0, 0, false, 0},
                                   {7, 0.35, SAW, 2.5, 10, 0, 0, false, 0},   {7, 0.35, SINE, 2, 12, 0, 0, false, 0},
-                                  {7, 0.35, SINE, 2.5, 30, 1, 0.5, false, 0}, {0, 1, SAW, 1.5, 6, 2, 0, false, 0}};
+                                  {7, 0.35, SINE, 2.5, 30, 1, 0.5, false, 0}, {0, 1, SAW, 2, 6, 2, 0, false, 0}};
 
 START_TEST(teeth_and_waves_are_caught) {
     const tally t = tally_of(waves[_i]);
@@ -228,30 +228,30 @@ START_TEST(the_order_of_dots_and_the_sense_of_the_line_leave_no_trace) {
 }
 END_TEST
 
-/* A ring of 30 mm, edge outward and inward: the same edge as along a line. */
+/* Half a ring of 40 mm, edge outward and inward: the same edge as along a line. */
 START_TEST(a_bent_line_has_the_edge_of_a_straight_one) {
     fol_point ring[181];
     dot_list list = {0};
     for (int i = 0; i <= 180; i++) {
-        ring[i].x = 50 + 30 * cos(i * 0.0174532925199432958);
-        ring[i].y = 50 + 30 * sin(i * 0.0174532925199432958);
+        ring[i].x = 65 + 40 * cos(i * 0.0174532925199432958);
+        ring[i].y = 65 + 40 * sin(i * 0.0174532925199432958);
     }
-    square s = {100, 120, 1};
-    const fol_rect bounds = {0, 0, 100, 100};
+    square s = {130, 120, 1};
+    const fol_rect bounds = {0, 0, 130, 130};
     add_from_tile(&list, tile, 300, bounds, 3, square_density, &s, 1);
     for (int side = -1; side <= 1; side += 2) {
         dot_list half = {0};
         for (size_t i = 0; i < list.count; i++) {
-            const double x = list.items[i].x_um / 1000.0 - 50, y = list.items[i].y_um / 1000.0 - 50;
-            if ((x * x + y * y - 900) * side > 0)
+            const double x = list.items[i].x_um / 1000.0 - 65, y = list.items[i].y_um / 1000.0 - 65;
+            if ((x * x + y * y - 1600) * side > 0)
                 list_add(&half, list.items[i].x_um, list.items[i].y_um);
         }
         fol_edge_spec spec = spec_of(&half);
         spec.line = (fol_ring){ring, 181};
         const fol_edge edge = measured(&spec);
-        ck_assert_double_eq_tol(edge.length_mm, 94.25, 0.1);
+        ck_assert_double_eq_tol(edge.length_mm, 125.66, 0.1);
         ck_assert_double_eq_tol(edge.offset_mm, 0.95, 0.15);
-        ck_assert(edge.judged_mm > 85 && edge.rough_mm[0] < 0.25 && edge.step > 0.9);
+        ck_assert(edge.judged_mm > 115 && edge.rough_mm[0] < 0.25 && edge.step > 0.9);
         ck_assert_uint_eq(fol_edge_faults(&edge, NULL), FOL_EDGE_RULED | FOL_EDGE_STOPPED);
         list_free(&half);
     }
@@ -418,6 +418,7 @@ END_TEST
 Suite *make_suite(void) {
     Suite *suite = suite_create("edge");
     TCase *known = tcase_create("known edges"), *given = tcase_create("what it is given");
+    tcase_set_timeout(known, 120);
     tcase_add_unchecked_fixture(known, make_tile, free_tile);
     tcase_add_unchecked_fixture(given, make_tile, free_tile);
     tcase_add_test(known, a_natural_edge_has_no_fault);

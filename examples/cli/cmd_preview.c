@@ -31,6 +31,7 @@ int run_preview(int argc, char **argv) {
          NULL},
         {"crop", 'c', "X,Y,W,H", "only this part of the canvas, in mm", &crop, NULL},
         {"guides", 'g', NULL, "also draw outlines, keep-outs and hairlines", NULL, &job.spec.guides},
+        {"no-hairs", 0, NULL, "leave out existing hairs", NULL, &job.spec.no_hairs},
     };
     const cli_syntax syntax = {
         .command = "preview",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "nearest.h"
 
-#include "order.h"
+#include "floatbits.h"
 #include "wide.h"
 
 #include <math.h>

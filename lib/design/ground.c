@@ -2,7 +2,8 @@
 /* How existing hair counts: openings and dots together keep the density that is asked for.
  *
  *   A dot keeps clear of an opening by r = 0.58 / sqrt(d), d the density of the finished work at its own place: a little more than the
- *   disc that holds one dot on average, so that dots and openings are evenly spaced. Elsewhere the density is
+ *   disc that holds one dot on average, so that dots and openings are evenly spaced; by up to half as much more where an opening is not
+ *   sure, but by no more than 3 mm. Elsewhere the density is
  *
  *       d (1 - h / d) / (1 - c),   at most FOL__MOST_FILL d, at least 0
  *
@@ -14,6 +15,8 @@
  * Raising d only adds dots: d times the factor rises with d as 1 - 2 c + c h / d >= 0, since a disc's own part shrinks no faster than its
  * square radius; r falls. An opening matters to those whose ground it bounds and to what is within R of them. */
 #include "inside.h"
+
+#include "floatbits.h"
 #include "wide.h"
 
 #include <math.h>
@@ -60,21 +63,19 @@ static void sort_rays(float *ground2) {
     }
 }
 
-static fol__ground ground_of(float *ground2) {
+static void measure(float *ground2, fol__ground *g) {
     const float farthest2 = (float)FOL__GROUND_UM * FOL__GROUND_UM;
-    fol__ground g;
     float all = 0;
     sort_rays(ground2);
     for (int part = 0; part < FOL__GROUND_PARTS; part++) {
         const float *own = &ground2[part * (RAYS / FOL__GROUND_PARTS)];
         const float mean = (own[0] + own[1] + own[2] + own[3]) / 4;
         all += mean;
-        g.bound2[part] = own[0] < farthest2 ? mean : FREE2;
+        g->bound2[part] = own[0] < farthest2 ? mean : FREE2;
     }
     const double spread2 = SPREAD2 * PI * (double)(all / FOL__GROUND_PARTS);
-    g.spread2 = (float)(spread2 < LEAST_SPREAD_UM * LEAST_SPREAD_UM ? LEAST_SPREAD_UM * LEAST_SPREAD_UM
+    g->spread2 = (float)(spread2 < LEAST_SPREAD_UM * LEAST_SPREAD_UM ? LEAST_SPREAD_UM * LEAST_SPREAD_UM
                         : spread2 > MOST_SPREAD_UM * MOST_SPREAD_UM ? MOST_SPREAD_UM * MOST_SPREAD_UM : spread2);
-    return g;
 }
 
 FOL__WIDE static void measure_one(fol__hairs *hairs, size_t opening, const uint32_t *near, size_t count) {
@@ -89,11 +90,26 @@ FOL__WIDE static void measure_one(fol__hairs *hairs, size_t opening, const uint3
         if (distance2 > 0 && distance2 < reach2)
             bound_rays(dx, dy, ground2);
     }
-    hairs->grounds[opening] = ground_of(ground2);
+    measure(ground2, &hairs->grounds[opening]);
 }
 
 /* More openings than can bound those of a cell: they are FOL__ONE_OPENING_UM apart. */
 enum { MOST_NEAR = 1024 };
+
+/* Numbers of the openings that lie less than a cell from a cell, as far as there is room. */
+static size_t gather_near(const fol__hairs *hairs, int32_t column, int32_t row, uint32_t *near) {
+    size_t count = 0;
+    for (int32_t r = row - 1; r <= row + 1; r++) {
+        uint32_t from, past;
+        fol__hairs_beside(hairs, column, r, &from, &past);
+        for (; from < past && count < MOST_NEAR; from++) {
+            const int32_t off = fol__cell_of(hairs->xy[2 * (size_t)from]) - column;
+            near[count] = from;
+            count += off >= -1 && off <= 1;
+        }
+    }
+    return count;
+}
 
 /* Openings of the same cell have the same ones near. */
 void fol__hairs_measure(fol__hairs *hairs) {
@@ -103,12 +119,9 @@ void fol__hairs_measure(fol__hairs *hairs) {
     for (size_t i = 0; i < hairs->count; i++) {
         const int32_t own_column = fol__cell_of(hairs->xy[2 * i]), own_row = fol__cell_of(hairs->xy[2 * i + 1]);
         if (own_column != column || own_row != row) {
-            fol__hair_search s = fol__hairs_around(hairs, own_column, own_row, 0, 4.0 * FOL__GROUND_UM * FOL__GROUND_UM);
             column = own_column;
             row = own_row;
-            count = 0;
-            for (size_t opening; count < MOST_NEAR && fol__hairs_next(&s, &opening);)
-                near[count++] = (uint32_t)opening;
+            count = gather_near(hairs, column, row, near);
         }
         measure_one(hairs, i, near, count);
     }
@@ -117,46 +130,107 @@ void fol__hairs_measure(fol__hairs *hairs) {
 /* ---------------------------------------------------------------- what is left of the density */
 
 /* Squared clearance in um2 where the finished work has so many dots per cm2; any density above 0. */
-static double clearance2(double per_cm2) {
-    const double farthest2 = (double)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
-    const double limit2 = CLEARANCE2_UM2 / per_cm2;
-    return limit2 < farthest2 ? limit2 : farthest2;
-}
-
-bool fol__hairs_reach(const fol__hairs *hairs, double per_cm2, int32_t column, int32_t row, int32_t pad_um) {
-    const double spread2 = MOST_SPREAD_UM * MOST_SPREAD_UM;
-    size_t opening;
-    if (!hairs || !(per_cm2 > 0))
-        return false;
-    const double limit2 = clearance2(per_cm2);
-    fol__hair_search s = fol__hairs_around(hairs, column, row, pad_um, limit2 > spread2 ? limit2 : spread2);
-    return fol__hairs_next(&s, &opening);
+static inline float clearance2(float per_cm2) {
+    const float farthest2 = (float)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
+    return fol__lesser((float)CLEARANCE2_UM2 / per_cm2, farthest2);
 }
 
 /* Sums over openings, place by place. */
 typedef struct counted {
-    float limit2[FOL__MOST_PLACES], nearest2[FOL__MOST_PLACES];
+    float limit2[FOL__MOST_PLACES], disc[FOL__MOST_PLACES], nearest2[FOL__MOST_PLACES]; /* squared clearance, and its disc's area */
     float hair[FOL__MOST_PLACES];    /* openings per um2 */
     float covered[FOL__MOST_PLACES]; /* share of the skin */
 } counted;
 
-/* x and y: of the opening, seen from the cell's centre. */
-static inline void count_opening(const fol__places *restrict places, int32_t lanes, float x, float y, const fol__ground *restrict g,
+#define QUARTER ((float)(PI / FOL__GROUND_PARTS))
+
+/* A squared distance as an opening counts it: nothing reaches further than the farthest clearance. */
+static inline float counted2(float distance2, float narrow2) {
+    const float farthest2 = (float)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
+    const int32_t near = distance2 < farthest2 ? -1 : 0;
+    return fol__of_bits((fol__bits_of(distance2 * narrow2) & near) | (fol__bits_of(distance2) & ~near));
+}
+
+/* x and y: of the opening, seen from the cell's centre. One that others bound: a part of its disc is theirs. */
+static inline void count_bounded(const fol__places *restrict places, int32_t lanes, float x, float y, const fol__ground *restrict g,
                                  counted *restrict c) {
-    const float per_spread2 = 1 / g->spread2, weight = (float)(3 / PI) * per_spread2, quarter = (float)(PI / FOL__GROUND_PARTS);
+    const float per_spread2 = 1 / g->spread2, weight = (float)(3 / PI) * per_spread2, narrow2 = g->narrow2;
     for (int32_t i = 0; i < lanes; i++) {
         const float dx = x - places->x[i], dy = y - places->y[i], distance2 = dx * dx + dy * dy, limit2 = c->limit2[i];
-        const float v = 1 - distance2 * per_spread2, w = v > 0 ? v * v * weight : 0;
-        float part = 0;
-        for (int k = 0; k < FOL__GROUND_PARTS; k++)
-            part += g->bound2[k] < limit2 ? g->bound2[k] : limit2;
-        c->nearest2[i] = distance2 < c->nearest2[i] ? distance2 : c->nearest2[i];
+        const float v = 1 - distance2 * per_spread2, rest = fol__of_bits(fol__bits_of(v) > 0 ? fol__bits_of(v) : 0), w = rest * rest * weight;
+        const float part = (fol__lesser(g->bound2[0], limit2) + fol__lesser(g->bound2[1], limit2)) +
+                           (fol__lesser(g->bound2[2], limit2) + fol__lesser(g->bound2[3], limit2));
+        c->nearest2[i] = fol__lesser(counted2(distance2, narrow2), c->nearest2[i]);
         c->hair[i] += w;
-        c->covered[i] += w * (part * quarter);
+        c->covered[i] += w * (part * QUARTER);
     }
 }
 
-static inline void settle(const counted *restrict c, int32_t lanes, const double *restrict per_cm2, double *restrict factor) {
+/* The same for one whose disc is all its own wherever it matters here. */
+static inline void count_free(const fol__places *restrict places, int32_t lanes, float x, float y, const fol__ground *restrict g,
+                              counted *restrict c) {
+    const float per_spread2 = 1 / g->spread2, weight = (float)(3 / PI) * per_spread2, narrow2 = g->narrow2;
+    for (int32_t i = 0; i < lanes; i++) {
+        const float dx = x - places->x[i], dy = y - places->y[i], distance2 = dx * dx + dy * dy;
+        const float v = 1 - distance2 * per_spread2, rest = fol__of_bits(fol__bits_of(v) > 0 ? fol__bits_of(v) : 0), w = rest * rest * weight;
+        c->nearest2[i] = fol__lesser(counted2(distance2, narrow2), c->nearest2[i]);
+        c->hair[i] += w;
+        c->covered[i] += w * c->disc[i];
+    }
+}
+
+FOL__WIDE static float begin_counting(const double *restrict per_cm2, int32_t lanes, counted *restrict c) {
+    float own[FOL__MOST_PLACES];
+    int32_t most2 = 0;
+    for (int32_t i = 0; i < lanes; i++)
+        own[i] = (float)per_cm2[i];
+    for (int32_t i = 0; i < lanes; i++) {
+        const int32_t asked = own[i] > 0 ? -1 : 0;
+        c->limit2[i] = fol__of_bits(fol__bits_of(clearance2(own[i])) & asked);
+        c->disc[i] = 4 * c->limit2[i] * QUARTER;
+    }
+    for (int32_t i = 0; i < lanes; i++) {
+        c->nearest2[i] = FREE2;
+        c->hair[i] = c->covered[i] = 0;
+    }
+    for (int32_t i = 0; i < lanes; i++)
+        most2 = fol__bits_of(c->limit2[i]) > most2 ? fol__bits_of(c->limit2[i]) : most2;
+    return fol__of_bits(most2);
+}
+
+/* How far out of the cell a place lies along one axis, at least; irregularity takes a place of the cell out of it by less than 64 um. */
+static inline float outside(float at) {
+    const float out = fabsf(at) - (FOL__CELL_UM / 2 + 64);
+    return out > 0 ? out : 0;
+}
+
+static inline void count_row(const fol__hairs *hairs, int32_t row, const fol__places *places, float reach2, float most2, counted *c) {
+    const int32_t lanes = fol__places_lanes(places);
+    const int32_t left = places->column * FOL__CELL_UM + FOL__CELL_UM / 2, top = places->row * FOL__CELL_UM + FOL__CELL_UM / 2;
+    uint32_t from, past;
+    fol__hairs_beside(hairs, places->column, row, &from, &past);
+    for (; from < past; from++) {
+        const float x = (float)(hairs->xy[2 * (size_t)from] - left), y = (float)(hairs->xy[2 * (size_t)from + 1] - top);
+        const float dx = outside(x), dy = outside(y);
+        const fol__ground *ground = &hairs->grounds[from];
+        if (dx * dx + dy * dy >= reach2)
+            continue;
+        if (ground->bound2[0] < most2)
+            count_bounded(places, lanes, x, y, ground, c);
+        else
+            count_free(places, lanes, x, y, ground, c);
+    }
+}
+
+FOL__WIDE static void count_around(const fol__hairs *hairs, const fol__places *places, float most2, counted *c) {
+    const float spread2 = (float)(MOST_SPREAD_UM * MOST_SPREAD_UM), farthest2 = (float)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
+    const float widest2 = fol__lesser(most2 * (float)((1 + FOL__MOST_WIDER) * (1 + FOL__MOST_WIDER)), farthest2);
+    const float reach2 = widest2 > spread2 ? widest2 : spread2;
+    for (int32_t row = places->row - 1; row <= places->row + 1; row++)
+        count_row(hairs, row, places, reach2, most2, c);
+}
+
+FOL__WIDE static void settle(const counted *restrict c, int32_t lanes, const double *restrict per_cm2, double *restrict factor) {
     for (int32_t i = 0; i < lanes; i++) {
         const double per_um2 = per_cm2[i] > 0 ? per_cm2[i] * 1e-8 : 1;
         const double left = 1 - (double)c->hair[i] / per_um2, bare = 1 - (double)c->covered[i];
@@ -166,34 +240,10 @@ static inline void settle(const counted *restrict c, int32_t lanes, const double
     }
 }
 
-FOL__WIDE static float begin_counting(const double *restrict per_cm2, int32_t lanes, counted *restrict c) {
-    const double farthest2 = (double)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
-    float most2 = 0;
-    for (int32_t i = 0; i < lanes; i++) {
-        const double limit2 = CLEARANCE2_UM2 / (per_cm2[i] > 0 ? per_cm2[i] : 1e300);
-        c->limit2[i] = (float)(per_cm2[i] > 0 ? (limit2 < farthest2 ? limit2 : farthest2) : 0);
-        c->nearest2[i] = FREE2;
-        c->hair[i] = c->covered[i] = 0;
-    }
-    for (int32_t i = 0; i < lanes; i++)
-        most2 = c->limit2[i] > most2 ? c->limit2[i] : most2;
-    return most2;
-}
-
-FOL__WIDE static void leave_of(const fol__hairs *hairs, fol__hair_search s, const fol__places *places, const double *per_cm2, counted *c,
-                               double *factor) {
-    const int32_t lanes = fol__places_lanes(places);
-    const int32_t left = places->column * FOL__CELL_UM + FOL__CELL_UM / 2, top = places->row * FOL__CELL_UM + FOL__CELL_UM / 2;
-    for (size_t opening; fol__hairs_next(&s, &opening);)
-        count_opening(places, lanes, (float)(hairs->xy[2 * opening] - left), (float)(hairs->xy[2 * opening + 1] - top),
-                      &hairs->grounds[opening], c);
-    settle(c, lanes, per_cm2, factor);
-}
-
 void fol__hairs_leave_of(const fol__hairs *hairs, const fol__places *places, const double *per_cm2, double *factor) {
-    const int32_t pad_um = 64; /* irregularity takes a place out of its cell by less */
-    const double spread2 = MOST_SPREAD_UM * MOST_SPREAD_UM;
+    const int32_t lanes = fol__places_lanes(places);
     counted c;
-    const double most2 = (double)begin_counting(per_cm2, fol__places_lanes(places), &c), reach2 = most2 > spread2 ? most2 : spread2;
-    leave_of(hairs, fol__hairs_around(hairs, places->column, places->row, pad_um, reach2), places, per_cm2, &c, factor);
+    const float most2 = begin_counting(per_cm2, lanes, &c);
+    count_around(hairs, places, most2, &c);
+    settle(&c, lanes, per_cm2, factor);
 }

@@ -3,8 +3,8 @@
  * over it. Nothing is a function of length along the curve, so an edit at one end leaves the other end's dots alone. */
 #include "inside.h"
 
+#include "floatbits.h"
 #include "noise.h"
-#include "order.h"
 #include "wide.h"
 
 #include <math.h>

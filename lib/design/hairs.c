@@ -105,6 +105,8 @@ static void place_openings(const fol_design *design, uint32_t *counts, fol__hair
             continue;
         }
         const uint32_t at = hairs->starts[cell] + counts[cell]++;
+        const double wider = 1 + FOL__MOST_WIDER * (1 - (chart->hair_confidence ? (double)chart->hair_confidence[i] : 1));
+        hairs->grounds[at].narrow2 = (float)(1 / (wider * wider));
         hairs->xy[2 * at] = x;
         hairs->xy[2 * at + 1] = y;
         hairs->count++;
@@ -118,6 +120,7 @@ static void close_gaps(const uint32_t *counts, fol__hairs *hairs) {
         const uint32_t from = hairs->starts[cell];
         hairs->starts[cell] = next;
         memmove(&hairs->xy[2 * (size_t)next], &hairs->xy[2 * (size_t)from], 2 * (size_t)counts[cell] * sizeof(int32_t));
+        memmove(&hairs->grounds[next], &hairs->grounds[from], (size_t)counts[cell] * sizeof(fol__ground));
         next += counts[cell];
     }
 }
@@ -183,50 +186,25 @@ void fol__hairs_leave(fol__hairs *hairs) {
 
 /* ---------------------------------------------------------------- openings near a cell */
 
-/* Openings of a row in columns [column0, column1), and perhaps some beside them: *from up to *past. */
-static void openings_in(const fol__hairs *hairs, int32_t row, int32_t column0, int32_t column1, uint32_t *from,
-                        uint32_t *past) {
+void fol__hairs_beside(const fol__hairs *hairs, int32_t column, int32_t row, uint32_t *from, uint32_t *past) {
     const fol__hair_row *r = row_at(hairs, row);
     *from = *past = 0;
     if (!r)
         return;
-    column0 = column0 < r->column0 ? r->column0 : column0;
-    column1 = column1 > r->column1 ? r->column1 : column1;
+    const int32_t column0 = column - 1 < r->column0 ? r->column0 : column - 1;
+    const int32_t column1 = column + 2 > r->column1 ? r->column1 : column + 2;
     if (column0 >= column1)
         return;
     *from = hairs->starts[start_of(r, column0)];
     *past = hairs->starts[start_of(r, column1 - 1) + 1];
 }
 
-fol__hair_search fol__hairs_around(const fol__hairs *hairs, int32_t column, int32_t row, int32_t pad_um, double reach2) {
-    const int32_t reach = (int32_t)sqrt(reach2) + 1 + pad_um;
-    const fol__hair_search s = {hairs,
-                                column * FOL__CELL_UM - pad_um,
-                                row * FOL__CELL_UM - pad_um,
-                                (column + 1) * FOL__CELL_UM - 1 + pad_um,
-                                (row + 1) * FOL__CELL_UM - 1 + pad_um,
-                                fol__cell_of(column * FOL__CELL_UM - reach),
-                                fol__cell_of((column + 1) * FOL__CELL_UM + reach) + 1,
-                                fol__cell_of(row * FOL__CELL_UM - reach) - 1,
-                                fol__cell_of((row + 1) * FOL__CELL_UM + reach) + 1,
-                                0,
-                                0,
-                                reach2};
-    return s;
-}
-
-bool fol__hairs_next(fol__hair_search *s, size_t *opening) {
-    for (;;) {
-        while (s->next == s->past) {
-            if (++s->row >= s->past_row)
-                return false;
-            openings_in(s->hairs, s->row, s->column0, s->column1, &s->next, &s->past);
-        }
-        *opening = s->next++;
-        const int32_t x = s->hairs->xy[2 * *opening], y = s->hairs->xy[2 * *opening + 1];
-        const double dx = x < s->x0 ? s->x0 - x : x > s->x1 ? x - s->x1 : 0;
-        const double dy = y < s->y0 ? s->y0 - y : y > s->y1 ? y - s->y1 : 0;
-        if (dx * dx + dy * dy < s->reach2)
-            return true;
+bool fol__hairs_reach(const fol__hairs *hairs, int32_t column, int32_t row) {
+    bool any = false;
+    for (int32_t r = row - 1; r <= row + 1 && !any; r++) {
+        uint32_t from, past;
+        fol__hairs_beside(hairs, column, r, &from, &past);
+        any = from < past;
     }
+    return any;
 }

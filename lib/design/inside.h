@@ -117,7 +117,10 @@ typedef struct fol__hair_row {
  * the nearest bounds to the farthest, the mean square of how far it goes. ground.c tells more. */
 enum { FOL__GROUND_PARTS = 4 };
 #define FOL__GROUND_UM 1500
+/* What an opening of confidence 0 adds to its clearance. */
+#define FOL__MOST_WIDER 0.5
 typedef struct fol__ground {
+    float narrow2; /* what counts of a squared distance, as an opening that is not sure keeps more clear */
     float spread2; /* square of how far around the opening others give way for it */
     float bound2[FOL__GROUND_PARTS];
 } fol__ground;
@@ -235,24 +238,14 @@ static inline int fol__hairline_side(const fol__hairline *hairline, const fol__c
 fol_status fol__hairs_make(const fol_design *design, fol__hairs **out, fol_error *err);
 fol__hairs *fol__hairs_share(fol__hairs *hairs);
 void fol__hairs_leave(fol__hairs *hairs);
-/* Openings that can matter to a cell, one after the other: within the reach of some place of it. */
-typedef struct fol__hair_search {
-    const fol__hairs *hairs;
-    int32_t x0, y0, x1, y1; /* the cell, grown by pad, um */
-    int32_t column0, column1, row, past_row;
-    uint32_t next, past;
-    double reach2;
-} fol__hair_search;
-
-fol__hair_search fol__hairs_around(const fol__hairs *hairs, int32_t column, int32_t row, int32_t pad_um, double reach2);
-/* The number of the next one; false past the last. */
-bool fol__hairs_next(fol__hair_search *search, size_t *opening);
+/* Openings of a row in the columns beside `column` and in itself, and perhaps some further off: *from up to *past. */
+void fol__hairs_beside(const fol__hairs *hairs, int32_t column, int32_t row, uint32_t *from, uint32_t *past);
+/* Whether an opening can matter to a cell: nothing of one goes further than to the cells around its own. */
+bool fol__hairs_reach(const fol__hairs *hairs, int32_t column, int32_t row);
 
 /* ground.c: how existing hair counts. */
 /* Fills in grounds once all openings are placed. */
 void fol__hairs_measure(fol__hairs *hairs);
-/* Whether a dot of a cell can be in reach of an opening where the finished work has `per_cm2`. */
-bool fol__hairs_reach(const fol__hairs *hairs, double per_cm2, int32_t column, int32_t row, int32_t pad_um);
 /* What openings leave of the density at each place, given that of the finished work: 0 where a dot would be too near one, up to
  * FOL__MOST_FILL where dots stand in for those that are. */
 void fol__hairs_leave_of(const fol__hairs *hairs, const fol__places *places, const double *per_cm2, double *factor);

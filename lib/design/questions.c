@@ -181,17 +181,12 @@ static int32_t samples_of(const fol_design *design, const fol__run *run, int32_t
 
 static void add_run(const fol_design *design, const fol__run *run, double *counts) {
     const bool smooth = is_smooth(design, run);
-    double running[FOL_MAX_SESSIONS];
-    int32_t zone;
     if (run->even && !design->has_raster && !design->hairs) {
         add_even_cells(design, run, run->column1 - run->column0, counts);
         return;
     }
-    fol__run_even(design, run, running, &zone);
-    /* where an area scale thins the work, clearances grow: the openings in reach of the thinnest are looked for */
-    const double thinnest = design->has_raster ? 1e-6 : running[design->session_count - 1];
     for (int32_t column = run->column0; column < run->column1; column++) {
-        const bool hairs = design->hairs && (!run->even || fol__hairs_reach(design->hairs, thinnest, column, run->row, design->pad_um));
+        const bool hairs = design->hairs && (!run->even || fol__hairs_reach(design->hairs, column, run->row));
         if (run->even && !hairs && !design->has_raster)
             add_even_cells(design, run, 1, counts);
         else

@@ -527,14 +527,14 @@ static bool append_plain_cells(fol__maker *m, const fol__run *run, const double 
 }
 
 /* Cells from `column` on that openings reach, or do not, as the first. */
-static int32_t alike_until(const fol_design *design, const fol__run *run, double per_cm2, int32_t column, bool *reached) {
+static int32_t alike_until(const fol_design *design, const fol__run *run, int32_t column, bool *reached) {
     if (!design->hairs) {
         *reached = false;
         return run->column1;
     }
     int32_t past = column + 1;
-    *reached = fol__hairs_reach(design->hairs, per_cm2, column, run->row, design->pad_um);
-    while (past < run->column1 && fol__hairs_reach(design->hairs, per_cm2, past, run->row, design->pad_um) == *reached)
+    *reached = fol__hairs_reach(design->hairs, column, run->row);
+    while (past < run->column1 && fol__hairs_reach(design->hairs, past, run->row) == *reached)
         past++;
     return past;
 }
@@ -550,7 +550,7 @@ static bool append_run(fol__maker *m, const fol__run *run) {
     fol__run_even(design, run, running, &zone);
     for (int32_t column = run->column0; ok && column < run->column1;) {
         bool reached;
-        const int32_t past = alike_until(design, run, running[m->sessions - 1], column, &reached);
+        const int32_t past = alike_until(design, run, column, &reached);
         ok = reached ? append_varied_cells(m, run, &walk, column, past)
                      : append_plain_cells(m, run, running, zone, &walk, column, past);
         column = past;

@@ -134,6 +134,24 @@ void fol__draw_fitted(fol__draft *draft, fol_point at, double width, double heig
 
 /* ------------------------------------------------------------------ dots */
 
+fol_dot *fol__draft_dots(fol__draft *draft, size_t count) {
+    return take(draft, count, sizeof(fol_dot));
+}
+
+fol_op *fol__draw_dots(fol__draft *draft, const fol_dot *dots, size_t count, fol_color color, double opacity) {
+    fol_op *op = next_op(draft, FOL_OP_DOTS, color, opacity);
+    if (!op)
+        return NULL;
+    op->dots = dots;
+    op->dot_count = count;
+    return op;
+}
+
+bool fol__draft_sees(const fol__draft *draft, fol_point point, double reach_mm) {
+    const double x = point.x + draft->origin.x - draft->clip.x, y = point.y + draft->origin.y - draft->clip.y;
+    return x > -reach_mm && x < draft->clip.width + reach_mm && y > -reach_mm && y < draft->clip.height + reach_mm;
+}
+
 /* Which of a layout's dots are drawn: sessions, and a box for their centres in the layout's micrometres. */
 typedef struct choice {
     size_t first, last;
@@ -178,10 +196,5 @@ fol_op *fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t f
     if (!dots)
         return NULL;
     gather(layout, &wanted, dots);
-    fol_op *op = next_op(draft, FOL_OP_DOTS, color, opacity);
-    if (!op)
-        return NULL;
-    op->dots = dots;
-    op->dot_count = count;
-    return op;
+    return fol__draw_dots(draft, dots, count, color, opacity);
 }

@@ -45,7 +45,12 @@ void fol__draw_fitted(fol__draft *draft, fol_point at, double width, double heig
  * inside it. Ids rise. The operation is valid until the next is drawn; NULL when memory is out. */
 fol_op *fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t first, size_t last, double reach_mm,
                            fol_color color, double opacity);
-/* Room in the scene for points that the caller fills and then draws; NULL when memory is out. */
+/* Dots that lie in the scene, ids rising. The operation likewise. */
+fol_op *fol__draw_dots(fol__draft *draft, const fol_dot *dots, size_t count, fol_color color, double opacity);
+/* Whether a place is within `reach_mm` outside the clip. */
+bool fol__draft_sees(const fol__draft *draft, fol_point point, double reach_mm);
+/* Room in the scene for dots, and for points that the caller fills and then draws; NULL when memory is out. */
+fol_dot *fol__draft_dots(fol__draft *draft, size_t count);
 fol_point *fol__draft_points(fol__draft *draft, size_t count);
 
 /* Refuses a layout that is not of the design. */

@@ -8,7 +8,7 @@ enum { RAYS = 16, PARTS = 4 };
 static const double pi = 3.14159265358979323846;
 
 typedef struct opening {
-    double x, y, spread2, bound2[PARTS];
+    double x, y, wider, spread2, bound2[PARTS];
 } opening;
 
 struct openings_oracle {
@@ -62,6 +62,7 @@ openings_oracle *openings_oracle_make(const fol_chart_spec *chart) {
         for (size_t n = 0; counts && n < o->count; n++)
             counts = hypot(x - o->list[n].x, y - o->list[n].y) >= 450;
         if (counts) {
+            o->list[o->count].wider = chart->hair_confidence ? 1.5 - 0.5 * (double)chart->hair_confidence[i] : 1;
             o->list[o->count].x = x;
             o->list[o->count++].y = y;
         }
@@ -93,9 +94,10 @@ bool openings_oracle_factor(const openings_oracle *oracle, double x_um, double y
         const double distance = hypot(x_um - o->x, y_um - o->y), v = fmax(0, 1 - distance * distance / o->spread2);
         const double weight = v * v * 3 / (pi * o->spread2);
         double part = 0;
-        if (fabs(distance - clearance) < 0.01)
+        const double own = fmin(3000, clearance * o->wider);
+        if (fabs(distance - own) < 0.02)
             return false;
-        if (distance < clearance)
+        if (distance < own)
             return true;
         for (int k = 0; k < PARTS; k++)
             part += pi / PARTS * fmin(o->bound2[k], clearance * clearance);

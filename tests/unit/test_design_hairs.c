@@ -17,6 +17,7 @@ typedef struct scalp {
     fol_chart_spec chart;
     fol_zone_spec zone;
     fol_point corners[4], hairs[MOST_HAIRS];
+    float confidence[MOST_HAIRS];
 } scalp;
 
 static scalp *scalp_make(double width, double height, double per_cm2) {
@@ -99,6 +100,43 @@ START_TEST(openings_anywhere_leave_what_every_opening_tried_leaves) {
 }
 END_TEST
 
+START_TEST(openings_that_are_not_sure_keep_more_clear) {
+    test_random r = random_from((uint64_t)_i);
+    scalp *s = scalp_make(random_between(&r, 1, 60), random_between(&r, 1, 60), random_density(&r));
+    const double width = s->chart.canvas_width_mm, height = s->chart.canvas_height_mm;
+    for (int i = random_int(&r, 1, 200); i > 0; i--) {
+        s->confidence[s->chart.hair_count] = (float)random_unit(&r);
+        add_hair(s, random_between(&r, -6, width + 6), random_between(&r, -6, height + 6));
+    }
+    s->chart.hair_confidence = s->confidence;
+    ck_left(s, &r);
+    free(s);
+}
+END_TEST
+
+static double expected_of(const scalp *s) {
+    fol_design *design = made(s, NULL);
+    double dots[3];
+    ck_assert_int_eq(fol_design_expected(design, dots, 3), FOL_OK);
+    fol_design_free(design);
+    return dots[2];
+}
+
+START_TEST(full_confidence_is_the_same_as_none_given) {
+    scalp *s = scalp_make(30, 30, 100);
+    for (int i = 0; i < 20; i++) {
+        s->confidence[i] = 1;
+        add_hair(s, 2 + i, 3 + i % 7);
+    }
+    const double plain = expected_of(s);
+    s->chart.hair_confidence = s->confidence;
+    ck_assert(expected_of(s) == plain);
+    s->confidence[10] = 0.5f;
+    ck_assert_double_lt(expected_of(s), plain);
+    free(s);
+}
+END_TEST
+
 START_TEST(thousands_of_openings_in_one_cell_count_as_the_few_that_are_apart) {
     test_random r = random_from((uint64_t)_i);
     scalp *s = scalp_make(30, 20, random_density(&r));
@@ -157,7 +195,9 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("design: openings");
     TCase *tests = tcase_create("openings");
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, openings_anywhere_leave_what_every_opening_tried_leaves, 0, 80);
+    tcase_add_loop_test(tests, openings_anywhere_leave_what_every_opening_tried_leaves, 0, rounds(80));
+    tcase_add_loop_test(tests, openings_that_are_not_sure_keep_more_clear, 0, rounds(40));
+    tcase_add_test(tests, full_confidence_is_the_same_as_none_given);
     tcase_add_loop_test(tests, thousands_of_openings_in_one_cell_count_as_the_few_that_are_apart, 0, 4);
     tcase_add_test(tests, openings_far_apart_take_no_memory_for_what_lies_between);
     suite_add_tcase(suite, tests);

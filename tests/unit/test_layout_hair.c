@@ -232,8 +232,8 @@ Suite *make_suite(void) {
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, even_hair_and_dots_keep_density_and_evenness, 0, EVEN_CASES);
     tcase_add_loop_test(tests, clumped_hair_is_kept_within_what_is_documented, 0, 3);
-    tcase_add_loop_test(tests, raising_the_density_among_hairs_only_adds_dots, 0, 20);
-    tcase_add_loop_test(tests, a_hair_matters_within_three_spacings, 0, 20);
+    tcase_add_loop_test(tests, raising_the_density_among_hairs_only_adds_dots, 0, rounds(20));
+    tcase_add_loop_test(tests, a_hair_matters_within_three_spacings, 0, rounds(20));
     suite_add_tcase(suite, tests);
     return suite;
 }

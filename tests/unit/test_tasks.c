@@ -352,7 +352,7 @@ Suite *make_suite(void) {
     suite_add_tcase(suite, pools);
     TCase *layouts = tcase_create("layouts");
     tcase_set_timeout(layouts, 60);
-    tcase_add_loop_test(layouts, a_layout_is_the_same_by_any_threads_in_any_order, 0, 40);
+    tcase_add_loop_test(layouts, a_layout_is_the_same_by_any_threads_in_any_order, 0, rounds(40));
     tcase_add_loop_test(layouts, too_many_dots_are_refused_in_bands_as_in_one, 0, 10);
     tcase_add_loop_test(layouts, bands_without_memory_leak_nothing, 0, 3);
     tcase_add_test(layouts, a_limit_of_dots_bounds_the_memory_of_all_bands_together);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Floats by their bits: whole numbers in the same order. Every vector unit has the greater and the lesser of two whole numbers; of a
  * choice between floats compilers make two ways through a loop. No float here is a NaN. */
-#ifndef FOLLICLE_CORE_ORDER_H
-#define FOLLICLE_CORE_ORDER_H
+#ifndef FOLLICLE_CORE_FLOATBITS_H
+#define FOLLICLE_CORE_FLOATBITS_H
 
 #include <stdint.h>
 #include <string.h>

@@ -50,7 +50,7 @@ static fol_status read_spec(const fol_design *design, const fol_preview_spec *sp
 
 static void draw_healed(fol__draft *draft, const fol_layout *layout, const fol_treatment_spec *treatment, size_t last) {
     fol_op *op = fol__draw_sessions(draft, layout, 1, last, BEYOND_CROP_MM, treatment->pigment, treatment->pigment_opacity);
-    for (size_t i = 0; op && i < last; i++)
+    for (size_t i = 0; op && i < last && i < FOL_MAX_SESSIONS; i++)
         op->shades[i] = (uint8_t)(treatment->sessions[i].shade + 0.5);
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* An edge must wander by this part of the undulations that were asked for; ruled edges with a soft ramp stay below. */
-#define WANDER_SHARE 0.05
+#define WANDER_SHARE 0.04
 /* Whose transition is shorter, or whose density at the edge is higher, asks for a hard edge. */
 #define SOFT_FROM_MM 1.0
 #define SOFT_TO_DENSITY 0.9

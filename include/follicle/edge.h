@@ -38,7 +38,7 @@ typedef struct fol_edge_limits {
     size_t struct_size;
     double judged_from_mm; /* shorter edges are not judged; 0 to 10,000; default 100 */
     double wander_from_mm; /* 0 to 100; default 0.1: an edge is ruled that wanders less ... */
-    double rough_from;     /* 0 to 10; default 0.7: ... and whose rough_mm over 5 mm is less than so many spacings; 0: not judged */
+    double rough_from;     /* 0 to 10; default 0.6: ... and whose rough_mm over 5 mm is less than so many spacings; 0: not judged */
     double period_to;      /* 0 to 1,000; default 1.5: above it the edge is a saw-tooth or another wave; 0: not judged */
     double mirror_to;      /* 0 to 1; default 0.75: above it the two sides are each other's mirror image; 0: not judged */
     double scatter_from;   /* 0 to 10; default 0.45: below it dots stop on one line; 0: not judged */

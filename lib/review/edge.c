@@ -18,7 +18,12 @@
 #define TILE_REACH_MM 5.7
 enum { TILE_SIDE = 16, BATCH = 64 };
 
-static const fol_edge_limits default_limits = {sizeof(fol_edge_limits), 100, 0.1, 0.7, 1.5, 0.75, 0.45, 0.85};
+/* Lines that bend less have no teeth. */
+#define LEAST_DRAWN_MM 0.4
+/* So much less of a line's share is judged than without its teeth where they are too narrow. */
+#define LEAST_JUDGED 0.75
+
+static const fol_edge_limits default_limits = {sizeof(fol_edge_limits), 100, 0.1, 0.6, 1.5, 0.75, 0.45, 0.85};
 static const fol_edge_spec default_spec = {sizeof(fol_edge_spec), NULL, 0, {NULL, 0}, 0, NULL, 0, NULL, NULL, NULL};
 
 void fol_edge_limits_init_sized(fol_edge_limits *limits, size_t struct_size) {
@@ -156,15 +161,14 @@ static bool see_all_skin(work *w) {
 
 /* ---------------------------------------------------------------- all of it */
 
-static bool measure_front(work *w, const fol_allocator *alloc, fol_edge *out) {
-    const fol__shore shore = {w->dots.items, w->skin.items, w->dots.count, w->skin.count, w->line.length, SKIN_MM * SKIN_MM};
-    if (!fol__front_make(&shore, alloc, &w->front, out))
+static bool measure_front(work *w, const fol_allocator *alloc, const fol__shore *shore, fol_edge *out) {
+    if (!fol__front_make(shore, alloc, &w->front, out))
         return false;
     if (!(out->judged_mm > 0))
         return true;
     fol__front_roughness(&w->front, out);
     fol__front_symmetry(&w->front, out);
-    return fol__front_stop(&w->front, &shore, out) && fol__front_period(&w->front, out);
+    return fol__front_stop(&w->front, shore, out) && fol__front_period(&w->front, out);
 }
 
 static bool measure(work *w, const fol_allocator *alloc, fol_edge *out) {
@@ -178,7 +182,10 @@ static bool measure(work *w, const fol_allocator *alloc, fol_edge *out) {
         return false;
     turn_dots(w);
     out->dots = (int64_t)w->dots.count;
-    return see_all_skin(w) && measure_front(w, alloc, out);
+    if (!see_all_skin(w))
+        return false;
+    const fol__shore shore = {w->dots.items, w->skin.items, w->dots.count, w->skin.count, w->line.length, SKIN_MM * SKIN_MM};
+    return measure_front(w, alloc, &shore, out);
 }
 
 static void work_free(work *w) {
@@ -186,6 +193,43 @@ static void work_free(work *w) {
     fol__vector_free(&w->dots);
     fol__vector_free(&w->skin);
     fol__edgeline_free(&w->line);
+}
+
+/* Waves of the edge about the line without its own, so that teeth are found that were drawn; all figures where the line's own teeth are
+ * so narrow that little can be said about it. */
+static bool measure_about(const work *w, fol_ring line, const fol_allocator *alloc, fol_edge *out) {
+    work about;
+    fol_edge edge;
+    memset(&about, 0, sizeof about);
+    memset(&edge, 0, sizeof edge);
+    about.spec = w->spec;
+    about.spec.line = line;
+    about.spec.behind = w->sign < 0 ? -1 : 1;
+    const bool ok = measure(&about, alloc, &edge);
+    work_free(&about);
+    if (!ok)
+        return false;
+    const double length = out->length_mm;
+    if (out->judged_mm * edge.length_mm < LEAST_JUDGED * edge.judged_mm * length) {
+        *out = edge;
+        out->length_mm = length;
+    } else if (edge.period > out->period) {
+        out->period = edge.period;
+        out->period_mm = edge.period_mm;
+        out->period_height_mm = edge.period_height_mm;
+    }
+    return true;
+}
+
+static bool measure_drawn(const work *w, const fol_allocator *alloc, fol_edge *out) {
+    if (out->dots == 0)
+        return true;
+    const size_t count = fol__edgeline_soothed_count(&w->line);
+    fol_point *points = fol__alloc(alloc, count, sizeof *points);
+    const double moved = points ? fol__edgeline_soothe(&w->line, count, points) : -1;
+    const bool ok = moved >= 0 && (moved < LEAST_DRAWN_MM || measure_about(w, (fol_ring){points, count}, alloc, out));
+    fol__release(alloc, points, count, sizeof *points);
+    return ok;
 }
 
 static fol_status check_limits(const fol_edge_limits *limits, fol__where where, fol_error *err) {
@@ -225,7 +269,7 @@ bool fol__edge_take(const fol_edge_spec *spec, const fol_allocator *alloc, fol_e
     memset(&w, 0, sizeof w);
     memset(out, 0, sizeof *out);
     w.spec = *spec;
-    const bool ok = measure(&w, alloc, out);
+    const bool ok = measure(&w, alloc, out) && measure_drawn(&w, alloc, out);
     work_free(&w);
     if (!ok)
         memset(out, 0, sizeof *out);

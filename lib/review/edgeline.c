@@ -29,6 +29,10 @@ static double greater(double a, double b) {
     return a > b ? a : b;
 }
 
+static size_t lesser_of(size_t a, size_t b) {
+    return a < b ? a : b;
+}
+
 static void put_bundles(fol__edgeline *line) {
     for (size_t first = 0; first < line->segment_count; first += BUNDLE) {
         const fol__segment *s = &line->segments[first];
@@ -134,4 +138,56 @@ bool fol__edgeline_see(const fol__edgeline *line, double x, double y, double wit
     out->along = line->along[found.segment] + (t < 0 ? 0 : t > 1 ? 1 : t) * sqrt(dx * dx + dy * dy);
     out->side = found.side < 0 ? -sqrt(found.squared) : sqrt(found.squared);
     return true;
+}
+
+/* ---------------------------------------------------------------- without teeth */
+
+/* Two means over so much to either side of a place make one that counts the near ones more. */
+#define MEAN_MM 10.0
+enum { MOST_SOOTHED = 4096 };
+
+size_t fol__edgeline_soothed_count(const fol__edgeline *line) {
+    return line->length < 2 ? 2 : line->length < MOST_SOOTHED ? (size_t)line->length : MOST_SOOTHED;
+}
+
+/* At even distances from the line's beginning to its end. */
+static void put_places(const fol__edgeline *line, size_t count, fol_point *out) {
+    size_t segment = 0;
+    for (size_t i = 0; i < count; i++) {
+        const double along = (double)i * line->length / (double)(count - 1);
+        while (segment + 1 < line->segment_count && line->along[segment + 1] <= along)
+            segment++;
+        const fol__segment *s = &line->segments[segment];
+        const double dx = s->x1 - s->x0, dy = s->y1 - s->y0, t = (along - line->along[segment]) / sqrt(dx * dx + dy * dy);
+        out[i] = (fol_point){s->x0 + t * dx, s->y0 + t * dy};
+    }
+}
+
+static void put_means(const fol_point *places, size_t count, size_t reach, fol_point *out) {
+    for (size_t i = 0; i < count; i++) {
+        const size_t to_end = lesser_of(i, count - 1 - i), r = lesser_of(to_end, reach);
+        double x = 0, y = 0;
+        for (size_t k = i - r; k <= i + r; k++) {
+            x += places[k].x;
+            y += places[k].y;
+        }
+        out[i] = (fol_point){x / (double)(2 * r + 1), y / (double)(2 * r + 1)};
+    }
+}
+
+double fol__edgeline_soothe(const fol__edgeline *line, size_t count, fol_point *out) {
+    fol_point *places = fol__alloc(line->alloc, 2 * count, sizeof *places), *once = places + count;
+    const size_t reach = (size_t)(MEAN_MM * (double)(count - 1) / line->length);
+    double most = 0;
+    if (!places)
+        return -1;
+    put_places(line, count, places);
+    put_means(places, count, reach, once);
+    put_means(once, count, reach, out);
+    for (size_t i = 0; i < count; i++) {
+        const double dx = out[i].x - places[i].x, dy = out[i].y - places[i].y;
+        most = greater(most, dx * dx + dy * dy);
+    }
+    fol__release(line->alloc, places, 2 * count, sizeof *places);
+    return sqrt(most);
 }

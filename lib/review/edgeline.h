@@ -33,6 +33,11 @@ typedef struct fol__beside {
 
 /* False: it is further than `within`, or nearest to an end of the line and beyond it. */
 bool fol__edgeline_see(const fol__edgeline *line, double x, double y, double within, fol__beside *out);
+/* How many points fol__edgeline_soothe() puts: one a millimetre, at least 2, at most 4,096. */
+size_t fol__edgeline_soothed_count(const fol__edgeline *line);
+/* The line without its teeth: places along it, each the mean of those up to 20 mm to either side, the near ones more, and less toward the
+ * ends. Returns how far a place was moved at most, in mm; below 0 when out of memory. */
+double fol__edgeline_soothe(const fol__edgeline *line, size_t count, fol_point *out);
 /* The first bundle with a segment that near; their count when there is none. */
 size_t fol__edgeline_first_near(const fol__edgeline *line, double x, double y, double within);
 

@@ -140,7 +140,7 @@ prints_part '... and '
 
 it 'figures that nothing can be said of are left open'
 run review small.json header.csv
-prints_part 'session 1                    0       326         -            -       -'
+prints_part 'session 1                    0       325         -            -       -'
 
 it 'a missing map is bad input'
 run review small.json nowhere.csv

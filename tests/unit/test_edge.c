@@ -362,7 +362,10 @@ static fol_status measure_with(const fol_allocator *alloc, void *user) {
 START_TEST(a_failed_allocation_leaks_nothing) {
     edge_kind e = natural;
     dot_list list = dots_of(&e);
+    const fol_point bent[3] = {{10, 20}, {85, 24}, {160, 20}}; /* looked at without its bend too */
     fol_edge_spec spec = spec_of(&list);
+    check_every_allocation(measure_with, &spec);
+    spec.line = (fol_ring){bent, 3};
     check_every_allocation(measure_with, &spec);
     list_free(&list);
 }

@@ -341,12 +341,16 @@ static inline double rise_over(double width_um, double behind_um) {
     return behind_um < 0 ? 0 : behind_um < width_um ? smooth : 1;
 }
 
-FOL__WIDE void fol__hairline_soften(const fol__hairline *hairline, const float *restrict behind, const double *restrict acted, int32_t lanes,
-                                    fol__softness *restrict out) {
-    const double edge = hairline->edge_size, size_um = hairline->size_um, shade = hairline->edge_shade, shade_um = hairline->shade_um;
+FOL__WIDE static void soften(const fol__hairline *h, const float *restrict behind, const double *restrict acted, int32_t lanes,
+                             fol__softness *restrict out) {
+    const double edge = h->edge_size, size_um = h->size_um, shade = h->edge_shade, shade_um = h->shade_um;
     for (int32_t i = 0; i < lanes; i++) {
         const double d = (double)behind[i], size = edge + (1 - edge) * rise_over(size_um, d), lighter = shade * (1 - rise_over(shade_um, d));
         out->size[i] = acted[i] > 0 && size < out->size[i] ? size : out->size[i];
         out->lighter[i] = acted[i] > 0 && lighter > out->lighter[i] ? lighter : out->lighter[i];
     }
+}
+
+void fol__hairline_soften(const fol__hairline *hairline, const float *behind, const double *acted, int32_t lanes, fol__softness *out) {
+    soften(hairline, behind, acted, lanes, out);
 }

@@ -274,6 +274,34 @@ START_TEST(scatter_touches_nothing_beyond_its_length) {
 }
 END_TEST
 
+/* However far dots scatter, those that stand alone do so 1 to 4 mm in front of the edge's course. */
+START_TEST(sentinels_stand_before_the_course) {
+    edged e;
+    hard_edge(&e, 3);
+    e.hairlines[0].sentinels_per_cm = 3;
+    fol_design *design;
+    ck_assert_int_eq(fol_design_create(&e.treatment, &e.chart, NULL, NULL, &design, NULL), FOL_OK);
+    for (int32_t behind = -5000; behind < -3000; behind += 125) {
+        for (int32_t x = 6000; x < 114000; x += 371) {
+            fol_density density;
+            fol_design_density_at(design, x, 20000 + behind, &density);
+            ck_assert_double_eq_tol(density.running_per_cm2[1], behind < -4000 ? 0 : 10, 1e-9);
+        }
+    }
+    fol_layout *layout = laid(design);
+    fol_dot *dots = dots_by_id(layout);
+    int32_t alone = 0;
+    for (size_t i = 0; i < fol_layout_count(layout); i++) {
+        ck_assert(dots[i].y_um >= 16000);
+        alone += dots[i].y_um < 17000;
+    }
+    ck_assert(alone > 3 && alone < 25); /* 10 per cm2 over 110 x 1 mm */
+    free(dots);
+    fol_layout_free(layout);
+    fol_design_free(design);
+}
+END_TEST
+
 START_TEST(another_seed_scatters_otherwise) {
     edged e;
     hard_edge(&e, 2);
@@ -322,6 +350,7 @@ Suite *make_suite(void) {
     tcase_add_test(softness, a_density_changes_no_diameter);
     tcase_add_test(scatter, each_place_has_a_threshold_of_its_own);
     tcase_add_test(scatter, scatter_touches_nothing_beyond_its_length);
+    tcase_add_test(scatter, sentinels_stand_before_the_course);
     tcase_add_test(scatter, another_seed_scatters_otherwise);
     tcase_add_test(scatter, scatter_keeps_the_count);
     suite_add_tcase(suite, softness);

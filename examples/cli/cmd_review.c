@@ -73,6 +73,32 @@ static void print_textures(const fol_review *review) {
         print_texture("total after", k, fol_review_total_texture(review, k));
 }
 
+static void print_edge(size_t i, const fol_edge *e) {
+    const bool judged = e->judged_mm > 0, wave = e->period > 0;
+    printf("hairline %-*zu", NAME_WIDTH - 9, i + 1);
+    print_figure(judged, 8, 1, e->judged_mm);
+    print_figure(judged, 8, 2, e->offset_mm);
+    print_figure(judged, 8, 2, e->range_mm);
+    for (int k = 0; k < FOL_EDGE_SCALES; k++)
+        print_figure(judged, 7, 2, e->rough_mm[k]);
+    print_figure(judged, 8, 2, e->wander_mm);
+    print_figure(wave, 8, 1, e->period_mm);
+    print_figure(wave, 8, 2, e->period);
+    print_figure(judged, 8, 2, e->mirror);
+    print_figure(judged, 9, 2, e->scatter);
+    print_figure(judged, 7, 2, e->step);
+    putchar('\n');
+}
+
+static void print_edges(const fol_review *review) {
+    if (fol_review_edge_count(review) == 0)
+        return;
+    printf("\n%-*s%8s%8s%8s%7s%7s%7s%7s%8s%8s%8s%8s%9s%7s\n", NAME_WIDTH, "edge", "mm", "behind", "range", "R5", "R10", "R20", "R40",
+           "wander", "wave mm", "wave", "mirror", "scatter", "step");
+    for (size_t i = 0; i < fol_review_edge_count(review); i++)
+        print_edge(i, fol_review_edge(review, i));
+}
+
 static void print_zones(const fol_review *review, const fol_design *design) {
     const fol_chart_spec *chart = fol_design_chart(design);
     printf("\n%-*s%10s%10s\n", NAME_WIDTH, "zone", "dots", "asked");
@@ -87,7 +113,7 @@ static void print_zones(const fol_review *review, const fol_design *design) {
 
 static int64_t all_findings(const fol_review *review) {
     int64_t all = 0;
-    for (int kind = FOL_FINDING_REPEATED_ID; kind <= FOL_FINDING_EVENNESS; kind++)
+    for (int kind = FOL_FINDING_REPEATED_ID; kind <= FOL_FINDING_EDGE; kind++)
         all += fol_review_finding_total(review, (fol_finding_kind)kind);
     return all;
 }
@@ -106,7 +132,13 @@ static void print_findings(const fol_review *review, const fol_design *design) {
     const fol_finding *finding = NULL;
     for (size_t i = 0; (finding = fol_review_finding(review, i)) != NULL; i++) {
         printf("%s%s: ", i == 0 ? "\n" : "", fol_finding_kind_name(finding->kind));
-        put_named(stdout, finding->text, design);
+        if (finding->kind == FOL_FINDING_EDGE) {
+            char text[sizeof finding->text + 8];
+            snprintf(text, sizeof text, "hairlines%s", finding->text + strlen("edges")); /* they are listed in the same order */
+            put_named(stdout, text, design);
+        } else {
+            put_named(stdout, finding->text, design);
+        }
         print_dots(finding);
         putchar('\n');
     }
@@ -126,6 +158,7 @@ static void print_text(const fol_review *review, const loaded_design *loaded, co
         printf(": failed, %" PRId64 " finding%s\n\n", findings, findings == 1 ? "" : "s");
     print_sets(review);
     print_textures(review);
+    print_edges(review);
     print_zones(review, loaded->design);
     print_findings(review, loaded->design);
 }
@@ -161,9 +194,9 @@ int run_review(int argc, char **argv) {
     const cli_syntax syntax = {
         .command = "review",
         .usage = "DESIGN MAP.csv|MAP.svg [--full] [--json]",
-        .about = "Measures the dots of a map against a design: spacing, evenness, counts, and what is missing\n"
-                 "or lies elsewhere than planned. The map may be an SVG that was changed in an editor. Exit\n"
-                 "code 1 when anything is found.",
+        .about = "Measures the dots of a map against a design: spacing, evenness, counts, hairlines, and what is\n"
+                 "missing or lies elsewhere than planned. The map may be an SVG that was changed in an editor.\n"
+                 "Exit code 1 when anything is found.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
         .least_operands = 2,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Hands dots and the design's density to the review, with the limits that the design itself sets. */
 #include "judge.h"
+#include "edges.h"
 #include "talk.h"
 
 #include <math.h>
@@ -44,6 +45,7 @@ fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t c
     limits.count_deviations = count_deviations(chart, limits.count_deviations);
     limits.slack_mm = 2.0 * treatment->irregularity_mm;
     progress_bar bar;
+    edge_list edges;
     scaled_design scaled = {loaded->design, loaded->layout};
     fol_review_spec spec = fol_review_spec_default();
     spec.dots = dots;
@@ -58,9 +60,15 @@ fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t c
     spec.planned_count = planned_count;
     spec.limits = &limits;
     spec.textures = full;
-    spec.progress = progress_begin(&bar, "reviewing");
-    const fol_status status = fol_review_create(&spec, NULL, review, err);
-    progress_end(&bar);
+    fol_status status = edges_of(loaded, planned != NULL, &edges, err);
+    spec.edges = edges.specs;
+    spec.edge_count = edges.count;
+    if (status == FOL_OK) {
+        spec.progress = progress_begin(&bar, "reviewing");
+        status = fol_review_create(&spec, NULL, review, err);
+        progress_end(&bar);
+    }
+    edges_free(&edges);
     return status;
 }
 

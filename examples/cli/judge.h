@@ -6,7 +6,7 @@
 #include "load.h"
 #include "output.h"
 
-/* `planned` may be NULL; `full`: textures too. Free *review with fol_review_free(). */
+/* `planned` may be NULL: then the dots are the plan, whose hairlines are measured and not judged. `full`: textures too. Free *review with fol_review_free(). */
 fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t count, const fol_dot *planned,
                       size_t planned_count, bool full, fol_review **review, fol_error *err);
 

@@ -46,7 +46,7 @@ typedef struct fol_treatment_spec {
     const fol_session_spec *sessions; /* NULL: days 0, 10, 20 at 0.3, 0.7, 1, shades 24, 18, 14 */
     size_t session_count;             /* at most FOL_MAX_SESSIONS; 0 with sessions NULL */
     double diameter_from_mm;          /* healed; 0.05 to 0.5, a warning outside 0.08 to 0.17; default 0.10 */
-    double diameter_to_mm;            /* default 0.15; each dot's own diameter lies evenly between the two */
+    double diameter_to_mm;            /* default 0.15; each dot's own diameter lies evenly between the two, but at a hairline */
     double depth_from_mm;             /* 0 to 3; default 0: no depth given */
     double depth_to_mm;               /* a warning above 2; default 0 */
     double irregularity_mm;           /* length of each dot's own displacement, 0 to 0.06; default 0 */
@@ -79,7 +79,8 @@ typedef struct fol_zone_spec {
 } fol_zone_spec;
 
 /* The front edge: an open centripetal Catmull-Rom curve through `points`, going on straight past its ends. In front of it
- * nothing but sentinel dots; behind it density climbs from edge_density to full over transition_mm. */
+ * nothing but sentinel dots; behind it density climbs from edge_density to full over transition_mm, and dots grow from edge_size and
+ * darken from edge_shade, each over a width of its own. */
 typedef struct fol_hairline_spec {
     size_t struct_size;
     fol_ring points;          /* at least 2, no two in a row the same; the curve must not cross itself */
@@ -98,6 +99,11 @@ typedef struct fol_hairline_spec {
     double sentinels_per_cm;  /* lone dots 1 to 4 mm in front, per cm of hairline, 0 to 5 */
     fol_remarks remarks;
     fol_remarks undulation_remarks;
+    double edge_size;           /* factor of the diameter of dots at the very edge and in front of it, 0.5 to 1 */
+    double size_transition_mm;  /* they grow to their own over this, 0 to 50 */
+    double edge_shade;          /* parts of water more at the very edge and in front of it, 0 to 40; no dot has more than 255 */
+    double shade_transition_mm; /* it falls to nothing over this, 0 to 50 */
+    double edge_scatter_mm;     /* each place has a threshold of its own: all three ramps begin up to so far before or behind, 0 to 5 */
 } fol_hairline_spec;
 
 /* Skin that stays free: a mole, a lesion, a cut-out. */
@@ -221,9 +227,10 @@ typedef struct fol_hairline_style {
     double transition_mm, edge_density;
     double large_mm, large_wave_mm, small_mm, small_wave_mm;
     double sentinels_per_cm;
+    double edge_size, size_transition_mm, edge_shade, shade_transition_mm, edge_scatter_mm;
 } fol_hairline_style;
 
-/* Style number i from 0, or NULL past the last: soft, broken, natural, defined, edge-up. Static. */
+/* Style number i from 0, or NULL past the last: soft, broken, natural, widows-peak, receded, defined, edge-up. Static. */
 FOL_API const fol_hairline_style *fol_hairline_style_at(size_t i);
 /* The style of that name, or NULL. Static. */
 FOL_API const fol_hairline_style *fol_hairline_style_named(const char *name);
@@ -330,6 +337,8 @@ FOL_API double fol_design_least_distance_mm(const fol_design *design, size_t ses
 /* Centre line of hairline i as it is used, flattened to within 0.01 mm: copies up to `capacity` points, returns how many
  * there are. 0 past the last hairline. */
 FOL_API size_t fol_design_hairline_curve(const fol_design *design, size_t i, fol_point *points, size_t capacity);
+/* Which side of that line is behind: 1 to its left as one goes along it with y down, -1 to its right. 0 past the last hairline. */
+FOL_API int32_t fol_design_hairline_behind(const fol_design *design, size_t i);
 
 #ifdef __cplusplus
 }

@@ -6,6 +6,7 @@
 #include <follicle/base.h>
 #include <follicle/dates.h>
 #include <follicle/design.h>
+#include <follicle/edge.h>
 #include <follicle/find.h>
 #include <follicle/layout.h>
 #include <follicle/pattern.h>

@@ -196,9 +196,9 @@ static fol_status check_zones(const fol__specs *specs, const fol_limits *limits,
 static fol_status check_style(const fol_hairline_spec *h, fol__where where, fol_error *err) {
     where.key = "style";
     if (!h->style)
-        return fol__fail(err, FOL_ERR_NAME, where, "is missing; known styles: soft, broken, natural, defined, edge-up");
+        return fol__fail(err, FOL_ERR_NAME, where, "is missing; known styles: soft, broken, natural, widows-peak, receded, defined, edge-up");
     if (!fol_hairline_style_named(h->style))
-        return fol__fail(err, FOL_ERR_NAME, where, "\"%.60s\" is no style; known: soft, broken, natural, defined, edge-up",
+        return fol__fail(err, FOL_ERR_NAME, where, "\"%.60s\" is no style; known: soft, broken, natural, widows-peak, receded, defined, edge-up",
                          h->style);
     return FOL_OK;
 }
@@ -228,6 +228,11 @@ static fol_status check_hairlines(const fol__specs *specs, fol_error *err) {
             {"undulation.small_mm", h->small_mm, 0, 5, " mm", true},
             {"undulation.small_wave_mm", h->small_wave_mm, 0.5, 50, " mm", true},
             {"sentinels_per_cm", h->sentinels_per_cm, 0, 5, "", true},
+            {"edge_size", h->edge_size, 0.5, 1, "", true},
+            {"size_transition_mm", h->size_transition_mm, 0, 50, " mm", true},
+            {"edge_shade", h->edge_shade, 0, 40, "", true},
+            {"shade_transition_mm", h->shade_transition_mm, 0, 50, " mm", true},
+            {"edge_scatter_mm", h->edge_scatter_mm, 0, 5, " mm", true},
             {"behind[0]", h->has_behind ? h->behind.x : 0, -FOL__FARTHEST_MM, FOL__FARTHEST_MM, " mm", false},
             {"behind[1]", h->has_behind ? h->behind.y : 0, -FOL__FARTHEST_MM, FOL__FARTHEST_MM, " mm", false},
         };

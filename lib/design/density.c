@@ -116,11 +116,16 @@ static inline void sums_begin(sums *s, const fol_design *design, const fol__plac
     s->in_front = 0;
     s->settled = only;
     s->edge_count = 0;
+    out->softener_count = 0;
 }
 
 /* A hairline that is near the cell: it can still be past all of its places. */
 static void add_hairline(sums *s, uint16_t index, const fol__cell_run *run) {
-    const int side = fol__hairline_effects(&s->design->hairlines[index], run, s->places, &s->edges[s->edge_count]);
+    const fol__hairline *h = &s->design->hairlines[index];
+    fol__densities *out = s->out;
+    const int side = fol__hairline_effects(h, run, s->places, out->behind[out->softener_count], &s->edges[s->edge_count]);
+    out->softeners[out->softener_count] = index;
+    out->softener_count += side == 0 && fol__hairline_softens(h);
     s->edge_index[s->edge_count] = index;
     s->edge_count += side == 0;
     s->in_front |= side < 0 ? UINT32_C(1) << index : 0;

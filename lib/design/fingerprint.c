@@ -114,10 +114,13 @@ uint64_t fol__keep_out_fingerprint(const fol_keep_out_spec *keep_out) {
 uint64_t fol__hairline_fingerprint(const fol_hairline_spec *spec, const fol__hairline *h) {
     const double numbers[] = {h->transition_um, h->edge_density, h->large_um,        h->small_um,
                               h->large.wave,    h->small.wave,   h->sentinel_per_cm2};
+    const double softer[] = {h->edge_size, h->size_um, h->edge_shade, h->shade_um, h->scatter_um};
     uint64_t sum = FOL_LAYOUT_VERSION;
     add_ring(&sum, &spec->points);
     for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++)
         add_double(&sum, numbers[k]);
+    for (size_t k = 0; k < sizeof softer / sizeof softer[0] && (fol__hairline_softens(h) || h->scatter_um > 0); k++)
+        add_double(&sum, softer[k]);
     return sum;
 }
 

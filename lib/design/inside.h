@@ -81,6 +81,11 @@ typedef struct fol__hairline {
     fol__noise large, small;
     double pad_um; /* the design's */
     double sentinel_per_cm2;
+    double edge_size, size_um;   /* factor of the diameter at the edge, and over what it grows to 1 */
+    double edge_shade, shade_um; /* parts of water added at the edge, and over what they fall to 0 */
+    double scatter_um;           /* length of each place's own displacement of the ramps */
+    uint32_t scatter_draws;      /* what tells it from other hairlines' */
+    double rough_um;             /* undulations and scatter together */
     uint64_t fingerprint;
 } fol__hairline;
 
@@ -207,13 +212,23 @@ fol__line *fol__line_share(fol__line *line);
 /* Decides which side is behind; needs the zones. */
 fol_status fol__hairline_turn(const fol_design *design, size_t index, fol__hairline *hairline, fol_error *err);
 /* What a hairline asks for at each place of a cell: the ramp that multiplies, the density of its sentinels, and how much of the
- * share at the front applies (1 in front, 0 past the transition). Returns 0; or -1 when all places are in front and get nothing, 1 when
- * all are past it, and fills in nothing. */
+ * share at the front applies (1 in front, 0 past the transition); and how far behind its edge each place is, by its own threshold. Returns
+ * 0; or -1 when all places are in front and get nothing, 1 when all are past all that it does, and fills in nothing. */
 typedef struct fol__edge_effects {
     double ramp[FOL__MOST_PLACES], sentinel_per_cm2[FOL__MOST_PLACES], front[FOL__MOST_PLACES];
 } fol__edge_effects;
-int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
+int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places, float *behind,
                           fol__edge_effects *out);
+/* Whether it has a say in the size or shade of dots. */
+static inline bool fol__hairline_softens(const fol__hairline *hairline) {
+    return hairline->edge_size < 1 || hairline->edge_shade > 0;
+}
+/* What hairlines leave of a dot at each place: the factor of its diameter, and the parts of water added. */
+typedef struct fol__softness {
+    double size[FOL__MOST_PLACES], lighter[FOL__MOST_PLACES];
+} fol__softness;
+/* Brings down sizes and adds water where it acts, which is above 0, by the distances that fol__hairline_effects() told. */
+void fol__hairline_soften(const fol__hairline *hairline, const float *behind, const double *acted, int32_t lanes, fol__softness *out);
 /* -1 wholly in front, 1 wholly behind, 0 near. */
 static inline int fol__hairline_side(const fol__hairline *hairline, const fol__cell_run *run) {
     return run->near ? 0 : (run->side == FOL__SIDE_ABOVE) == (hairline->sign > 0) ? 1 : -1;
@@ -278,6 +293,10 @@ bool fol__walk_next(fol__walk *walk, fol__run *out);
 typedef struct fol__densities {
     double running[FOL_MAX_SESSIONS][FOL__MOST_PLACES]; /* dots per cm2 after each session of the design */
     int32_t zone[FOL__MOST_PLACES];                     /* FOL_NO_ZONE where nothing is asked for */
+    /* Hairlines near the places that soften dots, and how far behind their edges the places are; for fol__soften(). */
+    size_t softener_count;
+    uint16_t softeners[FOL__MAX_HAIRLINES];
+    float behind[FOL__MAX_HAIRLINES][FOL__MOST_PLACES];
 } fol__densities;
 
 /* Places of a cell of the run. Cost: the segments listed for the cell, for each step of places. */
@@ -288,6 +307,10 @@ void fol__run_even(const fol_design *design, const fol__run *run, double *runnin
 double fol__run_most(const fol_design *design, const fol__run *run);
 /* The same as fol__run_densities() for a cell that no walk has come to. */
 void fol__cell_densities(const fol_design *design, const fol__places *places, fol__densities *out);
+
+/* soften.c: what the hairlines near places of the run leave of dots there, once their densities are told: of hairlines that act on a zone at
+ * the place the least diameter and the most water. False: dots stay as they are. */
+bool fol__soften(const fol_design *design, const fol__run *run, const fol__places *places, const fol__densities *densities, fol__softness *out);
 
 /* questions.c: fol_design_expected() before any total is held. Errors: FOL_ERR_NOMEM, _CANCELLED. */
 fol_status fol__design_integral(const fol_design *design, fol__stage stage, const fol_allocator *alloc, double *counts);

@@ -243,3 +243,9 @@ size_t fol_design_hairline_curve(const fol_design *design, size_t i, fol_point *
     }
     return count;
 }
+
+int32_t fol_design_hairline_behind(const fol_design *design, size_t i) {
+    if (!design || i >= design->hairline_count)
+        return 0;
+    return design->hairlines[i].sign < 0 ? -1 : 1;
+}

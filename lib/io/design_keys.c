@@ -111,6 +111,11 @@ static const fol__key hairline_keys[] = {
     {"edge_density", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(edge_density), 0, NULL},
     {"undulation", FOL__KEY_OBJECT, false, 0, 0, &undulation_shape},
     {"sentinels_per_cm", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(sentinels_per_cm), 0, NULL},
+    {"edge_size", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(edge_size), 0, NULL},
+    {"size_transition_mm", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(size_transition_mm), 0, NULL},
+    {"edge_shade", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(edge_shade), 0, NULL},
+    {"shade_transition_mm", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(shade_transition_mm), 0, NULL},
+    {"edge_scatter_mm", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(edge_scatter_mm), 0, NULL},
 };
 static const fol__shape hairline_shape = {
     "a hairline", ROWS(hairline_keys), HAIRLINE(remarks), sizeof(fol_hairline_spec), init_hairline, 0, 0, false};

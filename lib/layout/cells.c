@@ -405,6 +405,20 @@ static void append_batch(fol__maker *m, const fol__placed *c, const fol__tile_ce
     m->dots.count += (size_t)(to - first) / sizeof(fol_dot);
 }
 
+/* Dots of the batch, from number `before` on. */
+static void soften_dots(fol__maker *m, const fol__run *run, const batch *b, int64_t first_id, size_t before) {
+    fol__softness soft;
+    if (m->dots.count == before || !fol__soften(m->design, run, &b->places, &b->densities, &soft))
+        return;
+    for (size_t k = before; k < m->dots.count; k++) {
+        fol_dot *dot = (fol_dot *)m->dots.items + k;
+        const size_t i = (size_t)(dot->id - first_id) >> FOL__ID_UNIT_BITS;
+        const double shade = dot->shade + soft.lighter[i] + 0.5;
+        dot->diameter_um = (uint16_t)(dot->diameter_um * soft.size[i] + 0.5);
+        dot->shade = shade < 255 ? (uint8_t)shade : 255;
+    }
+}
+
 static uint32_t ranks_below(const fol__tile_cell *tile, int32_t bound) {
     uint32_t below = 0;
     while (below < tile->room && tile->ranks[below + FOL__STEP - 1] < bound)
@@ -422,11 +436,14 @@ static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *r
     for (b.first = 0; b.first < below; b.first += FOL__MOST_PLACES) {
         b.count = below - b.first < FOL__MOST_PLACES ? below - b.first : FOL__MOST_PLACES;
         place_batch(m, st, &c, tile, &b);
+        const size_t before = m->dots.count;
         fol__run_densities(m->design, run, &b.places, &b.densities);
         if (m->gather)
             fol__gather_points(m->gather, &b.densities, tile->ranks + b.first, b.count, fol__point_id(&c, b.first));
         else
             append_batch(m, &c, tile, &b);
+        if (b.densities.softener_count > 0)
+            soften_dots(m, run, &b, fol__point_id(&c, b.first), before);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <follicle/review.h>
 
 #include "compare.h"
+#include "edges.h"
 #include "figures.h"
 #include "order.h"
 #include "pairs.h"
@@ -19,10 +20,11 @@
 
 struct fol_review {
     fol_allocator alloc;
-    size_t session_count, zone_count;
+    size_t session_count, zone_count, edge_count;
     fol_set_figures sessions[FOL_MAX_SESSIONS], totals[FOL_MAX_SESSIONS];
     fol_texture *textures; /* of sessions, then of totals; NULL when nobody asked */
     fol_zone_figures *zones;
+    fol__judged_edge *edges;
     fol__findings findings;
 };
 
@@ -179,7 +181,8 @@ static fol_status judge_all(work *w, fol_review *review) {
     if (status == FOL_OK && w->request.spec.planned)
         status =
             fol__plan_compare(&w->subject, w->by_id, w->request.spec.planned, w->request.spec.planned_count, findings);
-    if (status == FOL_OK && (!judge_counts(w, review) || !judge_sets(w, review)))
+    if (status == FOL_OK && (!judge_counts(w, review) || !judge_sets(w, review) ||
+                             !fol__edges_judge(&w->request.spec, review->edges, findings)))
         status = FOL_ERR_NOMEM;
     if (status == FOL_OK && fol__stop_wanted(w->request.spec.progress, 1))
         status = FOL_ERR_CANCELLED;
@@ -192,6 +195,8 @@ static fol_status run(work *w, fol_review *review) {
         status = measure_sets(w, review);
     if (status == FOL_OK)
         status = measure_textures(w, review);
+    if (status == FOL_OK && !fol__edges_measure(&w->request.spec, &review->alloc, review->edges))
+        status = FOL_ERR_NOMEM;
     if (status == FOL_OK) {
         measure_zones(w, review);
         status = judge_all(w, review);
@@ -219,7 +224,9 @@ static fol_review *review_take(const fol_allocator *alloc, const fol__request *r
     review->zones = fol__alloc(&review->alloc, review->zone_count, sizeof *review->zones);
     if (request->spec.textures)
         review->textures = fol__alloc_zeroed(&review->alloc, 2 * review->session_count, sizeof *review->textures);
-    if (!review->zones || (request->spec.textures && !review->textures)) {
+    review->edge_count = request->spec.edge_count;
+    review->edges = fol__alloc_zeroed(&review->alloc, review->edge_count, sizeof *review->edges);
+    if (!review->zones || !review->edges || (request->spec.textures && !review->textures)) {
         fol_review_free(review);
         return NULL;
     }
@@ -257,13 +264,15 @@ void fol_review_free(fol_review *review) {
     const fol_allocator alloc = review->alloc;
     fol__findings_free(&review->findings);
     fol__release(&alloc, review->textures, 2 * review->session_count, sizeof *review->textures);
+    fol__release(&alloc, review->edges, review->edge_count, sizeof *review->edges);
     fol__release(&alloc, review->zones, review->zone_count, sizeof *review->zones);
     fol__release(&alloc, review, 1, sizeof *review);
 }
 
 const char *fol_finding_kind_name(fol_finding_kind kind) {
     static const char *const names[] = {"unknown",         "repeated-id", "outside", "too-close", "unknown-zone",
-                                        "unknown-session", "missing",     "moved",   "count",     "evenness"};
+                                        "unknown-session", "missing",     "moved",   "count",     "evenness",
+                                        "edge"};
     return (int)kind >= 1 && (int)kind < FOL__FINDING_KINDS ? names[kind] : names[0];
 }
 
@@ -308,6 +317,18 @@ size_t fol_review_zone_count(const fol_review *review) {
 fol_zone_figures fol_review_zone(const fol_review *review, size_t zone) {
     static const fol_zone_figures none;
     return review && zone < review->zone_count ? review->zones[zone] : none;
+}
+
+size_t fol_review_edge_count(const fol_review *review) {
+    return review ? review->edge_count : 0;
+}
+
+const fol_edge *fol_review_edge(const fol_review *review, size_t i) {
+    return review && i < review->edge_count ? &review->edges[i].edge : NULL;
+}
+
+uint32_t fol_review_edge_faults(const fol_review *review, size_t i) {
+    return review && i < review->edge_count ? review->edges[i].faults : 0;
 }
 
 size_t fol_review_finding_count(const fol_review *review) {

@@ -140,7 +140,7 @@ prints_part '... and '
 
 it 'figures that nothing can be said of are left open'
 run review small.json header.csv
-prints_part 'session 1                    0       326         -            -       -'
+prints_part 'session 1                    0       325         -            -       -'
 
 it 'a missing map is bad input'
 run review small.json nowhere.csv
@@ -154,5 +154,16 @@ it 'the map of another design fails'
 run review small.json crown.csv
 exits 1
 prints_part 'outside: '
+
+it 'a ruled edge at which all dots stop is found, where the design asks for a soft one'
+"$FOLLICLE" new >natural.json 2>/dev/null
+sed 's/"style": "natural"/"style": "edge-up"/' natural.json >ruled.json
+"$FOLLICLE" map ruled.json --csv ruled.csv 2>/dev/null
+run review natural.json ruled.csv
+exits 1
+prints_part 'edge: hairline is ruled: over 10 mm it wanders by 0.'
+prints_part 'edge: hairline stops on one line: '
+run review ruled.json ruled.csv
+exits 0
 
 finish

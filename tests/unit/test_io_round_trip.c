@@ -228,6 +228,11 @@ static void fill_hairline(random_design *r, size_t i) {
     h->small_mm = number_or_same(r);
     h->small_wave_mm = number_or_same(r);
     h->sentinels_per_cm = number_or_same(r);
+    h->edge_size = number_or_same(r);
+    h->size_transition_mm = number_or_same(r);
+    h->edge_shade = number_or_same(r);
+    h->shade_transition_mm = number_or_same(r);
+    h->edge_scatter_mm = number_or_same(r);
     h->remarks = any_remarks(r);
     h->undulation_remarks = any_remarks(r);
 }
@@ -385,6 +390,11 @@ static void same_hairline(const fol_hairline_spec *a, const fol_hairline_spec *b
     same_number(a->small_mm, b->small_mm);
     same_number(a->small_wave_mm, b->small_wave_mm);
     same_number(a->sentinels_per_cm, b->sentinels_per_cm);
+    same_number(a->edge_size, b->edge_size);
+    same_number(a->size_transition_mm, b->size_transition_mm);
+    same_number(a->edge_shade, b->edge_shade);
+    same_number(a->shade_transition_mm, b->shade_transition_mm);
+    same_number(a->edge_scatter_mm, b->edge_scatter_mm);
     same_remarks(a->remarks, b->remarks);
     same_remarks(a->undulation_remarks, b->undulation_remarks);
 }

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef FOLLICLE_CORE_UNITS_H
+#define FOLLICLE_CORE_UNITS_H
+
+#include "fail.h"
+
+#include <follicle/units.h>
+
+static inline bool fol__has_units(const fol_units_spec *units) {
+    return units->apart_to_mm > 0;
+}
+
+/* All numbers the same: a layout's design and pattern must agree. */
+bool fol__units_same(const fol_units_spec *a, const fol_units_spec *b);
+
+/* Keys by which errors name them. */
+typedef struct fol__units_keys {
+    const char *mix, *apart;
+} fol__units_keys;
+
+/* FOL_OK, FOL_ERR_VALUE or FOL_ERR_CONFLICT. A spec that is all 0 is fine. */
+fol_status fol__units_check(const fol_units_spec *units, fol__units_keys keys, fol_error *err);
+
+/* Dots of a mean unit where a share of `single` of those that are not their unit's first are left out. */
+static inline double fol__mean_with_singles(double mean, double single) {
+    return 1 + (1 - single) * (mean - 1);
+}
+
+#endif

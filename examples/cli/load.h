@@ -10,6 +10,7 @@ typedef struct loaded_design {
     const char *path;  /* as the user gave it */
     const char *shown; /* as messages call it: "stdin" for "-" */
     fol_design_file *file; /* as it was read */
+    fol_pattern *units;    /* the pattern of the design's follicular units; NULL where it has none */
     fol_design *design;    /* NULL after load_specs() */
     fol_image photo; /* pixels.data NULL: none */
     fol_layout *layout;
@@ -25,6 +26,8 @@ int load_design(loaded_design *loaded, const char *path, bool warn);
 int load_photo(loaded_design *loaded);
 /* The dots of every session. */
 int load_layout(loaded_design *loaded);
+/* What the design is laid out from. */
+const fol_pattern *pattern_of(const loaded_design *loaded);
 void unload_design(loaded_design *loaded);
 /* CLI_DONE, or a message and CLI_BAD_USAGE when writing to `path` would write over the design or its photograph. */
 int refuse_input(const loaded_design *loaded, const char *path);

@@ -21,9 +21,10 @@ typedef struct fol__units_keys {
 /* FOL_OK, FOL_ERR_VALUE or FOL_ERR_CONFLICT. A spec that is all 0 is fine. */
 fol_status fol__units_check(const fol_units_spec *units, fol__units_keys keys, fol_error *err);
 
-/* Dots of a mean unit where a share of `single` of those that are not their unit's first are left out. */
-static inline double fol__mean_with_singles(double mean, double single) {
-    return 1 + (1 - single) * (mean - 1);
+/* So many times as many sites as elsewhere where a share of `single` of those dots is left out that are not their unit's first, and
+ * dots are as many as ever. */
+static inline double fol__sites_with_singles(double mean, double single) {
+    return 1 + single * (mean - 1);
 }
 
 #endif

@@ -26,6 +26,8 @@ static void fill_numbers(const fol_design *design, size_t index, fol__hairline *
     const fol_hairline_style *style = fol_hairline_style_named(spec->style);
     out->pad_um = design->pad_um;
     out->transition_um = 1000 * or_style(spec->transition_mm, style->transition_mm);
+    out->singles = design->has_units;
+    out->past_um = out->transition_um + (out->singles ? FOL__SINGLES_FADE_UM : 0);
     out->edge_density = or_style(spec->edge_density, style->edge_density);
     out->large_um = 1000 * or_style(spec->large_mm, style->large_mm);
     out->small_um = 1000 * or_style(spec->small_mm, style->small_mm);
@@ -39,7 +41,7 @@ static void fill_numbers(const fol_design *design, size_t index, fol__hairline *
 
 static double reach_of(const fol__hairline *h) {
     const double front = h->sentinel_per_cm2 > 0 ? SENTINEL_TO_UM : 0;
-    return (h->transition_um > front ? h->transition_um : front) + h->large_um + h->small_um;
+    return (h->past_um > front ? h->past_um : front) + h->large_um + h->small_um;
 }
 
 static int32_t side_of(int32_t x, int32_t y, void *user) {
@@ -233,8 +235,8 @@ static void add_noise(const fol__places *places, double pad_um, double size, fol
     fol__noise_patch patch;
     if (!(size > 0))
         return;
-    /* 64: irregularity can take a place out of its cell by less; a cell ends before the first micrometre of the next */
-    fol__noise_patch_make(noise, x, y, half + 64, half + pad_um - 0.5, &patch);
+    /* a cell ends before the first micrometre of the next */
+    fol__noise_patch_make(noise, x, y, half + fol__out_of_cell_um(pad_um), half + pad_um - 0.5, &patch);
     fol__noise_add(&patch, size, places->x, places->y, fol__places_lanes(places), behind);
 }
 
@@ -250,6 +252,16 @@ FOL__WIDE static void fill_effects(const fol__hairline *h, const float *restrict
         out->front[i] = d < 0 ? 1 : 1 - rise;
         out->sentinel_per_cm2[i] = d <= -SENTINEL_FROM_UM ? lone : 0;
         out->sentinel_per_cm2[i] = d >= -SENTINEL_TO_UM ? out->sentinel_per_cm2[i] : 0;
+    }
+}
+
+/* All units are single as far as the transition goes, and fewer and fewer past it. */
+static void fill_singles(const fol__hairline *h, const float *restrict behind, int32_t lanes, double *restrict single) {
+    const double front = h->sentinel_per_cm2 > 0 ? SENTINEL_TO_UM : 0;
+    for (int32_t i = 0; i < lanes; i++) {
+        const double d = (double)behind[i], t = (d - h->transition_um) / FOL__SINGLES_FADE_UM;
+        const double s = t < 0 ? 0 : t > 1 ? 1 : t, left = 1 - s * s * (3 - 2 * s);
+        single[i] = d < -front ? 0 : left;
     }
 }
 
@@ -269,7 +281,7 @@ static int side_of_all(const fol__hairline *h, const float *behind, int32_t lane
     const double rough = h->large_um + h->small_um, front = (h->sentinel_per_cm2 > 0 ? SENTINEL_TO_UM : 0) + rough;
     float least, most;
     range_of(behind, lanes, &least, &most);
-    return (double)most < -front ? -1 : (double)least > h->transition_um + rough ? 1 : 0;
+    return (double)most < -front ? -1 : (double)least > h->past_um + rough ? 1 : 0;
 }
 
 int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
@@ -283,5 +295,7 @@ int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *ru
     add_noise(places, hairline->pad_um, hairline->large_um, hairline->large, behind);
     add_noise(places, hairline->pad_um, hairline->small_um, hairline->small, behind);
     fill_effects(hairline, behind, lanes, out);
+    if (hairline->singles)
+        fill_singles(hairline, behind, lanes, out->single);
     return 0;
 }

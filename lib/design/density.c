@@ -346,10 +346,14 @@ static void share_singles(sums *s) {
     for (int32_t i = 0; i < s->lanes; i++)
         single[i] = 0;
     for (size_t k = 0; k < s->edge_count; k++) {
-        for (int32_t i = 0; i < s->lanes; i++) {
+        const double *restrict of_edge = s->edges[k].single;
+        const bool everywhere = s->design->ubiquitous >> s->edge_index[k] & 1;
+        for (int32_t i = 0; i < s->lanes && everywhere; i++)
+            single[i] = of_edge[i] > single[i] ? of_edge[i] : single[i];
+        for (int32_t i = 0; i < s->lanes && !everywhere; i++) {
             const int32_t zone = s->out->zone[i];
             const bool acts = zone != FOL_NO_ZONE && zones[zone].hairlines >> s->edge_index[k] & 1;
-            single[i] = acts && s->edges[k].single[i] > single[i] ? s->edges[k].single[i] : single[i];
+            single[i] = acts && of_edge[i] > single[i] ? of_edge[i] : single[i];
         }
     }
 }

@@ -81,7 +81,7 @@ static bool take_room(fol_design *d) {
     d->pad_um = d->specs.treatment.irregularity_mm > 0 ? fol__um_from_mm(d->specs.treatment.irregularity_mm) + 1 : 0;
     d->has_units = fol__has_units(&d->specs.treatment.units);
     d->unit_mean = fol_units_mean(&d->specs.treatment.units);
-    d->pad_um += d->has_units ? fol__um_from_mm(d->specs.treatment.units.apart_to_mm) + 1 : 0;
+    d->pad_um += d->has_units ? (int32_t)fol__units_farthest_um(&d->specs.treatment.units) + 2 : 0;
     d->zones = fol__arena_take_zeroed(&d->arena, d->zone_count, sizeof *d->zones);
     d->hairlines = fol__arena_take_zeroed(&d->arena, d->hairline_count, sizeof *d->hairlines);
     d->keep_outs = fol__arena_take_zeroed(&d->arena, d->keep_out_count, sizeof *d->keep_outs);
@@ -140,8 +140,11 @@ fol_status fol__keep_out_make(fol_design *d, size_t i, fol_error *err) {
 
 static fol_status make_parts(fol_design *d, fol_error *err) {
     fol_status status = FOL_OK;
-    for (size_t i = 0; status == FOL_OK && i < d->zone_count; i++)
+    d->ubiquitous = UINT32_MAX;
+    for (size_t i = 0; status == FOL_OK && i < d->zone_count; i++) {
         status = fol__zone_make(d, i, err);
+        d->ubiquitous &= d->zones[i].hairlines;
+    }
     for (size_t i = 0; status == FOL_OK && i < d->hairline_count; i++)
         status = fol__hairline_make(d, i, &d->hairlines[i], err);
     for (size_t i = 0; status == FOL_OK && i < d->keep_out_count; i++)

@@ -256,10 +256,10 @@ FOL__WIDE static void fill_effects(const fol__hairline *h, const float *restrict
 }
 
 /* All units are single as far as the transition goes, and fewer and fewer past it. */
-static void fill_singles(const fol__hairline *h, const float *restrict behind, int32_t lanes, double *restrict single) {
-    const double front = h->sentinel_per_cm2 > 0 ? SENTINEL_TO_UM : 0;
+FOL__WIDE static void fill_singles(const fol__hairline *h, const float *restrict behind, int32_t lanes, double *restrict single) {
+    const double front = h->sentinel_per_cm2 > 0 ? SENTINEL_TO_UM : 0, from = h->transition_um;
     for (int32_t i = 0; i < lanes; i++) {
-        const double d = (double)behind[i], t = (d - h->transition_um) / FOL__SINGLES_FADE_UM;
+        const double d = (double)behind[i], t = (d - from) * (1 / FOL__SINGLES_FADE_UM);
         const double s = t < 0 ? 0 : t > 1 ? 1 : t, left = 1 - s * s * (3 - 2 * s);
         single[i] = d < -front ? 0 : left;
     }

@@ -175,6 +175,7 @@ struct fol_design {
     int32_t pad_um; /* how far out of its cell irregularity and its unit can take a dot */
     double unit_mean; /* dots of a mean unit; 1 where there are none */
     bool has_units;
+    uint32_t ubiquitous; /* hairlines that act on all zones */
     size_t session_count, zone_count, hairline_count, keep_out_count;
     fol__zone *zones;
     fol__hairline *hairlines;

@@ -199,7 +199,7 @@ static inline uint32_t put_even_cell(const fol__maker *m, const stamp *st, const
     if (st->displaced)
         displace_dots(m, first, count);
     if (m->pattern->members)
-        fol__name_members(m, tile, c->first_id, first, count);
+        fol__name_all_members(m, tile, c->first_id, first, count);
     return count;
 }
 

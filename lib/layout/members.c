@@ -40,11 +40,17 @@ void fol__leave_singles(const fol__maker *m, const fol__tile_cell *tile, uint32_
             continue;
         const int64_t id = first_id + ((int64_t)i << FOL__ID_UNIT_BITS);
         const bool first_of_unit = (members[i] & 7) == 0;
-        const bool stays = first_of_unit || fol__unit(fol__stream_at(m->unit_stream, (uint64_t)id)) >= single;
-        const double factor = first_of_unit ? fol__sites_with_singles(mean, single) : stays ? 1 : 0;
+        const bool goes = !first_of_unit && (single >= 1 || fol__unit(fol__stream_at(m->unit_stream, (uint64_t)id)) < single);
+        const double factor = first_of_unit ? fol__sites_with_singles(mean, single) : goes ? 0 : 1;
         for (size_t j = 0; j < m->sessions; j++)
             densities->running[j][i] *= factor;
     }
+}
+
+void fol__name_all_members(const fol__maker *m, const fol__tile_cell *tile, int64_t first_id, fol_dot *dots, size_t count) {
+    const uint16_t *members = members_of(m->pattern, tile);
+    for (size_t i = 0; i < count; i++)
+        dots[i].id = first_id + members[i];
 }
 
 void fol__name_members(const fol__maker *m, const fol__tile_cell *tile, int64_t first_id, fol_dot *dots, size_t count) {

@@ -15,6 +15,8 @@ void fol__leave_singles(const fol__maker *maker, const fol__tile_cell *tile, uin
                         fol__densities *densities);
 
 /* Dots of one cell, of which the ids tell numbers in the cell, get those of their units. */
+/* The same where they are the first of the cell's points. */
+void fol__name_all_members(const fol__maker *maker, const fol__tile_cell *tile, int64_t first_id, fol_dot *dots, size_t count);
 void fol__name_members(const fol__maker *maker, const fol__tile_cell *tile, int64_t first_id, fol_dot *dots, size_t count);
 
 #endif

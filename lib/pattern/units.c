@@ -379,10 +379,8 @@ static builder builder_for(const fol_pattern *base, const fol_units_spec *units,
     b.site_count = base->spacing.point_count;
     b.tile_um = base->cells * FOL__CELL_UM;
     b.bins = b.tile_um / BIN_UM;
-    /* A micrometre each for rounding. At a right angle two dots at the greater distance are as far apart as may be, and
-     * directions come by sixteenths of a turn: one from 60 to 90 degrees beside another dot always fits. */
-    b.from_um = apart + 1;
-    b.to_um = reach * COS_2 - 1 > b.from_um ? reach * COS_2 - 1 : b.from_um;
+    b.from_um = fol__units_nearest_um(units);
+    b.to_um = fol__units_farthest_um(units);
     b.apart2_um = (int64_t)(apart * apart);
     b.reach2_um = (int64_t)(reach * reach);
     return b;

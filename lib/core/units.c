@@ -58,7 +58,7 @@ fol_status fol__units_check(const fol_units_spec *units, fol__units_keys keys, f
     if (!(units->apart_from_mm >= LEAST_APART_MM && units->apart_to_mm <= MOST_APART_MM))
         return fol__fail(err, FOL_ERR_VALUE, apart, "[%g, %g] mm must lie from %g to %g mm", units->apart_from_mm,
                          units->apart_to_mm, LEAST_APART_MM, MOST_APART_MM);
-    if (!(units->apart_to_mm >= LEAST_RATIO * units->apart_from_mm))
+    if (!(units->apart_to_mm >= (LEAST_RATIO - 1e-9) * units->apart_from_mm))
         return fol__fail(err, FOL_ERR_CONFLICT, apart,
                          "[%g, %g] mm leaves no room to place dots; the second must be at least %g times the first",
                          units->apart_from_mm, units->apart_to_mm, LEAST_RATIO);

@@ -76,7 +76,11 @@ static void mix_bounds(const fol_units_spec *spec, uint64_t bounds[FOL_MOST_IN_U
         bounds[k] = UINT64_C(1) << 32;
 }
 
-/* The j-th site of a cell takes the share at r + 0.618 j of the mix, r the cell's own: those follow each other as evenly as can be. */
+/* The j-th site of a cell takes the share at r + a j + b column + c row of the mix, modulo 1: with the powers of the root of x^4 = x + 1
+ * those of near ranks and near cells are as far from each other as can be (Roberts 2018), so a few sites anywhere have the mix. */
+#define BY_RANK UINT32_C(0xd1b54a33)
+#define BY_COLUMN UINT32_C(0xabc98389)
+#define BY_ROW UINT32_C(0x8cb92ba7)
 static bool choose_sizes(builder *b) {
     const int32_t cells = b->tile_um / FOL__CELL_UM;
     uint64_t bounds[FOL_MOST_IN_UNIT];
@@ -86,14 +90,14 @@ static bool choose_sizes(builder *b) {
         return false;
     mix_bounds(&b->spec, bounds);
     for (size_t cell = 0; cell < cell_count; cell++)
-        turns[cell] = (uint32_t)(fol__stream_at(b->stream, cell) >> 32);
+        turns[cell] = (uint32_t)b->stream + (uint32_t)(cell % (size_t)cells) * BY_COLUMN + (uint32_t)(cell / (size_t)cells) * BY_ROW;
     b->starts[0] = 0;
     for (int32_t site = 0; site < b->site_count; site++) {
         uint32_t *turn = &turns[(size_t)(b->sites[2 * site + 1] / FOL__CELL_UM) * (size_t)cells + (size_t)(b->sites[2 * site] / FOL__CELL_UM)];
         int32_t size = 1;
         while (size < FOL_MOST_IN_UNIT && *turn >= bounds[size - 1])
             size++;
-        *turn += UINT32_C(0x9e3779b9);
+        *turn += BY_RANK;
         b->starts[site + 1] = b->starts[site] + size;
     }
     b->dot_count = b->starts[b->site_count];

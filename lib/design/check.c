@@ -170,7 +170,7 @@ static fol_status check_carried(const fol__specs *specs, size_t i, const fol_spa
     if (asked > cap)
         return fol__fail(err, FOL_ERR_CONFLICT, where,
                          "%.9g dots per cm2%s is over the %.9g that the pattern carries", z->density_per_cm2,
-                         why_less(scale, crowd), cap / (scale * crowd));
+                         why_less(scale, crowd), crowd > 1 ? (double)(int64_t)(cap / (scale * crowd) * 10) / 10 : cap / scale);
     if (!(t->min_distance_mm > 0))
         return FOL_OK;
     const double keep = t->min_distance_mm + fol__taken_by_irregularity_mm(t);

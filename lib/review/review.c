@@ -17,8 +17,9 @@
 /* A session that adds less than this share of its running total is a touch-up; its own evenness is not seen. */
 #define LEAST_JUDGED_SHARE 0.125
 
-/* Times the dots of a mean unit: how much more the count of dots in units varies. */
-#define UNIT_VARIANCE 1.5
+/* Times the dots of a mean unit: how much more a count of dots in units can vary. Of units that stand alone it is E k^2 / (E k)^2, 1.14 for
+ * natural ones; well inside a zone it is less. */
+#define UNIT_VARIANCE 1.2
 
 struct fol_review {
     fol_allocator alloc;

@@ -28,7 +28,7 @@ static void drop_schema(void) {
 /* The node itself, or what its $ref names; of several the last, which is the object. */
 static json_t *resolved(json_t *node) {
     json_t *several = json_object_get(node, "oneOf");
-    if (several)
+    if (several && !json_object_get(node, "type"))
         return resolved(json_array_get(several, json_array_size(several) - 1));
     const char *ref = json_string_value(json_object_get(node, "$ref"));
     if (!ref)

@@ -29,13 +29,26 @@ static void print_figures(const char *what, size_t session, fol_set_figures figu
         printf("%13.3f%8.3f\n", figures.clark_evans, figures.nn_cv);
 }
 
-static void print_sets(const fol_review *review) {
+typedef fol_set_figures figures_of(const fol_review *review, size_t session);
+
+static void print_sets(const fol_review *review, const char *title, const char *what, figures_of *of_session, figures_of *of_total) {
     const size_t sessions = fol_review_session_count(review);
-    printf("%-*s%10s%10s%10s%13s%8s\n", NAME_WIDTH, "", "dots", "asked", "least mm", "Clark-Evans", "NN CV");
+    printf("%-*s%10s%10s%10s%13s%8s\n", NAME_WIDTH, title, what, "asked", "least mm", "Clark-Evans", "NN CV");
     for (size_t k = 1; k <= sessions; k++)
-        print_figures("session", k, fol_review_session(review, k));
+        print_figures("session", k, of_session(review, k));
     for (size_t k = 1; k <= sessions; k++)
-        print_figures("total after", k, fol_review_total(review, k));
+        print_figures("total after", k, of_total(review, k));
+}
+
+/* Of units first the sites, which are judged for evenness, then all dots. */
+static void print_dots_and_sites(const fol_review *review) {
+    if (!fol_review_has_sites(review)) {
+        print_sets(review, "", "dots", fol_review_session, fol_review_total);
+        return;
+    }
+    print_sets(review, "first dots of units", "sites", fol_review_session_sites, fol_review_total_sites);
+    putchar('\n');
+    print_sets(review, "all dots", "dots", fol_review_session, fol_review_total);
 }
 
 /* A dash stands for what was not measured. */
@@ -65,7 +78,8 @@ static void print_textures(const fol_review *review) {
     const size_t sessions = fol_review_session_count(review);
     if (!fol_review_total_texture(review, 1))
         return;
-    printf("\n%-*s%9s%7s%7s%7s%9s%9s%8s%7s%8s%8s\n", NAME_WIDTH, "where even", "least", "F2", "F4", "F8", "cell CV", "sides CV",
+    printf("\n%-*s%9s%7s%7s%7s%9s%9s%8s%7s%8s%8s\n", NAME_WIDTH,
+           fol_review_has_sites(review) ? "sites, where even" : "where even", "least", "F2", "F4", "F8", "cell CV", "sides CV",
            "sixes", "hole", "P.25", "aniso");
     for (size_t k = 1; k <= sessions; k++)
         print_texture("session", k, fol_review_session_texture(review, k));
@@ -156,7 +170,11 @@ static void print_text(const fol_review *review, const loaded_design *loaded, co
         printf(": passed\n\n");
     else
         printf(": failed, %" PRId64 " finding%s\n\n", findings, findings == 1 ? "" : "s");
-    print_sets(review);
+    if (fol_review_has_sites(review))
+        printf("Dots stand in follicular units. Their sites, the first dots, are judged for spacing and evenness;\n"
+               "all dots for counts and for a least distance of %.3f mm.\n\n",
+               promised_mm(loaded));
+    print_dots_and_sites(review);
     print_textures(review);
     print_edges(review);
     print_zones(review, loaded->design);

@@ -10,6 +10,9 @@
 fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t count, const fol_dot *planned,
                       size_t planned_count, bool full, fol_review **review, fol_error *err);
 
+/* The least distance of any two dots in follicular units that the design and its layout promise, mm. */
+double promised_mm(const loaded_design *loaded);
+
 typedef struct review_job {
     const fol_review *review;
     const fol_design *design;

@@ -9,6 +9,7 @@
 #define FOLLICLE_DESIGN_H
 
 #include <follicle/spacing.h>
+#include <follicle/units.h>
 #include <follicle/values.h>
 
 #ifdef __cplusplus
@@ -56,6 +57,9 @@ typedef struct fol_treatment_spec {
     fol_remarks dots_remarks;
     bool exact_counts;                /* every zone has exactly the dots expected after each session, to the nearest whole number;
                                          default false */
+    fol_units_spec units;             /* dots come in follicular units, single ones in hairlines; laid out from the pattern that
+                                         fol_pattern_create_units() makes of them; default all 0: each dot for itself */
+    fol_remarks units_remarks;
 } fol_treatment_spec;
 
 #define FOL_SAME (-1.0) /* in a field that says so: take the value from where the comment says */
@@ -244,6 +248,8 @@ typedef struct fol_design_options {
     const fol_spacing *spacing; /* what densities are checked against; copied; default NULL: checked when laid out, and
                                    fol_design_least_distance_mm() is 0 */
     const fol_limits *limits;   /* default NULL: fol_limits_default() */
+    const fol_spacing *site_spacing; /* of the units' sites, fol_pattern_site_spacing(); copied; default NULL:
+                                        fol_design_least_site_distance_mm() is 0 */
 } fol_design_options;
 
 FOL_API void fol_design_options_init_sized(fol_design_options *options, size_t struct_size);
@@ -320,6 +326,8 @@ FOL_API void fol_design_density_fn(int32_t x_um, int32_t y_um, fol_density *out,
 /* The same shaped as fol_density_batch_fn; user is the design. Places that follow each other in one cell of 4 mm are answered together, up to
  * 64 at a time: about ten times as fast as one by one. */
 FOL_API void fol_design_density_batch_fn(const int32_t *xy_um, size_t count, fol_density *out, void *design);
+/* Sites of follicular units in place of dots: the density over the dots of a mean unit there, which is 1 in a hairline. */
+FOL_API void fol_design_site_density_batch_fn(const int32_t *xy_um, size_t count, fol_density *out, void *design);
 
 /* Integral of the density over the place where each zone wins: counts[zone * sessions + k] = dots expected in it after
  * session k + 1; in proportion to a zone's hold_total where it has one. Where counts are exact, the nearest whole number is what a
@@ -333,6 +341,10 @@ FOL_API fol_status fol_design_expected(const fol_design *design, double *counts,
  * only a layout knows: then it is fol_spacing_least_mm() of the density times fol_layout_scale(), less the irregularity. min_distance_mm is
  * kept all the same. */
 FOL_API double fol_design_least_distance_mm(const fol_design *design, size_t session);
+
+/* The same for the sites of follicular units, the first dot of each. Where there are none every dot is a site. 0 when the design was
+ * made without a site_spacing. */
+FOL_API double fol_design_least_site_distance_mm(const fol_design *design, size_t session);
 
 /* Centre line of hairline i as it is used, flattened to within 0.01 mm: copies up to `capacity` points, returns how many
  * there are. 0 past the last hairline. */

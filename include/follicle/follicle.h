@@ -16,6 +16,7 @@
 #include <follicle/spacing.h>
 #include <follicle/tasks.h>
 #include <follicle/texture.h>
+#include <follicle/units.h>
 #include <follicle/values.h>
 
 #endif

@@ -10,6 +10,7 @@
 
 #include <follicle/edge.h>
 #include <follicle/texture.h>
+#include <follicle/units.h>
 #include <follicle/values.h>
 
 #ifdef __cplusplus
@@ -61,6 +62,10 @@ typedef struct fol_review_spec {
     bool textures; /* measure fol_review_session_texture() and _total_texture() too; default false */
     const fol_edge_spec *edges; /* lines whose edge is measured and judged, each by its own limits; default none */
     size_t edge_count;
+    fol_density_batch_fn site_density; /* when not NULL, dots are in follicular units, as fol_dot_ordinal() of their ids says: sites, the first
+                                          dots of units, are judged by least_factor, Clark-Evans and textures against this density, with the
+                                          same user; all dots by least_mm and counts. A design's is
+                                          fol_design_site_density_batch_fn */
 } fol_review_spec;
 
 FOL_API void fol_review_spec_init_sized(fol_review_spec *spec, size_t struct_size);
@@ -128,7 +133,11 @@ FOL_API size_t fol_review_session_count(const fol_review *review);
 /* Session from 1. Zeros past the last. */
 FOL_API fol_set_figures fol_review_session(const fol_review *review, size_t session);
 FOL_API fol_set_figures fol_review_total(const fol_review *review, size_t session);
-/* How the dots of session or total `session` lie, in full, where the density is even; NULL past the last, and when the spec did
+/* The same of sites alone, where the spec has a site_density; zeros where it has none. */
+FOL_API bool fol_review_has_sites(const fol_review *review);
+FOL_API fol_set_figures fol_review_session_sites(const fol_review *review, size_t session);
+FOL_API fol_set_figures fol_review_total_sites(const fol_review *review, size_t session);
+/* How the dots (of units: the sites) of session or total `session` lie, in full, where the density is even; NULL past the last, and when the spec did
  * not ask for textures. Valid while the review lives. */
 FOL_API const fol_texture *fol_review_session_texture(const fol_review *review, size_t session);
 FOL_API const fol_texture *fol_review_total_texture(const fol_review *review, size_t session);

@@ -41,8 +41,8 @@ typedef struct fol_word {
 } fol_word;
 
 /* One pigment deposit. 24 bytes; offsets 0, 8, 12, 16, 18, 20, 22, 23 on every machine.
- * Ids: the same for the same pattern point of a seed in every layout; below 2^52, the three low bits 0. Dots placed by
- * hand count from 2^52; every id is below 2^53. */
+ * Ids: the same for the same pattern point of a seed in every layout; below 2^52, the three low bits 0 but for dots of a follicular
+ * unit (<follicle/units.h>), which count from 0 in the lower two. Dots placed by hand count from 2^52; every id is below 2^53. */
 typedef struct fol_dot {
     int64_t id;
     int32_t x_um, y_um;

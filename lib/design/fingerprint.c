@@ -70,6 +70,13 @@ static void add_rasters(uint64_t *sum, const fol_chart_spec *chart) {
     }
 }
 
+static void add_units(uint64_t *sum, const fol_units_spec *units) {
+    for (int k = 0; k < FOL_MOST_IN_UNIT; k++)
+        add_double(sum, units->mix[k]);
+    add_double(sum, units->apart_from_mm);
+    add_double(sum, units->apart_to_mm);
+}
+
 uint64_t fol__common_fingerprint(const fol_design *d) {
     const fol_chart_spec *chart = &d->specs.chart;
     const fol_ring hairs = {chart->hairs, chart->hair_count};
@@ -85,6 +92,8 @@ uint64_t fol__common_fingerprint(const fol_design *d) {
         add(&sum, d->specs.treatment.exact_counts ? 2 : 1);
         add_double(&sum, d->specs.treatment.min_distance_mm);
     }
+    if (d->has_units)
+        add_units(&sum, &d->specs.treatment.units);
     return sum;
 }
 

@@ -26,6 +26,8 @@ static void fill_numbers(const fol_design *design, size_t index, fol__hairline *
     const fol_hairline_style *style = fol_hairline_style_named(spec->style);
     out->pad_um = design->pad_um;
     out->transition_um = 1000 * or_style(spec->transition_mm, style->transition_mm);
+    out->singles = design->has_units;
+    out->past_um = out->transition_um + (out->singles ? FOL__SINGLES_FADE_UM : 0);
     out->edge_density = or_style(spec->edge_density, style->edge_density);
     out->large_um = 1000 * or_style(spec->large_mm, style->large_mm);
     out->small_um = 1000 * or_style(spec->small_mm, style->small_mm);
@@ -48,7 +50,7 @@ static void fill_numbers(const fol_design *design, size_t index, fol__hairline *
 static double behind_um(const fol__hairline *h) {
     const double size = h->edge_size < 1 ? h->size_um : 0, shade = h->edge_shade > 0 ? h->shade_um : 0;
     const double softened = size > shade ? size : shade;
-    return h->transition_um > softened ? h->transition_um : softened;
+    return h->past_um > softened ? h->past_um : softened;
 }
 
 static double front_um(const fol__hairline *h) {
@@ -251,8 +253,8 @@ static void add_noise(const fol__places *places, double pad_um, double size, fol
     fol__noise_patch patch;
     if (!(size > 0))
         return;
-    /* 64: irregularity can take a place out of its cell by less; a cell ends before the first micrometre of the next */
-    fol__noise_patch_make(noise, x, y, half + 64, half + pad_um - 0.5, &patch);
+    /* a cell ends before the first micrometre of the next */
+    fol__noise_patch_make(noise, x, y, half + fol__out_of_cell_um(pad_um), half + pad_um - 0.5, &patch);
     fol__noise_add(&patch, size, places->x, places->y, fol__places_lanes(places), behind);
 }
 
@@ -288,6 +290,16 @@ FOL__WIDE static void fill_sentinels(const fol__hairline *h, const float *restri
         const double d = (double)course[i];
         out->sentinel_per_cm2[i] = d <= -SENTINEL_FROM_UM ? lone : 0;
         out->sentinel_per_cm2[i] = d >= -SENTINEL_TO_UM ? out->sentinel_per_cm2[i] : 0;
+    }
+}
+
+/* All units are single as far as the transition goes, and fewer and fewer past it. */
+FOL__WIDE static void fill_singles(const fol__hairline *h, const float *restrict behind, int32_t lanes, double *restrict single) {
+    const double front = front_um(h) + h->scatter_um, from = h->transition_um;
+    for (int32_t i = 0; i < lanes; i++) {
+        const double d = (double)behind[i], t = (d - from) * (1 / FOL__SINGLES_FADE_UM);
+        const double s = t < 0 ? 0 : t > 1 ? 1 : t, left = 1 - s * s * (3 - 2 * s);
+        single[i] = d < -front ? 0 : left;
     }
 }
 
@@ -332,6 +344,8 @@ int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *ru
         add_scatter(hairline, places, on, behind);
     fill_ramp(hairline, behind, lanes, out);
     fill_sentinels(hairline, on, lanes, out);
+    if (hairline->singles)
+        fill_singles(hairline, behind, lanes, out->single);
     return 0;
 }
 

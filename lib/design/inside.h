@@ -11,6 +11,7 @@
 #include "noise.h"
 #include "region.h"
 #include "stage.h"
+#include "units.h"
 
 #include <follicle/design.h>
 #include <stdatomic.h>
@@ -38,6 +39,14 @@ typedef struct fol__specs {
     fol_hairline_spec *hairlines;
     fol_keep_out_spec *keep_outs;
 } fol__specs;
+
+/* Places of a cell lie out of it by less: what irregularity can do at most, where units do not do more. */
+static inline double fol__out_of_cell_um(double pad_um) {
+    return pad_um > 64 ? pad_um : 64;
+}
+
+/* Past a hairline's transition units are single less and less as far as this. */
+#define FOL__SINGLES_FADE_UM 4000.0
 
 /* What irregularity can take off the distance of two dots, in mm: its length, and a micrometre of rounding, at both ends. */
 static inline double fol__taken_by_irregularity_mm(const fol_treatment_spec *treatment) {
@@ -80,6 +89,8 @@ typedef struct fol__hairline {
     double large_um, small_um;
     fol__noise large, small;
     double pad_um; /* the design's */
+    double past_um; /* from here on it leaves everything: the transition, and where there are units the fade of single ones */
+    bool singles;   /* there are units */
     double sentinel_per_cm2;
     double edge_size, size_um;   /* factor of the diameter at the edge, and over what it grows to 1 */
     double edge_shade, shade_um; /* parts of water added at the edge, and over what they fall to 0 */
@@ -132,11 +143,20 @@ typedef struct fol__hairs {
     fol__hair_row *rows;
     uint32_t *starts;
     size_t start_count;
+    float out_um; /* a place of a cell lies out of it by less */
     int32_t *xy;
     fol__ground *grounds; /* of each opening */
     size_t count, merged; /* openings kept; entries that counted as one of them */
     size_t listed;        /* room in xy */
 } fol__hairs;
+
+/* Whether a hairline acts on the zone of that name. */
+bool fol__hairline_acts(const fol_hairline_spec *hairline, const char *zone);
+
+/* Dots of a unit where fewest are: what a density of dots asks of sites there. */
+static inline double fol__crowd_of(const fol__specs *specs, bool in_hairline) {
+    return in_hairline ? fol_units_mean(&specs->treatment.units) : 1;
+}
 
 /* Whether a zone's counts are exact. */
 static inline bool fol__is_exact(const fol__specs *specs, size_t zone) {
@@ -154,10 +174,13 @@ struct fol_design {
     fol__store *store; /* the specs, but for what an edit replaced */
     fol__specs specs;
     fol_limits limits;
-    fol_spacing spacing; /* step_count 0: none was given */
+    fol_spacing spacing, site_spacing; /* step_count 0: none was given */
     int32_t width_um, height_um;
     int32_t column_count, row_count; /* of the canvas' cells */
-    int32_t pad_um; /* how far irregularity can move a dot out of its cell */
+    int32_t pad_um; /* how far out of its cell irregularity and its unit can take a dot */
+    double unit_mean; /* dots of a mean unit; 1 where there are none */
+    bool has_units;
+    uint32_t ubiquitous; /* hairlines that act on all zones */
     size_t session_count, zone_count, hairline_count, keep_out_count;
     fol__zone *zones;
     fol__hairline *hairlines;
@@ -216,6 +239,7 @@ fol_status fol__hairline_turn(const fol_design *design, size_t index, fol__hairl
  * 0; or -1 when all places are in front and get nothing, 1 when all are past all that it does, and fills in nothing. */
 typedef struct fol__edge_effects {
     double ramp[FOL__MOST_PLACES], sentinel_per_cm2[FOL__MOST_PLACES], front[FOL__MOST_PLACES];
+    double single[FOL__MOST_PLACES]; /* where there are units: the share of them that is single because of it */
 } fol__edge_effects;
 int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places, float *behind,
                           fol__edge_effects *out);
@@ -293,6 +317,8 @@ bool fol__walk_next(fol__walk *walk, fol__run *out);
 typedef struct fol__densities {
     double running[FOL_MAX_SESSIONS][FOL__MOST_PLACES]; /* dots per cm2 after each session of the design */
     int32_t zone[FOL__MOST_PLACES];                     /* FOL_NO_ZONE where nothing is asked for */
+    double single[FOL__MOST_PLACES]; /* filled in where there are units: the share of dots that a hairline takes away of those that are
+                                        not the first of their unit */
     /* Hairlines near the places that soften dots, and how far behind their edges the places are; for fol__soften(). */
     size_t softener_count;
     uint16_t softeners[FOL__MAX_HAIRLINES];

@@ -138,11 +138,18 @@ static const fol__shape session_shape = {
     "a session", ROWS(session_keys), SESSION(remarks), sizeof(fol_session_spec), init_session, FOL_MAX_SESSIONS, 1,
     true};
 
+static const fol__key units_keys[] = {
+    {"mix", FOL__KEY_MIX, true, TREATMENT(units.mix), 0, NULL},
+    {"apart_mm", FOL__KEY_SPAN, false, TREATMENT(units.apart_from_mm), TREATMENT(units.apart_to_mm), NULL},
+};
+static const fol__shape units_shape = {"units", ROWS(units_keys), TREATMENT(units_remarks), 0, NULL, 0, 0, true};
+
 static const fol__key dots_keys[] = {
     {"diameter_mm", FOL__KEY_SPAN, false, TREATMENT(diameter_from_mm), TREATMENT(diameter_to_mm), NULL},
     {"depth_mm", FOL__KEY_SPAN, false, TREATMENT(depth_from_mm), TREATMENT(depth_to_mm), NULL},
     {"irregularity_mm", FOL__KEY_NUMBER, false, TREATMENT(irregularity_mm), 0, NULL},
     {"min_distance_mm", FOL__KEY_NUMBER, false, TREATMENT(min_distance_mm), 0, NULL},
+    {"units", FOL__KEY_UNITS, false, TREATMENT(units), 0, &units_shape},
 };
 static const fol__shape dots_shape = {"the dots", ROWS(dots_keys), TREATMENT(dots_remarks), 0, NULL, 0, 0, true};
 

@@ -180,6 +180,12 @@ static void findings(fol__text_out *out, const fol_review *review) {
     end_array(out, count);
 }
 
+static const fol_texture *no_texture(const fol_review *review, size_t session) {
+    (void)review;
+    (void)session;
+    return NULL;
+}
+
 fol_status fol_review_write_json(const fol_review *review, const fol_design *design, const fol_sink *sink,
                                  fol_error *err) {
     fol__text_out out;
@@ -188,9 +194,14 @@ fol_status fol_review_write_json(const fol_review *review, const fol_design *des
     const fol_status status = fol__out_start(&out, sink, err);
     if (status != FOL_OK)
         return status;
+    const bool dots_full = !fol_review_has_sites(review); /* of units, textures are those of their sites */
     fol__out_text(&out, fol_review_ok(review) ? "{\n  \"ok\": true" : "{\n  \"ok\": false");
-    sets(&out, ",\n  \"sessions\": [", review, fol_review_session, fol_review_session_texture);
-    sets(&out, ",\n  \"totals\": [", review, fol_review_total, fol_review_total_texture);
+    sets(&out, ",\n  \"sessions\": [", review, fol_review_session, dots_full ? fol_review_session_texture : no_texture);
+    sets(&out, ",\n  \"totals\": [", review, fol_review_total, dots_full ? fol_review_total_texture : no_texture);
+    if (fol_review_has_sites(review)) {
+        sets(&out, ",\n  \"site_sessions\": [", review, fol_review_session_sites, fol_review_session_texture);
+        sets(&out, ",\n  \"site_totals\": [", review, fol_review_total_sites, fol_review_total_texture);
+    }
     edges(&out, review);
     zones(&out, review, design);
     findings(&out, review);

@@ -392,6 +392,12 @@ static void add_pictures(book *found, const fol_design *design, const fol_layout
 
 static const fol_pattern *pattern_of(const plan *p, fol_pattern **own) {
     *own = p->pattern.point_count ? built(&p->pattern) : NULL;
+    if (p->treatment.units.apart_to_mm > 0) {
+        fol_pattern *base = *own;
+        fol_error err;
+        must(fol_pattern_create_units(base, &p->treatment.units, NULL, NULL, own, &err), &err, "units");
+        fol_pattern_free(base);
+    }
     return *own ? *own : fol_pattern_builtin();
 }
 

@@ -92,6 +92,29 @@ exits 1
 prints_part '"ok": false'
 prints_part '"kind": "missing"'
 
+it 'dots in units are judged by site and by dot'
+sed 's/"follicle": 1,/"follicle": 1, "dots": {"units": "natural"},/' small.json >units.json
+grep -q natural units.json || echo 'no units' >>"$work/err"
+run plan units.json -o units
+exits 0
+run review units.json units/map.csv
+exits 0
+says
+prints_part 'units/map.csv against units.json: passed'
+prints_part 'Their sites, the first dots, are judged for spacing and evenness;'
+prints_part 'first dots of units'
+prints_part 'all dots'
+run review units.json units/map.csv --json
+exits 0
+holds cmp "$work/out" units/review.json
+prints_part '"site_totals": ['
+
+it 'a unit too near another is found, dots of one unit are not'
+awk -F , -v OFS=, 'NR > 1 && $1 % 8 == 0 && ++n == 60 { x = $2; y = $3 } n == 61 && x { $2 = x + 300; $3 = y; x = 0 } 1' units/map.csv >near.csv
+run review units.json near.csv
+exits 1
+prints_part 'two sites of units are '
+
 it 'columns in another order, CRLF and a byte-order mark are read'
 { printf '\357\273\277'; cat map.csv; } | sed 's/$/\r/' >windows.csv
 run review small.json windows.csv

@@ -167,6 +167,14 @@ static void fill_treatment(random_design *r) {
         t->depth_to_mm = any_number(r);
         t->min_distance_mm = any_number(r);
     }
+    if (coin(r)) {
+        t->units = fol_units_preset_at(coin(r) ? 1 : 0)->units;
+        t->units_remarks = any_remarks(r);
+        if (coin(r))
+            t->units.mix[2] = any_number(r);
+        if (coin(r))
+            t->units.apart_to_mm = any_number(r);
+    }
 }
 
 static void fill_photo(random_design *r) {
@@ -348,6 +356,11 @@ static void same_treatment(const fol_treatment_spec *a, const fol_treatment_spec
     same_remarks(a->remarks, b->remarks);
     same_remarks(a->pigment_remarks, b->pigment_remarks);
     same_remarks(a->dots_remarks, b->dots_remarks);
+    for (int k = 0; k < FOL_MOST_IN_UNIT; k++)
+        same_number(a->units.mix[k], b->units.mix[k]);
+    same_number(a->units.apart_from_mm, b->units.apart_from_mm);
+    same_number(a->units.apart_to_mm, b->units.apart_to_mm);
+    same_remarks(a->units_remarks, b->units_remarks);
 }
 
 static void same_photo(const fol_photo_spec *a, const fol_photo_spec *b) {

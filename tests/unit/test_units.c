@@ -213,7 +213,7 @@ START_TEST(tables_are_true_for_dots_and_for_sites) {
             in += memcmp(&xy[2 * i], &bases[2 * in], 2 * sizeof *xy) == 0;
         ck_assert_double_eq_tol(fol_spacing_least_mm(dots, n / tile_cm2), least_of(xy, n), 1e-9);
         ck_assert_double_le(fol_spacing_least_mm(sites, n / tile_cm2), least_of(bases, in) + 1e-9);
-        ck_assert_double_ge(fol_spacing_least_mm(sites, n / tile_cm2), 0.98 * least_of(bases, in));
+        ck_assert_double_ge(fol_spacing_least_mm(sites, n / tile_cm2), 0.95 * least_of(bases, in));
     }
     ck_assert_double_eq(fol_spacing_cap_per_cm2(dots), fol_spacing_cap_per_cm2(sites));
     ck_assert_ptr_eq(fol_pattern_site_spacing(base), fol_pattern_spacing(base));
@@ -243,7 +243,7 @@ START_TEST(the_same_units_are_the_same_everywhere) {
     uint64_t sum = UINT64_C(0xcbf29ce484222325);
     for (int32_t i = 0; i < 2 * a_count; i++)
         sum = (sum ^ (uint64_t)(uint32_t)p[i]) * UINT64_C(0x100000001b3);
-    ck_assert_msg(sum == UINT64_C(0xea88a88824ddb6de), "%llx", (unsigned long long)sum);
+    ck_assert_msg(sum == UINT64_C(0x16b08121aa0565e6), "%llx", (unsigned long long)sum);
     free(p);
     free(q);
     fol_pattern_free(a);

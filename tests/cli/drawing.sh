@@ -349,7 +349,7 @@ run review inkscape-1.svg edited.svg
 exits 1
 prints_part 'moved: planned at 24.340, 21.845 mm, lies 0.296 mm from there (id 671285264, at 24.605, 21.977 mm)'
 prints_part 'missing: planned dot 671350824 at 35.770, 23.952 mm is not there'
-prints_part '4503599627370496'
+prints_part 'added: dot 4503599627370496 of session 2 at 44.500, 22.500 mm was not planned'
 
 it 'the dots of a map can be planned as they were placed'
 run plan inkscape-1.svg --dots edited.svg -o placed -r 2

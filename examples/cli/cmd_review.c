@@ -212,9 +212,9 @@ int run_review(int argc, char **argv) {
     fol_map *map = NULL;
     code = load_design(&loaded, paths[0], settings, true);
     if (code == CLI_DONE)
-        code = load_map(&loaded, paths[1], &map);
-    if (code == CLI_DONE)
         code = load_layout(&loaded);
+    if (code == CLI_DONE)
+        code = load_map(&loaded, paths[1], &map);
     if (code == CLI_DONE)
         code = judge_map(&loaded, map, shown, json, full);
     fol_map_free(map);

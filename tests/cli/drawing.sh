@@ -351,6 +351,15 @@ prints_part 'moved: planned at 24.340, 21.845 mm, lies 0.296 mm from there (id 6
 prints_part 'missing: planned dot 671350824 at 35.770, 23.952 mm is not there'
 prints_part 'added: dot 4503599627370496 of session 2 at 44.500, 22.500 mm was not planned'
 
+it 'what an editor rounds is not moved'
+sed -E 's/(width="[0-9]+)mm/\1px/; s/(height="[0-9]+)mm/\1px/; s/ d="M([0-9]+\.[0-9][0-9])[0-9]* ([0-9]+\.[0-9][0-9])[0-9]*h0"/ d="M\1 \2h0"/' map.svg >blunt.svg
+run review inkscape-1.svg blunt.svg
+exits 1
+prints_part 'moved: '
+sed -E 's/(width="[0-9]+)mm/\1.02px/; s/(height="[0-9]+)mm/\1.01px/' map.svg >rounded.svg
+run review inkscape-1.svg rounded.svg
+exits 0
+
 it 'the dots of a map can be planned as they were placed'
 run plan inkscape-1.svg --dots edited.svg -o placed -r 2
 [ "$code" -le 1 ] || complain "exit code $code"

@@ -267,6 +267,13 @@ refused "$(repeat 200 "<g$groups>")$(repeat 30 "<path id='zone' d='M2 2h9v9z'/>"
 refused "$(repeat 1001 "<path id='zone' d='M2 2h9v9z'/>")" 'brings the zones of the design to more than 1000'
 refused "$zone<g id='moles'>$(repeat 1001 "<path d='M2 2h9v9z'/>")</g>" 'brings the keep-outs of the design to more than 1000'
 
+it 'long names that are there often get numbers, too'
+draw longnames "$(repeat 3 "<path id='zone-$(repeat 120 x1)' d='M2 2h9v9z' data-density='9'/>")"
+run check longnames.svg --json
+exits 0
+prints_part 'x1x 2", "area_cm2"'
+prints_part 'x1x 3", "area_cm2"'
+
 it 'entities are refused'
 printf '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>\n%s%s</svg>' "$head" "$zone" >bomb.svg
 run check bomb.svg

@@ -139,10 +139,25 @@ static int read_mask(const loaded_design *loaded, const fol_mask_file_spec *file
 
 /* ------------------------------------------------------------------ designs */
 
+const fol_pattern *pattern_of(const loaded_design *loaded) {
+    return loaded->units ? loaded->units : fol_pattern_builtin();
+}
+
+/* Numbers that make no units are left to the design, which knows the key that they stand under. */
+static int make_units(loaded_design *loaded, const fol_units_spec *units) {
+    fol_error err = {0};
+    const fol_status status = units->apart_to_mm > 0 ? fol_pattern_create_units(NULL, units, NULL, NULL, &loaded->units, &err) : FOL_OK;
+    return status == FOL_ERR_NOMEM ? say_error(loaded->shown, &err, NULL) : CLI_DONE;
+}
+
 static int make_design(loaded_design *loaded, const fol_treatment_spec *treatment, const fol_chart_spec *chart) {
     fol_error err = {0};
     fol_design_options options = fol_design_options_default();
-    options.spacing = fol_pattern_spacing(fol_pattern_builtin());
+    const int code = make_units(loaded, &treatment->units);
+    if (code != CLI_DONE)
+        return code;
+    options.spacing = fol_pattern_spacing(pattern_of(loaded));
+    options.site_spacing = fol_pattern_site_spacing(pattern_of(loaded));
     options.limits = &loaded->limits;
     if (fol_design_create(treatment, chart, &options, NULL, &loaded->design, &err) == FOL_OK)
         return CLI_DONE;
@@ -262,6 +277,7 @@ int load_layout(loaded_design *loaded) {
     fol_error err = {0};
     progress_bar bar;
     fol_layout_options options = fol_layout_options_default();
+    options.pattern = pattern_of(loaded);
     options.limits = &loaded->limits;
     options.progress = progress_begin(&bar, "laying out");
     const fol_status status = fol_layout_create(loaded->design, &options, NULL, &loaded->layout, &err);
@@ -273,6 +289,7 @@ void unload_design(loaded_design *loaded) {
     fol_layout_free(loaded->layout);
     fol_image_free(&loaded->photo);
     fol_design_free(loaded->design);
+    fol_pattern_free(loaded->units);
     fol_design_file_free(loaded->file);
     free(loaded->found_settings);
 }

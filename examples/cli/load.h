@@ -13,6 +13,7 @@ typedef struct loaded_design {
     const char *map;      /* that is read besides; NULL: none */
     const char *shown;    /* as messages call it: "stdin" for "-" */
     fol_design_file *file; /* as it was read */
+    fol_pattern *units;    /* the pattern of the design's follicular units; NULL where it has none */
     fol_design *design;    /* NULL after load_specs() */
     fol_image photo;       /* pixels.data NULL: none */
     fol_error photo_error; /* of a picture that a drawing links to */
@@ -39,6 +40,8 @@ fol_warning warning_at(const loaded_design *loaded, size_t i);
 int load_photo(loaded_design *loaded);
 /* The dots of every session. */
 int load_layout(loaded_design *loaded);
+/* What the design is laid out from. */
+const fol_pattern *pattern_of(const loaded_design *loaded);
 void unload_design(loaded_design *loaded);
 /* CLI_DONE, or a message and CLI_BAD_USAGE when writing to `path` would write over the design, its settings, its photograph or the map that is read. */
 int refuse_input(const loaded_design *loaded, const char *path);

@@ -20,7 +20,7 @@ static void complete(const loaded_design *loaded, fol_dot *dot) {
     if (dot->depth_um == 0)
         dot->depth_um = known ? planned.depth_um : usual_depth_um(treatment);
     if (dot->shade == 0)
-        dot->shade = (uint8_t)lround(treatment->sessions[dot->session - 1].shade);
+        dot->shade = known && planned.session == dot->session ? planned.shade : (uint8_t)lround(treatment->sessions[dot->session - 1].shade);
 }
 
 static int compare_map_order(const void *a, const void *b) {

@@ -4,7 +4,9 @@
 #define FOLLICLE_H
 
 #include <follicle/base.h>
+#include <follicle/dates.h>
 #include <follicle/design.h>
+#include <follicle/edge.h>
 #include <follicle/find.h>
 #include <follicle/layout.h>
 #include <follicle/pattern.h>
@@ -14,6 +16,7 @@
 #include <follicle/spacing.h>
 #include <follicle/tasks.h>
 #include <follicle/texture.h>
+#include <follicle/units.h>
 #include <follicle/values.h>
 
 #endif

@@ -6,6 +6,7 @@
 #ifndef FOLLICLE_IO_H
 #define FOLLICLE_IO_H
 
+#include <follicle/dates.h>
 #include <follicle/find.h>
 #include <follicle/layout.h>
 #include <follicle/raster.h>
@@ -158,6 +159,20 @@ FOL_API void fol_map_free(fol_map *map);
 /* The review as JSON (docs/cli.md). `design` may be NULL: zones are then numbered from 1. Errors: FOL_ERR_ARG, _WRITE. */
 FOL_API fol_status fol_review_write_json(const fol_review *review, const fol_design *design, const fol_sink *sink,
                                          fol_error *err);
+
+/* ------------------------------------------------------------------ beside the report */
+
+/* The sessions as whole days of a calendar (iCalendar, RFC 5545), counted from the first. Errors: FOL_ERR_ARG, _VALUE (no date, or
+ * days past the year 9999), _WRITE. */
+FOL_API fol_status fol_calendar_write_ics(const fol_design *design, fol_date first_session, const fol_sink *sink, fol_error *err);
+
+/* A translation of the report (<follicle/report.h>): a JSON object of texts, up to 1 MiB. Keys are checked where they are used. Errors:
+ * FOL_ERR_SYNTAX with line and column, _SCHEMA, _LIMIT, _NOMEM, _ARG. */
+typedef struct fol_word_list fol_word_list;
+FOL_API fol_status fol_word_list_parse_json(const char *bytes, size_t size, fol_word_list **out, fol_error *err);
+/* Valid while the list lives. */
+FOL_API const fol_word *fol_word_list_words(const fol_word_list *list, size_t *count);
+FOL_API void fol_word_list_free(fol_word_list *list);
 
 /* ------------------------------------------------------------------ pictures */
 

@@ -42,6 +42,8 @@ typedef struct fol_op {
     const char *text;      /* TEXT, UTF-8 */
     double height_mm;
     int align;
+    uint8_t shades[FOL_MAX_SESSIONS]; /* DOTS: the shade that opacity is of, by session; a dot with more water is as much fainter on pixels, (1 + it) /
+                                         (1 + its own) times. 0: all alike */
 } fol_op;
 
 typedef struct fol_preview_spec {
@@ -63,7 +65,8 @@ static inline fol_preview_spec fol_preview_spec_default(void) {
 }
 
 /* The scalp as it looks healed. Extent: exactly the canvas, or the crop. Existing hairs are one FOL_OP_DOTS, all dots up to
- * the session another: dots of one operation add up, those of two lie over each other.
+ * the session another: dots of one operation add up, those of two lie over each other. Sessions look alike; dots that a hairline makes
+ * lighter than their session look so.
  * Borrows: design, layout (which may be NULL where the spec has dots), spec until return.   Gives: *out, free with fol_scene_free(); NULL on
  *          failure. Dots, points and texts are copied.
  * Errors: FOL_ERR_ARG (also a session that is not there), _VALUE (a crop out of range), _CONFLICT (the layout is of another design), _NOMEM.

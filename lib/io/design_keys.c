@@ -111,6 +111,11 @@ static const fol__key hairline_keys[] = {
     {"edge_density", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(edge_density), 0, NULL},
     {"undulation", FOL__KEY_OBJECT, false, 0, 0, &undulation_shape},
     {"sentinels_per_cm", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(sentinels_per_cm), 0, NULL},
+    {"edge_size", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(edge_size), 0, NULL},
+    {"size_transition_mm", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(size_transition_mm), 0, NULL},
+    {"edge_shade", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(edge_shade), 0, NULL},
+    {"shade_transition_mm", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(shade_transition_mm), 0, NULL},
+    {"edge_scatter_mm", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(edge_scatter_mm), 0, NULL},
 };
 static const fol__shape hairline_shape = {
     "a hairline", ROWS(hairline_keys), HAIRLINE(remarks), sizeof(fol_hairline_spec), init_hairline, 0, 0, false};
@@ -133,11 +138,18 @@ static const fol__shape session_shape = {
     "a session", ROWS(session_keys), SESSION(remarks), sizeof(fol_session_spec), init_session, FOL_MAX_SESSIONS, 1,
     true};
 
+static const fol__key units_keys[] = {
+    {"mix", FOL__KEY_MIX, true, TREATMENT(units.mix), 0, NULL},
+    {"apart_mm", FOL__KEY_SPAN, false, TREATMENT(units.apart_from_mm), TREATMENT(units.apart_to_mm), NULL},
+};
+static const fol__shape units_shape = {"units", ROWS(units_keys), TREATMENT(units_remarks), 0, NULL, 0, 0, true};
+
 static const fol__key dots_keys[] = {
     {"diameter_mm", FOL__KEY_SPAN, false, TREATMENT(diameter_from_mm), TREATMENT(diameter_to_mm), NULL},
     {"depth_mm", FOL__KEY_SPAN, false, TREATMENT(depth_from_mm), TREATMENT(depth_to_mm), NULL},
     {"irregularity_mm", FOL__KEY_NUMBER, false, TREATMENT(irregularity_mm), 0, NULL},
     {"min_distance_mm", FOL__KEY_NUMBER, false, TREATMENT(min_distance_mm), 0, NULL},
+    {"units", FOL__KEY_UNITS, false, TREATMENT(units), 0, &units_shape},
 };
 static const fol__shape dots_shape = {"the dots", ROWS(dots_keys), TREATMENT(dots_remarks), 0, NULL, 0, 0, true};
 

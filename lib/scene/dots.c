@@ -50,6 +50,17 @@ void fol__dots_free(fol__dot_source *source) {
     source->own = NULL;
 }
 
+size_t fol__dots_block_count(const fol__dot_source *source) {
+    return source->dots ? 1 : fol_layout_block_count(source->layout);
+}
+
+const fol_dot *fol__dots_block(const fol__dot_source *source, size_t block, size_t *count) {
+    if (!source->dots)
+        return fol_layout_block(source->layout, block, count);
+    *count = source->count;
+    return source->dots;
+}
+
 size_t fol__dots_of(const fol__dot_source *source, size_t session) {
     if (!source->dots)
         return session ? fol_layout_session_dots(source->layout, session) : fol_layout_count(source->layout);

@@ -35,12 +35,25 @@ static void print_number(char *text, size_t size, double value) {
         snprintf(text, size, "%ld.%02ld", hundredths / 100, hundredths % 100);
 }
 
+/* Of the dots of a session the most parts of water: more than its own where a hairline makes dots lighter. */
+static int most_water(const fol__dot_source *source, size_t session) {
+    int most = 0;
+    for (size_t b = 0; b < fol__dots_block_count(source); b++) {
+        size_t count;
+        const fol_dot *dots = fol__dots_block(source, b, &count);
+        for (size_t i = 0; i < count; i++)
+            most = dots[i].session == session && dots[i].shade > most ? dots[i].shade : most;
+    }
+    return most;
+}
+
 static void draw_header(fol__draft *draft, const fol_design *design, const fol__dot_source *source,
                         const fol__sheets *sheets, const fol__sheet *sheet) {
     const fol_treatment_spec *treatment = fol_design_treatment(design);
     const fol_session_spec *session = &treatment->sessions[sheet->session - 1];
     const double left = sheet->header.x, top = sheet->header.y, width = sheet->header.width;
-    char tile[24] = "", name[16], line[256], day[32], shade[32];
+    const int water = most_water(source, sheet->session);
+    char tile[24] = "", name[16], line[256], day[32], shade[32], lighter[48] = "";
     fol__sheet_name(sheet->column, sheet->row, name, sizeof name);
     if (sheets->tiled)
         snprintf(tile, sizeof tile, ", tile %s", name);
@@ -51,8 +64,10 @@ static void draw_header(fol__draft *draft, const fol_design *design, const fol__
     snprintf(line, sizeof line, "Session %d of %d, day %s%s", (int)sheet->session,
              (int)fol_design_session_count(design), day, tile);
     fol__draw_fitted(draft, (fol_point){left, top + 8.5}, width, 2.8, line);
-    snprintf(line, sizeof line, "%lld dots of %lld, %s parts water to 1 of pigment",
-             (long long)fol__dots_of(source, sheet->session), (long long)fol__dots_of(source, 0), shade);
+    if (water > session->shade + 0.5)
+        snprintf(lighter, sizeof lighter, ", up to %d at the hairline", water);
+    snprintf(line, sizeof line, "%lld dots of %lld, %s parts water to 1 of pigment%s",
+             (long long)fol__dots_of(source, sheet->session), (long long)fol__dots_of(source, 0), shade, lighter);
     fol__draw_fitted(draft, (fol_point){left, top + 12.5}, width, 2.2, line);
     fol__draw_fitted(draft, (fol_point){left, top + 16.5}, width, 2.2,
                      "Print at 100 %: the square below must measure 50 mm");

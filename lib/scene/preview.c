@@ -51,6 +51,12 @@ static fol_status complete_spec(const fol_design *design, fol_preview_spec *read
     return FOL_OK;
 }
 
+static void draw_healed(fol__draft *draft, const fol__dot_source *source, const fol_treatment_spec *treatment, size_t last) {
+    fol_op *op = fol__draw_sessions(draft, source, 1, last, BEYOND_CROP_MM, treatment->pigment, treatment->pigment_opacity);
+    for (size_t i = 0; op && i < last && i < FOL_MAX_SESSIONS; i++)
+        op->shades[i] = (uint8_t)(treatment->sessions[i].shade + 0.5);
+}
+
 static fol_status draw_preview(const fol_design *design, const fol__dot_source *source, const fol_preview_spec *read,
                                const fol_allocator *alloc, fol_scene **out, fol_error *err) {
     const fol_treatment_spec *treatment = fol_design_treatment(design);
@@ -66,8 +72,7 @@ static fol_status draw_preview(const fol_design *design, const fol__dot_source *
     }
     /* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */
     if (read->session > 0)
-        fol__draw_sessions(&draft, source, 1, (size_t)read->session, BEYOND_CROP_MM, treatment->pigment,
-                           treatment->pigment_opacity);
+        draw_healed(&draft, source, treatment, (size_t)read->session);
     if (read->guides) {
         fol__draw_outlines(&draft, design, GUIDE_MM);
         fol__draw_hairlines(&draft, design, GUIDE_MM);

@@ -11,6 +11,7 @@ meson meson
 ninja-build ninja
 pkg-config pkg-config
 libcairo2-dev :cairo
+libpango1.0-dev :pangocairo
 libjansson-dev :jansson
 libpng-dev :libpng
 libjpeg-dev :libjpeg

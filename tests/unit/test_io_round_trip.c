@@ -167,6 +167,14 @@ static void fill_treatment(random_design *r) {
         t->depth_to_mm = any_number(r);
         t->min_distance_mm = any_number(r);
     }
+    if (coin(r)) {
+        t->units = fol_units_preset_at(coin(r) ? 1 : 0)->units;
+        t->units_remarks = any_remarks(r);
+        if (coin(r))
+            t->units.mix[2] = any_number(r);
+        if (coin(r))
+            t->units.apart_to_mm = any_number(r);
+    }
 }
 
 static void fill_photo(random_design *r) {
@@ -228,6 +236,11 @@ static void fill_hairline(random_design *r, size_t i) {
     h->small_mm = number_or_same(r);
     h->small_wave_mm = number_or_same(r);
     h->sentinels_per_cm = number_or_same(r);
+    h->edge_size = number_or_same(r);
+    h->size_transition_mm = number_or_same(r);
+    h->edge_shade = number_or_same(r);
+    h->shade_transition_mm = number_or_same(r);
+    h->edge_scatter_mm = number_or_same(r);
     h->remarks = any_remarks(r);
     h->undulation_remarks = any_remarks(r);
 }
@@ -343,6 +356,11 @@ static void same_treatment(const fol_treatment_spec *a, const fol_treatment_spec
     same_remarks(a->remarks, b->remarks);
     same_remarks(a->pigment_remarks, b->pigment_remarks);
     same_remarks(a->dots_remarks, b->dots_remarks);
+    for (int k = 0; k < FOL_MOST_IN_UNIT; k++)
+        same_number(a->units.mix[k], b->units.mix[k]);
+    same_number(a->units.apart_from_mm, b->units.apart_from_mm);
+    same_number(a->units.apart_to_mm, b->units.apart_to_mm);
+    same_remarks(a->units_remarks, b->units_remarks);
 }
 
 static void same_photo(const fol_photo_spec *a, const fol_photo_spec *b) {
@@ -385,6 +403,11 @@ static void same_hairline(const fol_hairline_spec *a, const fol_hairline_spec *b
     same_number(a->small_mm, b->small_mm);
     same_number(a->small_wave_mm, b->small_wave_mm);
     same_number(a->sentinels_per_cm, b->sentinels_per_cm);
+    same_number(a->edge_size, b->edge_size);
+    same_number(a->size_transition_mm, b->size_transition_mm);
+    same_number(a->edge_shade, b->edge_shade);
+    same_number(a->shade_transition_mm, b->shade_transition_mm);
+    same_number(a->edge_scatter_mm, b->edge_scatter_mm);
     same_remarks(a->remarks, b->remarks);
     same_remarks(a->undulation_remarks, b->undulation_remarks);
 }

@@ -15,6 +15,14 @@
 
 #define NAME_WIDTH 20
 
+/* That are named one by one. */
+enum { MOST_ADDED = 20 };
+
+typedef struct dot_list {
+    const fol_dot *dots;
+    size_t count;
+} dot_list;
+
 static void print_figures(const char *what, size_t session, fol_set_figures figures) {
     printf("%s %-*zu", what, NAME_WIDTH - (int)strlen(what) - 1, session);
     put_count(stdout, figures.dots, 10);
@@ -161,6 +169,25 @@ static void print_findings(const fol_review *review, const fol_design *design) {
         printf("... and %" PRId64 " more\n", left);
 }
 
+static int compare_ids(const void *a, const void *b) {
+    const int64_t x = ((const fol_dot *)a)->id, y = ((const fol_dot *)b)->id;
+    return (x > y) - (x < y);
+}
+
+/* Dots that somebody added are nothing wrong, but worth a look. The planned ones are in the order of their ids. */
+static void print_added(const dot_list *dots, const dot_list *planned) {
+    size_t added = 0;
+    for (size_t i = 0; i < dots->count; i++) {
+        const fol_dot *dot = &dots->dots[i];
+        if (bsearch(dot, planned->dots, planned->count, sizeof *dot, compare_ids) || ++added > MOST_ADDED)
+            continue;
+        printf("%sadded: dot %" PRId64 " of session %d at %.3f, %.3f mm was not planned\n", added == 1 ? "\n" : "", dot->id,
+               (int)dot->session, dot->x_um / 1000.0, dot->y_um / 1000.0);
+    }
+    if (added > MOST_ADDED)
+        printf("... and %zu more\n", added - MOST_ADDED);
+}
+
 static void print_text(const fol_review *review, const loaded_design *loaded, const char *map) {
     put_clean(stdout, map);
     printf(" against ");
@@ -183,19 +210,23 @@ static void print_text(const fol_review *review, const loaded_design *loaded, co
 
 static int judge_map(const loaded_design *loaded, const fol_map *map, const char *shown, bool json, bool full) {
     fol_dot *planned = NULL;
-    size_t planned_count = 0, count = 0;
+    size_t planned_count = 0;
     int code = copy_dots(loaded, 0, &planned, &planned_count);
     if (code != CLI_DONE)
         return code;
-    const fol_dot *dots = fol_map_dots(map, &count);
+    dot_list dots;
+    dots.dots = fol_map_dots(map, &dots.count);
     fol_review *review = NULL;
     fol_error err = {0};
-    if (judge_dots(loaded, dots, count, planned, planned_count, full, &review, &err) != FOL_OK)
+    if (judge_dots(loaded, dots.dots, dots.count, planned, planned_count, full, &review, &err) != FOL_OK) {
         code = say_error(shown, &err, NULL);
-    else if (json)
+    } else if (json) {
         code = write_output("-", shown, write_review, &(review_job){review, loaded->design});
-    else
+    } else {
         print_text(review, loaded, shown);
+        qsort(planned, planned_count, sizeof *planned, compare_ids);
+        print_added(&dots, &(dot_list){planned, planned_count});
+    }
     if (code == CLI_DONE && !fol_review_ok(review))
         code = CLI_FAILED_CHECK;
     fol_review_free(review);
@@ -232,9 +263,9 @@ int run_review(int argc, char **argv) {
     fol_map *map = NULL;
     code = load_design(&loaded, paths[0], settings, true);
     if (code == CLI_DONE)
-        code = load_map(&loaded, paths[1], &map);
-    if (code == CLI_DONE)
         code = load_layout(&loaded);
+    if (code == CLI_DONE)
+        code = load_map(&loaded, paths[1], &map);
     if (code == CLI_DONE)
         code = judge_map(&loaded, map, shown, json, full);
     fol_map_free(map);

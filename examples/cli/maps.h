@@ -28,7 +28,7 @@ extern const map_format map_formats[MAP_FORMAT_COUNT];
 /* The dots of a session, or of all for 0, in map order; *dots is libc's. Returns an exit code. */
 int copy_dots(const loaded_design *loaded, int32_t session, fol_dot **dots, size_t *count);
 
-/* Reads a coordinate map, CSV or SVG; "-" is stdin. Returns an exit code; free *map with fol_map_free(). */
+/* Reads a coordinate map, CSV or SVG; "-" is stdin. Where there is a layout, what an editor rounded is as planned. Returns an exit code; free *map with fol_map_free(). */
 int load_map(const loaded_design *loaded, const char *path, fol_map **map);
 
 /* a4 or letter; NULL: true size. False when it is neither. */

@@ -150,6 +150,9 @@ FOL_API fol_status fol_map_parse_csv(const char *bytes, size_t size, const fol_d
  * Errors: FOL_ERR_SYNTAX and _VALUE with line, column and, as path, the element; _NAME (no dot), _LIMIT, _NOMEM, _ARG. */
 FOL_API fol_status fol_map_parse_svg(const char *bytes, size_t size, const fol_design *design, const fol_limits *limits,
                                      fol_map **out, fol_error *err);
+/* Editors round numbers: dots of an SVG map within 5 micrometres of the layout's dot of their id, and no more than 3 wider or thinner, get its
+ * place and diameter. Returns how many had others; 0 for maps from CSV, which are exact, and where one of the two is NULL. */
+FOL_API size_t fol_map_settle(fol_map *map, const fol_layout *layout);
 FOL_API const fol_dot *fol_map_dots(const fol_map *map, size_t *count);
 FOL_API void fol_map_free(fol_map *map);
 

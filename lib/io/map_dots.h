@@ -8,6 +8,7 @@
 struct fol_map {
     fol_dot *dots;
     size_t count, capacity;
+    bool rounded; /* places and sizes went through an editor */
 };
 
 enum { FOL__UNKNOWN_ZONE = 65535, FOL__NO_ID = -1 };

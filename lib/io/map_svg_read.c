@@ -230,6 +230,27 @@ fol_status fol_map_parse_svg(const char *bytes, size_t size, const fol_design *d
         fol_map_free(in.map);
         return status;
     }
+    in.map->rounded = true;
     *out = in.map;
     return FOL_OK;
+}
+
+/* Two decimals of a point, which is what Illustrator writes, are within 2.5 micrometres of the place. */
+enum { SAME_PLACE_UM = 5, SAME_SIZE_UM = 3 };
+
+size_t fol_map_settle(fol_map *map, const fol_layout *layout) {
+    size_t settled = 0;
+    for (size_t i = 0; map && layout && map->rounded && i < map->count; i++) {
+        fol_dot *dot = &map->dots[i], planned;
+        if (!fol_layout_find(layout, dot->id, &planned) || abs(dot->diameter_um - planned.diameter_um) > SAME_SIZE_UM)
+            continue;
+        const int64_t x = (int64_t)dot->x_um - planned.x_um, y = (int64_t)dot->y_um - planned.y_um;
+        if (x * x + y * y > SAME_PLACE_UM * SAME_PLACE_UM)
+            continue;
+        settled += x != 0 || y != 0 || dot->diameter_um != planned.diameter_um;
+        dot->x_um = planned.x_um;
+        dot->y_um = planned.y_um;
+        dot->diameter_um = planned.diameter_um;
+    }
+    return settled;
 }

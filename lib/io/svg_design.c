@@ -11,10 +11,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A name that is given, as words. */
+typedef struct taken_name {
+    struct taken_name *next;
+    uint64_t hash;
+    const char *words;
+} taken_name;
+
 typedef struct making {
     fol__svg_objects *objects;
     json_t *design;
     fol__origins *origins;
+    taken_name **zones, **keep_outs;
     fol_error *err;
 } making;
 
@@ -96,19 +104,41 @@ static fol_status add(const making *m, const char *list_name, const fol__svg_obj
 
 /* ------------------------------------------------------------------ names */
 
-static bool name_taken(const making *m, const char *list_name, const char *name) {
-    size_t i;
-    json_t *object;
-    json_array_foreach(json_object_get(m->design, list_name), i, object) {
-        const char *own = json_string_value(json_object_get(object, "name"));
-        if (own && fol__names_alike(own, name))
-            return true;
-    }
-    return false;
+static taken_name **names_in(const making *m, const char *list_name) {
+    return strcmp(list_name, "zones") == 0 ? m->zones : m->keep_outs;
 }
 
-/* The name as drawn, "zone" where there is none, with a number where it is taken. */
-static void free_name(const making *m, const char *list_name, const char *drawn, char name[FOL__NAME_ROOM]) {
+static uint64_t hash_of(const char *words) {
+    uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
+    for (; *words; words++)
+        hash = (hash ^ (unsigned char)*words) * UINT64_C(1099511628211);
+    return hash;
+}
+
+static bool name_taken(const making *m, const char *list_name, const char *name) {
+    char words[FOL__NAME_ROOM];
+    fol__name_words(name, words);
+    const uint64_t hash = hash_of(words);
+    const taken_name *at = *names_in(m, list_name);
+    while (at && (at->hash != hash || strcmp(at->words, words) != 0))
+        at = at->next;
+    return at != NULL;
+}
+
+static bool take_name(const making *m, const char *list_name, const char *name) {
+    char words[FOL__NAME_ROOM];
+    taken_name **list = names_in(m, list_name), *own = fol__io_arena_take(m->objects->svg->arena, 1, sizeof *own);
+    if (!own)
+        return false;
+    fol__name_words(name, words);
+    *own = (taken_name){*list, hash_of(words), fol__io_arena_text(m->objects->svg->arena, words)};
+    if (own->words)
+        *list = own;
+    return own->words != NULL;
+}
+
+/* The name as drawn, "zone" where there is none, with a number where it is taken. False when memory is out. */
+static bool free_name(const making *m, const char *list_name, const char *drawn, char name[FOL__NAME_ROOM]) {
     const size_t others = json_array_size(json_object_get(m->design, list_name));
     size_t number = *drawn ? 1 : others;
     snprintf(name, FOL__NAME_ROOM, *drawn ? "%s" : "%s %zu", *drawn ? drawn : "zone", number + 1);
@@ -116,6 +146,7 @@ static void free_name(const making *m, const char *list_name, const char *drawn,
         number = number < 20 ? number + 1 : number + others;
         snprintf(name, FOL__NAME_ROOM, "%.200s %zu", *drawn ? drawn : "zone", number);
     }
+    return take_name(m, list_name, name);
 }
 
 /* ------------------------------------------------------------------ zones and keep-outs */
@@ -147,8 +178,10 @@ static fol_status add_parts(const making *m, const fol__svg_object *object, cons
         json_t *holes = zone ? holes_of(parts, count, i) : NULL; /* a ring to keep out of keeps out of its middle */
         if (zone && !holes)
             return fail_nomem(m);
-        if (zone || object->name[0])
-            free_name(m, list, object->name, name);
+        if ((zone || object->name[0]) && !free_name(m, list, object->name, name)) {
+            json_decref(holes);
+            return fail_nomem(m);
+        }
         status = add(m, list, object, zone || object->name[0] ? name : NULL, "outline",
                      points_array(parts[i].ring.points, parts[i].ring.count), holes);
     }
@@ -302,7 +335,8 @@ static fol_status fail_no_zone(const making *m) {
 }
 
 fol_status fol__svg_design(fol__svg_objects *objects, json_t *design, fol__origins *origins) {
-    const making m = {objects, design, origins, objects->svg->err};
+    taken_name *zones = NULL, *keep_outs = NULL;
+    const making m = {objects, design, origins, &zones, &keep_outs, objects->svg->err};
     fol_status status = objects->counts[FOL__LIST_ZONES] ? add_canvas(&m) : fail_no_zone(&m);
     for (int list = 0; list < 3; list++) {
         for (fol__svg_object *at = objects->objects[list]; at && status == FOL_OK; at = at->next)

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-/* Bytes that are kept of a name: a number fits behind it. */
-enum { LONGEST_NAME = 200 };
+/* Bytes that are kept of a name: with a blank behind each, and a number behind all, they fit. */
+enum { LONGEST_NAME = 110 };
 
 /* Longer ones first where one begins with another. */
 static const struct {

@@ -267,6 +267,13 @@ refused "$(repeat 200 "<g$groups>")$(repeat 30 "<path id='zone' d='M2 2h9v9z'/>"
 refused "$(repeat 1001 "<path id='zone' d='M2 2h9v9z'/>")" 'brings the zones of the design to more than 1000'
 refused "$zone<g id='moles'>$(repeat 1001 "<path d='M2 2h9v9z'/>")</g>" 'brings the keep-outs of the design to more than 1000'
 
+it 'long names that are there often get numbers, too'
+draw longnames "$(repeat 3 "<path id='zone-$(repeat 120 x1)' d='M2 2h9v9z' data-density='9'/>")"
+run check longnames.svg --json
+exits 0
+prints_part 'x1x 2", "area_cm2"'
+prints_part 'x1x 3", "area_cm2"'
+
 it 'entities are refused'
 printf '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>\n%s%s</svg>' "$head" "$zone" >bomb.svg
 run check bomb.svg
@@ -349,7 +356,16 @@ run review inkscape-1.svg edited.svg
 exits 1
 prints_part 'moved: planned at 24.340, 21.845 mm, lies 0.296 mm from there (id 671285264, at 24.605, 21.977 mm)'
 prints_part 'missing: planned dot 671350824 at 35.770, 23.952 mm is not there'
-prints_part '4503599627370496'
+prints_part 'added: dot 4503599627370496 of session 2 at 44.500, 22.500 mm was not planned'
+
+it 'what an editor rounds is not moved'
+sed -E 's/(width="[0-9]+)mm/\1px/; s/(height="[0-9]+)mm/\1px/; s/ d="M([0-9]+\.[0-9][0-9])[0-9]* ([0-9]+\.[0-9][0-9])[0-9]*h0"/ d="M\1 \2h0"/' map.svg >blunt.svg
+run review inkscape-1.svg blunt.svg
+exits 1
+prints_part 'moved: '
+sed -E 's/(width="[0-9]+)mm/\1.02px/; s/(height="[0-9]+)mm/\1.01px/' map.svg >rounded.svg
+run review inkscape-1.svg rounded.svg
+exits 0
 
 it 'the dots of a map can be planned as they were placed'
 run plan inkscape-1.svg --dots edited.svg -o placed -r 2

@@ -74,7 +74,7 @@ run review inkscape-1.svg edited.svg
 exits 1
 [ "$(grep -c '^moved: ' "$work/out")" -eq 10 ] || complain 'not ten are moved'
 [ "$(grep -c '^missing: ' "$work/out")" -eq 5 ] || complain 'not five are missing'
-grep -q '450359962737049[6-8]' "$work/out" || complain 'the copies are not found'
+[ "$(grep -c '^added: dot 450359962737049[6-8] ' "$work/out")" -eq 3 ] || complain 'not three are added'
 run plan inkscape-1.svg --dots edited.svg -o placed -r 2
 [ "$code" -le 1 ] || complain "plan ends with $code"
 [ "$(($(wc -l <placed/map.csv) - 2))" -eq "$(($(wc -l <wanted.csv) - 5 + 3 - 2))" ] || complain 'dots were lost'

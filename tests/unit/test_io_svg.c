@@ -168,6 +168,27 @@ START_TEST(curves_are_flattened_within_a_fiftieth_of_a_millimetre) {
 END_TEST
 
 /* All four arcs from (10, 0) to (0, 10) of radius 10 have their centre at one of two places. */
+/* Whatever the transform: tolerance is a length on skin. */
+START_TEST(arcs_are_flattened_as_closely_under_any_transform) {
+    fol__outline outline = {.most = 100000};
+    const fol__matrix m = {0.2 + _i, 3, -2.5 * _i, 0.7, 10, 20};
+    const double c = cos(0.5), s = sin(0.5), degrees = 0.5 * 180 / 3.14159265358979323846;
+    fol__pen_in pen = fol__pen_of(&outline, m);
+    const double from = 1, by = _i % 2 ? 4.5 : -2.5;
+    fol_point at[401];
+    for (int i = 0; i <= 400; i++) {
+        const double a = from + by * i / 400, x = 30 * cos(a), y = 12 * sin(a);
+        at[i] = (fol_point){c * x - s * y, s * x + c * y};
+    }
+    fol__pen_move(&pen, at[0].x, at[0].y);
+    fol__pen_arc(&pen, 30, 12, degrees, fabs(by) > 3.2, by > 0, at[400].x, at[400].y);
+    ck_assert_int_eq(pen.result, FOL__SVG_OK);
+    for (int i = 0; i <= 400; i++)
+        is_near(&outline, fol__matrix_apply(m, at[i].x, at[i].y));
+    fol__outline_free(&outline);
+}
+END_TEST
+
 START_TEST(arcs_go_the_way_their_flags_say) {
     static const struct {
         const char *d;
@@ -448,6 +469,7 @@ START_TEST(calls_without_what_they_need_are_refused) {
     options.struct_size = 4;
     ck_assert_int_eq(fol_drawing_parse("<svg/>", 6, &options, &file, NULL), FOL_ERR_ARG);
     ck_assert_int_eq(fol_map_parse_svg("<svg/>", 6, NULL, NULL, &map, NULL), FOL_ERR_ARG);
+    ck_assert_uint_eq(fol_map_settle(NULL, NULL), 0);
     ck_assert_int_eq(fol_data_uri_parse("data:", NULL, NULL, &size, NULL), FOL_ERR_ARG);
     ck_assert_int_eq(fol_data_uri_parse(NULL, NULL, &bytes, &size, NULL), FOL_ERR_SYNTAX);
     ck_assert_uint_eq(fol_design_file_warning_count(NULL), 0);
@@ -465,6 +487,7 @@ Suite *make_suite(void) {
     tcase_add_test(parts, transforms_are_read_as_svg_has_them);
     tcase_add_test(parts, a_viewbox_fits_as_its_aspect_says);
     tcase_add_loop_test(parts, curves_are_flattened_within_a_fiftieth_of_a_millimetre, 0, 4);
+    tcase_add_loop_test(parts, arcs_are_flattened_as_closely_under_any_transform, 0, 6);
     tcase_add_test(parts, arcs_go_the_way_their_flags_say);
     tcase_add_loop_test(parts, turned_ellipses_are_ellipses, 0, 2);
     tcase_add_test(parts, every_command_draws_as_its_twin);

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* Outlines of a plan's zones on the chart, and how far places lie inside them. */
+#ifndef FOLLICLE_HEAD_OUTLINES_H
+#define FOLLICLE_HEAD_OUTLINES_H
+
+#include "alloc.h"
+#include "plans.h"
+
+/* What outlines are made from. */
+typedef struct fol__ground {
+    fol__head head;
+    fol__front front;
+    bool at_back;      /* the chart is the back of the head laid flat; its top is where the rim's middle behind lies */
+    uint64_t stream;   /* of small unevenness */
+    fol_template_spec options; /* complete */
+} fol__ground;
+
+/* Where the chart shows a place of the skin. */
+fol_point fol__ground_at(const fol__ground *ground, fol__tape place);
+
+/* How many zones a plan's zone makes, and the outline of one of them, of `extra` mm more to all sides; points are the arena's, rounded to 0.1 mm.
+ * False when memory is out. */
+size_t fol__outline_count(const fol__ground *ground, const fol__plan_zone *zone);
+bool fol__outline_make(const fol__ground *ground, const fol__plan_zone *zone, size_t which, fol__arena *arena, fol_ring *out);
+/* All that grows hair. */
+bool fol__outline_scalp(const fol__ground *ground, double ahead_mm, fol__arena *arena, fol_ring *out);
+/* mm inside a ring, below 0 outside. */
+double fol__inside_by(const fol_ring *ring, double x, double y);
+
+#endif

@@ -43,7 +43,7 @@ static double share_at(const fol__growth *g, fol_point p) {
     for (size_t i = 0; i < g->loss_count && share > 0; i++) {
         const fol__loss *loss = &g->losses[i];
         if (loss->left < 1)
-            share *= 1 - (1 - loss->left) * fol__smooth(fol__inside_by(&loss->ring, p.x, p.y) / loss->soft_mm + 0.5);
+            share *= 1 - (1 - loss->left) * fol__smooth((fol__inside_by(&loss->ring, p.x, p.y) - loss->from_mm) / loss->soft_mm);
     }
     return share;
 }

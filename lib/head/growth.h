@@ -7,10 +7,10 @@
 
 #include <follicle/values.h>
 
-/* Hair that is lost inside a ring: so much is left, reached over soft_mm across its edge. */
+/* Hair that is lost inside a ring: from from_mm inside its edge on it thins, and soft_mm further so much is left. */
 typedef struct fol__loss {
     fol_ring ring;
-    double left, soft_mm;
+    double left, from_mm, soft_mm;
 } fol__loss;
 
 typedef struct fol__growth {

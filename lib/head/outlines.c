@@ -9,7 +9,9 @@
 enum { MOST_CORNERS = 160, SPAN_POINTS = 4 };
 
 /* How far zones pass the hairline: sentinels stand up to 4 mm in front of it, and it undulates. */
-static const double AHEAD_MM = 8;
+static const double AHEAD_MM = 7;
+/* The height of the hairline that tables are written for; its shape is the first, its temples are normal. */
+static const double USUAL_HEIGHT_MM = 80;
 /* The lower edge of the hair of the reference head, from above the ear to the middle of the nape. */
 static const fol__tape rim[] = {{119, 2}, {128, 12}, {140, 15}, {151, 6}, {158, -14}, {172, -34}, {196, -47}, {230, -54}, {275, -55}};
 enum { RIM_POINTS = sizeof rim / sizeof rim[0] };
@@ -67,21 +69,52 @@ static fol_point mirrored(const fol__ground *g, fol_point p, bool left) {
     return left ? (fol_point){2 * g->head.top.x - p.x, p.y} : p;
 }
 
-static fol_point front_at(const fol__ground *g, int i, bool left) {
-    const fol__tape place = g->front.side[i];
-    return mirrored(g, fol__head_top(&g->head, place), left);
-}
+/* How a side's points move to lie in front of the line, in shares of the distance, along and up: down from the front edge, forward from the
+ * temple's, both in the corners. */
+static const fol__tape ahead_shares[FOL__SIDE_POINTS + 1] = {{0, -1},  {0, -1}, {0, -1},      {0, -1},    {0, -1},
+                                                             {-1, -1}, {-1, 0}, {-1, -0.5}, {-0.5, -1}, {-0.3, -1}};
 
 /* Points of one side of the hairline, so far in front of it. Rising `from` runs away from the midline. */
 static void add_front(corners *c, const fol__ground *g, int from, int to, bool left, double ahead) {
     const int step = to > from ? 1 : -1;
     for (int i = from; i != to + step; i += step) {
-        const int before = i > 0 ? i - 1 : 0, after = i < FOL__SIDE_POINTS ? i + 1 : i;
-        const fol_point a = front_at(g, before, left), b = front_at(g, after, left), at = front_at(g, i, left);
-        const double dx = i == 0 ? 1 : b.x - a.x, dy = i == 0 ? 0 : b.y - a.y, length = sqrt(dx * dx + dy * dy);
-        const double turn = i > 0 && left ? -1 : 1;
-        add(c, (fol_point){at.x - turn * dy / length * ahead, at.y + turn * dx / length * ahead});
+        const fol__tape place = g->front.side[i], share = ahead_shares[i];
+        if (i == FOL__CORNER + 1 && g->front.side[FOL__CORNER].up - place.up < 2 * ahead)
+            continue; /* too near the corner to be passed behind it */
+        const fol_point at = fol__head_top(&g->head, (fol__tape){place.along + share.along * ahead, place.up + share.up * ahead});
+        add(c, mirrored(g, at, left));
     }
+}
+
+/* How far a point of the hairline lies from where tables expect it, in their measure. */
+static fol_point displaced(const fol__ground *g, int i) {
+    const fol__head reference = {FOL__REFERENCE_WIDTH_MM, FOL__REFERENCE_LENGTH_MM, FOL__REFERENCE_PUPILS_MM, {0, 0}};
+    const fol__front usual = fol__front_make(&reference, fol_hairline_shape_at(0), FOL_TEMPLES_N, USUAL_HEIGHT_MM, 0);
+    const fol_point want = fol__head_top(&reference, usual.side[i]), is = fol__head_top(&g->head, g->front.side[i]);
+    return (fol_point){(is.x - g->head.top.x) * FOL__REFERENCE_WIDTH_MM / g->head.width - want.x,
+                       (is.y - g->head.top.y) * FOL__REFERENCE_LENGTH_MM / g->head.length - want.y};
+}
+
+static double between(double a, double b, double t) {
+    return a + (b - a) * (t < 0 ? 0 : t > 1 ? 1 : t);
+}
+
+/* A table's point, moved with the hairline before it: all of it in front, nothing at the back of the head. */
+static fol_point moved(const fol__ground *g, fol_point p) {
+    static const struct {
+        int point;
+        double x; /* where the hairline's point is on the reference head */
+    } anchors[] = {{1, 6}, {2, 12}, {3, 23}, {4, 32}, {FOL__CORNER, 42}, {FOL__CORNER + 1, 57}};
+    enum { ANCHORS = sizeof anchors / sizeof anchors[0] };
+    const double weight = between(0, 1, (p.y + 100) / 120);
+    fol_point by = displaced(g, anchors[0].point);
+    for (int i = 1; i < ANCHORS; i++) {
+        const double t = (p.x - anchors[i - 1].x) / (anchors[i].x - anchors[i - 1].x);
+        const fol_point next = displaced(g, anchors[i].point);
+        by = (fol_point){between(by.x, next.x, t), between(by.y, next.y, t)};
+    }
+    /* never forward: what is bald does not move with a low hairline */
+    return (fol_point){p.x + (by.x > 0 ? by.x : 0) * weight * between(0, 1, p.x / 23), p.y + (by.y < 0 ? by.y : 0) * weight};
 }
 
 static size_t table_count(const fol__plan_zone *zone) {
@@ -94,9 +127,9 @@ static size_t table_count(const fol__plan_zone *zone) {
 static void add_table(corners *c, const fol__ground *g, const fol__plan_zone *zone, bool left, bool backwards) {
     const size_t n = table_count(zone);
     for (size_t i = 0; i < n; i++) {
-        const fol_point p = zone->table[backwards ? n - 1 - i : i];
+        const fol_point p = zone->table[backwards ? n - 1 - i : i], at = g->has_hairline ? moved(g, p) : p;
         if (!(left && p.x == 0)) /* the midline has been there */
-            add(c, mirrored(g, fol__head_from_reference(&g->head, p), left));
+            add(c, mirrored(g, fol__head_from_reference(&g->head, at), left));
     }
 }
 
@@ -120,15 +153,15 @@ static void add_rim(corners *c, const fol__ground *g, size_t first, double up, b
 
 /* ------------------------------------------------------------------ kinds */
 
-static void behind(corners *c, const fol__ground *g, const fol__plan_zone *zone) {
-    add_front(c, g, zone->from, 1, true, AHEAD_MM);
-    add_front(c, g, 0, zone->from, false, AHEAD_MM);
+static void behind(corners *c, const fol__ground *g, const fol__plan_zone *zone, double ahead) {
+    add_front(c, g, zone->from, 1, true, ahead);
+    add_front(c, g, 0, zone->from, false, ahead);
     add_table(c, g, zone, false, false);
     add_table(c, g, zone, true, true);
 }
 
-static void temple(corners *c, const fol__ground *g, const fol__plan_zone *zone, bool left) {
-    add_front(c, g, zone->from, FOL__CORNER + 1, left, AHEAD_MM);
+static void temple(corners *c, const fol__ground *g, const fol__plan_zone *zone, bool left, double ahead) {
+    add_front(c, g, zone->from, FOL__CORNER + 1, left, ahead);
     add_table(c, g, zone, left, false);
 }
 
@@ -145,12 +178,12 @@ static void scalp(corners *c, const fol__ground *g, double ahead) {
         return;
     }
     const double high = 80;
-    add_rim(c, g, 3, 0, false);
-    for (size_t i = RIM_POINTS; i-- > 3;)
-        add(c, fol__ground_at(g, (fol__tape){2 * fol__head_half_rim(&g->head) - rim_at(g, i, 0).along, high}));
-    for (size_t i = RIM_POINTS - 1; i-- > 3;)
-        add(c, fol__ground_at(g, (fol__tape){rim_at(g, i, 0).along, high}));
-    c->count = c->count < MOST_CORNERS ? c->count : MOST_CORNERS;
+    const size_t first = 1; /* above the ear */
+    add_rim(c, g, first, 0, false);
+    for (size_t i = first; i < RIM_POINTS; i++)
+        add(c, fol__ground_at(g, (fol__tape){2 * fol__head_half_rim(&g->head) - rim_at(g, i, 0).along, high * scale_of(g)}));
+    for (size_t i = RIM_POINTS - 1; i-- > first;)
+        add(c, fol__ground_at(g, (fol__tape){rim_at(g, i, 0).along, high * scale_of(g)}));
 }
 
 static double uneven(const fol__ground *g, uint64_t which, double size) {
@@ -202,23 +235,24 @@ size_t fol__outline_count(const fol__ground *g, const fol__plan_zone *zone) {
     return zone->kind == FOL__OUTLINE_TEMPLE ? 2 : zone->kind == FOL__OUTLINE_PATCHES ? (size_t)g->options.patches : 1;
 }
 
-bool fol__outline_make(const fol__ground *g, const fol__plan_zone *zone, size_t which, fol__arena *arena, fol_ring *out) {
+bool fol__outline_make(const fol__ground *g, const fol__plan_zone *zone, size_t which, double ahead_mm, fol__arena *arena,
+                       fol_ring *out) {
     corners c = {.count = 0};
     switch (zone->kind) {
     case FOL__OUTLINE_BEHIND:
-        behind(&c, g, zone);
+        behind(&c, g, zone, AHEAD_MM + ahead_mm);
         break;
     case FOL__OUTLINE_TEMPLE:
-        temple(&c, g, zone, which == 0);
+        temple(&c, g, zone, which == 0, AHEAD_MM + ahead_mm);
         break;
     case FOL__OUTLINE_CLOSED:
         closed(&c, g, zone);
         break;
     case FOL__OUTLINE_SCALP:
-        scalp(&c, g, AHEAD_MM);
+        scalp(&c, g, AHEAD_MM + ahead_mm);
         break;
     case FOL__OUTLINE_MARGIN:
-        add_rim(&c, g, 2, 0, false);
+        add_rim(&c, g, 2, -ahead_mm, false);
         add_rim(&c, g, 2, zone->table[0].y, true);
         break;
     case FOL__OUTLINE_PATCHES:

@@ -20,9 +20,9 @@ static const double scar_shares[] = {0.15, 0.4, 0.75, 1};
 #define CROWN_NOTE "The whorl and what is bare around it. The feather hides where the work ends."
 #define TEMPLE_NOTE "As one looks at the picture. The work fades into the hair behind."
 
-#define FRONT(note, ...) {"front", note, FOL__OUTLINE_BEHIND, 6, __VA_ARGS__, BALD, 12, 0.06, 14, NULL}
+#define FRONT(note, ...) {"front", note, FOL__OUTLINE_BEHIND, 6, __VA_ARGS__, BALD, 12, 0.06, 11, NULL}
 #define TEMPLES(...) {"temple", TEMPLE_NOTE, FOL__OUTLINE_TEMPLE, 2, __VA_ARGS__, BALD, 10, 0.06, 10, NULL}
-#define CROWN(left, ...) {"crown", CROWN_NOTE, FOL__OUTLINE_CLOSED, 0, __VA_ARGS__, BALD, 16, left, 18, NULL}
+#define CROWN(left, ...) {"crown", CROWN_NOTE, FOL__OUTLINE_CLOSED, 0, __VA_ARGS__, BALD, 12, left, 12, NULL}
 #define THIN(name, note, left, ...) {name, note, FOL__OUTLINE_CLOSED, 0, __VA_ARGS__, BALD, 20, left, 24, NULL}
 #define SCALP(left, density) \
     {"scalp", "Everywhere, so that new patches do not show. " EDGE_NOTE, FOL__OUTLINE_SCALP, 0, {{0, 0}}, density, 6, left, 6, NULL}
@@ -32,14 +32,14 @@ static const fol__plan plans[] = {
     {{"hairline", "Hairline and temples of a man who keeps his hair shaved", {20, 60}},
      TOP_NOTE "Choose the hairline's shape, style and height first: `follicle new hairline --shape m-shape --style soft --height 85`.",
      FOL__USUAL, FOL__HAS_HAIRLINE, "rounded", NULL, 80, NATIVE,
-     {{"front", "A band behind the hairline; it fades into the hair behind it.", FOL__OUTLINE_BEHIND, 7,
+     {{"front", "A band behind the hairline; it fades into the hair behind it.", FOL__OUTLINE_BEHIND, 6,
        T({74, 48}, {62, 30}, {48, 18}, {30, 30}, {14, 38}, {0, 40}), BALD, 14, 0.25, 16, NULL}}},
     {{"norwood-2", "Norwood II: small triangles at both temples", {10, 25}}, TOP_NOTE, FOL__USUAL, FOL__HAS_HAIRLINE, "rounded", NULL, 80, NATIVE,
-     {{"temple", TEMPLE_NOTE, FOL__OUTLINE_TEMPLE, 3, T({61, 40}, {55, 26}, {43, 22}, {32, 36}, {23, 52}), BALD, 8, 0.06, 8, NULL}}},
+     {{"temple", TEMPLE_NOTE, FOL__OUTLINE_TEMPLE, 3, T({62, 40}, {57, 25}, {44, 20}, {32, 34}, {22, 52}), BALD, 4, 0.04, 6, NULL}}},
     {{"norwood-2a", "Norwood IIa: the whole front edge has moved back a little", {10, 25}}, TOP_NOTE, FOL__USUAL, FOL__HAS_HAIRLINE, "rounded",
-     NULL, 80, NATIVE, {FRONT(EDGE_NOTE, T({62, 42}, {52, 30}, {36, 36}, {18, 52}, {0, 56}))}},
+     NULL, 80, NATIVE, {FRONT(EDGE_NOTE, T({62, 42}, {52, 31}, {36, 38}, {18, 54}, {0, 58}))}},
     {{"norwood-3", "Norwood III: deep temples", {30, 50}}, TOP_NOTE, FOL__USUAL, FOL__HAS_HAIRLINE, "rounded", NULL, 80, NATIVE,
-     {TEMPLES(T({65, 40}, {62, 16}, {48, -2}, {31, 10}, {18, 34}, {9, 56}))}},
+     {TEMPLES(T({65, 40}, {61, 17}, {48, 0}, {32, 11}, {19, 34}, {10, 56}))}},
     {{"norwood-3a", "Norwood IIIa: the front has moved back nearly to a line between the ears", {40, 75}}, TOP_NOTE, FOL__USUAL,
      FOL__HAS_HAIRLINE, "rounded", NULL, 80, NATIVE, {FRONT(EDGE_NOTE, T({63, 38}, {58, 20}, {44, 12}, {20, 14}, {0, 15}))}},
     {{"norwood-3-vertex", "Norwood III vertex: deep temples and a thin crown", {40, 90}}, TOP_NOTE, FOL__USUAL, FOL__HAS_HAIRLINE, "rounded",
@@ -63,7 +63,7 @@ static const fol__plan plans[] = {
     {{"norwood-6", "Norwood VI: front and crown are one", {180, 220}}, TOP_NOTE, FOL__USUAL, FOL__HAS_HAIRLINE, "rounded", NULL, 80, NATIVE,
      {FRONT(EDGE_NOTE, T({70, 34}, {74, 5}, {72, -26}, {63, -58}, {46, -84}, {23, -98}, {0, -102}))}},
     {{"norwood-7", "Norwood VII: a low horseshoe of hair above the ears and behind", {220, 300}}, TOP_NOTE, FOL__USUAL, FOL__HAS_HAIRLINE,
-     "receded", "natural", 80, NATIVE,
+     "rounded", NULL, 80, NATIVE,
      {FRONT(EDGE_NOTE, T({80, 40}, {90, 8}, {92, -26}, {84, -64}, {64, -97}, {33, -115}, {0, -120}))}},
     {{"ludwig-1", "Ludwig I: thinning of the top behind an intact hairline", {40, 75}},
      TOP_NOTE "Dots lie between the hairs and stay 10 to 30 mm behind the hairline, which is left alone.", FOL__USUAL, 0, "straight", NULL, 68, NATIVE,
@@ -91,10 +91,10 @@ static const fol__plan plans[] = {
     {{"fut-scar", "Strip scar of a transplant, with a band into the hair beside it", {0, 0}},
      BACK_NOTE "Wait until the scar is 9 to 12 months old, and test a small place first.", FOL__SCAR,
      FOL__HAS_LENGTH | FOL__HAS_WIDTH | FOL__AT_BACK, NULL, NULL, 0, NATIVE,
-     {{"scar", "Scar tissue takes pigment unevenly and keeps four fifths of it: a fifth less is asked for at first and more visits make it up. Dots lie inside "
-               "the scar and past its border, so that no line is left.",
-       FOL__OUTLINE_STRIP, 0, {{0, 0}}, 95, 1, 0, 0.6, scar_shares},
-      {"overlap", "4 mm of the hair on each side: a few dots between the hairs, so that the eye finds no line.", FOL__OUTLINE_STRIP, 0, {{4, 6}}, 90, 3, 1, 1, NULL}}},
+     {{"scar", "Scar tissue takes pigment unevenly and keeps about four fifths of it: so a quarter more is asked for than of skin (95 / 0.8), less of it at "
+               "first, and a fourth visit makes it up. Dots lie inside the scar and past its border, so that no line is left.",
+       FOL__OUTLINE_STRIP, 0, {{0, 0}}, 119, 1, 0, 0.6, scar_shares},
+      {"overlap", "4 mm of the hair on each side: a few dots between the hairs, so that the eye finds no line.", FOL__OUTLINE_STRIP, 0, {{4, 6}}, 100, 3, 1, 1, NULL}}},
     {{"fue-scars", "Round scars of a transplant, in a field at the back", {0, 0}},
      BACK_NOTE "A hair is missing at every scar: one or two small dots each, and a light blend over the field. The engine puts dots where openings are missing.",
      FOL__SCAR, FOL__HAS_LENGTH | FOL__HAS_WIDTH | FOL__HAS_COUNT | FOL__HAS_SIZE | FOL__AT_BACK, NULL, NULL, 0, NATIVE,

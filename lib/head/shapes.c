@@ -6,7 +6,7 @@
 
 static const fol_hairline_shape shapes[] = {
     /* name           usual style  peak  rise at 1/8, 1/4, 1/2, 3/4, 1       corner */
-    {"rounded",      "natural",   0.0,  {0.3, 1.2, 4.5, 8.5, 9.0},         24},
+    {"rounded",      "natural",   0.0,  {0.2, 0.8, 2.5, 4.5, 5.0},         24},
     {"straight",     "natural",   0.0,  {0.0, 0.2, 0.8, 1.6, 2.0},         18},
     {"widows-peak",  "natural",   9.0,  {1.5, 4.0, 6.0, 8.0, 9.0},         24},
     {"m-shape",      "natural",   0.0,  {0.5, 2.0, 8.0, 17.0, 20.0},       24},

@@ -81,7 +81,7 @@ static fol_status take_numbers(const fol__plan *plan, const fol_template_spec *g
         {"patch_mm", given->patch_mm, 5, 80, 25, has & FOL__HAS_PATCHES, &full->patch_mm},
         {"margin", given->margin_mm, 0, 30, 8, has & FOL__HAS_PATCHES, &full->margin_mm},
         {"length", given->length_mm, 20, 320, field ? 200 : 250, has & FOL__HAS_LENGTH, &full->length_mm},
-        {"width", given->width_mm, field ? 10 : 0.5, field ? 80 : 15, field ? 55 : 1.5, has & FOL__HAS_WIDTH, &full->width_mm},
+        {"width", given->width_mm, field ? 10 : 0.5, field ? 80 : 15, field ? 55 : 2, has & FOL__HAS_WIDTH, &full->width_mm},
         {"count", given->count, 10, 5000, 1500, has & FOL__HAS_COUNT, &count},
     };
     fol_status status = FOL_OK;
@@ -131,6 +131,7 @@ static void lay_ground(making *m) {
     fol_chart_spec *chart = &m->made->chart;
     const double size = (g->head.width + g->head.length) / (FOL__REFERENCE_WIDTH_MM + FOL__REFERENCE_LENGTH_MM);
     g->at_back = m->plan->has & FOL__AT_BACK;
+    g->has_hairline = m->plan->has & FOL__HAS_HAIRLINE;
     g->stream = fol__stream(g->options.seed, FOL__FOR_TEMPLATES);
     if (!g->at_back)
         g->front = fol__front_make(&g->head, fol_hairline_shape_named(g->options.shape), g->options.temples, g->options.height_mm, 0);
@@ -169,8 +170,12 @@ static bool add_zone(making *m, const fol__plan_zone *zone, size_t which, size_t
     spec->cumulative = zone->cumulative;
     spec->cumulative_count = zone->cumulative ? m->made->treatment.session_count : 0;
     spec->remarks.note = which == 0 ? zone->note : NULL;
-    ok = ok && fol__outline_make(&m->ground, zone, which, &m->made->arena, &spec->outline);
-    *loss = (fol__loss){spec->outline, zone->hair_left, zone->hair_soft_mm};
+    ok = ok && fol__outline_make(&m->ground, zone, which, 0, &m->made->arena, &spec->outline);
+    *loss = (fol__loss){.left = zone->hair_left, .soft_mm = zone->hair_soft_mm};
+    /* where a soft edge asks for less than all, nearly all hair must grow: else a pale seam would be left */
+    loss->from_mm = zone->kind == FOL__OUTLINE_STRIP ? -zone->hair_soft_mm
+                  : zone->kind == FOL__OUTLINE_SCALP ? -zone->hair_soft_mm - HAIR_EDGE_MM : 0.2 * zone->feather;
+    ok = ok && fol__outline_make(&m->ground, zone, which, loss->from_mm + loss->soft_mm, &m->made->arena, &loss->ring);
     return ok;
 }
 

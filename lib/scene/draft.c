@@ -4,6 +4,7 @@
 
 #include "fail.h"
 #include "grid.h"
+#include "hash.h"
 
 #include <string.h>
 
@@ -183,4 +184,36 @@ void fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t firs
         return;
     op->dots = dots;
     op->dot_count = count;
+}
+
+/* An opening holds two hairs on average, about 0.08 mm thick, seen a little from the side. */
+enum { STUBBLE_FROM_UM = 118, STUBBLE_STEPS = 60 };
+
+void fol__draw_stubble(fol__draft *draft, const fol_point *hairs, size_t count, double reach_mm, fol_color color, double opacity) {
+    const fol__box box = box_around(draft, reach_mm);
+    fol_dot *dots = take(draft, count, sizeof *dots);
+    size_t drawn = 0;
+    if (!dots)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        const int32_t x = fol__um_from_mm(hairs[i].x), y = fol__um_from_mm(hairs[i].y);
+        if (x < box.x0 || x > box.x1 || y < box.y0 || y > box.y1)
+            continue;
+        const uint16_t diameter = (uint16_t)(STUBBLE_FROM_UM + (int)(fol__mix((uint64_t)i) % STUBBLE_STEPS));
+        dots[drawn++] = (fol_dot){.id = (int64_t)i, .x_um = x, .y_um = y, .diameter_um = diameter};
+    }
+    fol_op *op = next_op(draft, FOL_OP_DOTS, color, opacity);
+    if (!op)
+        return;
+    op->dots = dots;
+    op->dot_count = drawn;
+}
+
+void fol__draft_embolden(fol__draft *draft, double times) {
+    if (!draft->scene || draft->scene->ops.count == 0)
+        return;
+    const fol_op *op = (const fol_op *)draft->scene->ops.items + draft->scene->ops.count - 1;
+    fol_dot *dots = (fol_dot *)op->dots; /* the scene's own copies */
+    for (size_t i = 0; op->kind == FOL_OP_DOTS && i < op->dot_count; i++)
+        dots[i].diameter_um = (uint16_t)(dots[i].diameter_um * times + 0.5);
 }

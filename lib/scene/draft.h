@@ -45,6 +45,10 @@ void fol__draw_fitted(fol__draft *draft, fol_point at, double width, double heig
  * inside it. Ids rise. */
 void fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t first, size_t last, double reach_mm,
                         fol_color color, double opacity);
+/* Makes the dots that were drawn last so many times as wide. */
+void fol__draft_embolden(fol__draft *draft, double times);
+/* Shaved hair at openings whose centre is within `reach_mm` outside the clip. */
+void fol__draw_stubble(fol__draft *draft, const fol_point *hairs, size_t count, double reach_mm, fol_color color, double opacity);
 /* Room in the scene for points that the caller fills and then draws; NULL when memory is out. */
 fol_point *fol__draft_points(fol__draft *draft, size_t count);
 

@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* The healed scalp: skin, photograph, the dots of all sessions so far, and guides when they are asked for. */
+/* The healed scalp: skin and the hair that grows there, or a photograph, the dots of all sessions so far, and guides when they are asked for. */
 #include "draft.h"
 #include "fail.h"
 #include "guides.h"
 #include "spec.h"
 
+#include <stddef.h>
+
 static const double FURTHEST_MM = 1e6;
 static const double GUIDE_MM = 0.3;
+static const double MOST_BOLD = 8;
 /* Dots so far outside a crop are kept, though they are not seen: rounding looks at what lies in the same 16 x 16 pixels
  * (lib/raster/blend.c), so a crop then has the very pixels of the whole picture from 1 px/mm up. */
 static const double BEYOND_CROP_MM = 16;
 
 void fol_preview_spec_init_sized(fol_preview_spec *spec, size_t struct_size) {
-    const fol_preview_spec defaults = {.struct_size = sizeof defaults, .session = -1};
+    const fol_preview_spec defaults = {.struct_size = sizeof defaults, .session = -1, .bold = 1};
     fol__spec_fill(spec, struct_size, &defaults, sizeof defaults);
 }
 
@@ -26,7 +29,7 @@ static bool crop_ok(fol_rect crop) {
 static fol_status read_spec(const fol_design *design, const fol_preview_spec *spec, fol_preview_spec *read,
                             fol_error *err) {
     *read = fol_preview_spec_default();
-    if (!spec || !fol__spec_read(read, sizeof *read, spec, sizeof *spec))
+    if (!spec || !fol__spec_read(read, sizeof *read, spec, offsetof(fol_preview_spec, bold)))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "preview spec is NULL or was not filled in");
     const int32_t sessions = (int32_t)fol_design_session_count(design);
     if (read->session < -1 || read->session > sessions)
@@ -35,6 +38,8 @@ static fol_status read_spec(const fol_design *design, const fol_preview_spec *sp
     if (!crop_ok(read->crop))
         return fol__fail(err, FOL_ERR_VALUE, FOL__NOWHERE, "crop %g, %g, %g x %g mm has no area or is out of range",
                          read->crop.x, read->crop.y, read->crop.width, read->crop.height);
+    if (!(read->bold >= 1 && read->bold <= MOST_BOLD))
+        return fol__fail(err, FOL_ERR_VALUE, FOL__NOWHERE, "bold is %g, must be from 1 to %g", read->bold, MOST_BOLD);
     const fol_chart_spec *chart = fol_design_chart(design);
     if (read->session < 0)
         read->session = sessions;
@@ -57,13 +62,21 @@ fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout,
     const fol_treatment_spec *treatment = fol_design_treatment(design);
     fol__draft draft = fol__draft_make(read.crop, alloc);
     fol__draw_fill(&draft, read.crop, treatment->skin);
-    const double mm_per_px = fol_photo_mm_per_px(&fol_design_chart(design)->photo);
+    const fol_chart_spec *chart = fol_design_chart(design);
+    const double mm_per_px = fol_photo_mm_per_px(&chart->photo);
     if (mm_per_px > 0 && !read.plain)
         fol__draw_photo(&draft, mm_per_px);
+    const bool stubble = chart->hair_count && !(mm_per_px > 0 && !read.plain);
+    if (stubble) { /* a photograph shows its own; pigment is mixed to match hair, so its colour stands for the hair's */
+        fol__draw_stubble(&draft, chart->hairs, chart->hair_count, BEYOND_CROP_MM, treatment->pigment, treatment->pigment_opacity);
+        fol__draft_embolden(&draft, read.bold);
+    }
     /* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */
-    if (read.session > 0)
+    if (read.session > 0) {
         fol__draw_sessions(&draft, layout, 1, (size_t)read.session, BEYOND_CROP_MM, treatment->pigment,
                            treatment->pigment_opacity);
+        fol__draft_embolden(&draft, read.bold);
+    }
     if (read.guides) {
         fol__draw_outlines(&draft, design, GUIDE_MM);
         fol__draw_hairlines(&draft, design, GUIDE_MM);

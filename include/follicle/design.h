@@ -141,6 +141,14 @@ typedef struct fol_mask_spec {
     double x_mm, y_mm;     /* of the upper left corner of values[0]; its centre is half a value further */
 } fol_mask_spec;
 
+/* A place of the head that has a name: glabella, canthus-left, canthus-right, pupil-left, pupil-right, temple-left, temple-right, vertex
+ * (left as one looks at the picture), or any other. Drawn as a guide; never affects a dot. Hairlines are made from them by
+ * fol_forehead_make(). */
+typedef struct fol_landmark {
+    const char *name; /* not empty, unique, UTF-8 */
+    fol_point at;
+} fol_landmark;
+
 typedef struct fol_chart_spec {
     size_t struct_size;
     double canvas_width_mm;  /* 1 to 10,000; no default */
@@ -157,6 +165,9 @@ typedef struct fol_chart_spec {
     fol_area_scale_spec area_scale;
     fol_remarks canvas_remarks;
     fol_mask_spec mask;
+    const fol_landmark *landmarks;
+    size_t landmark_count; /* at most fol_limits.max_zones */
+    fol_remarks landmark_remarks;
 } fol_chart_spec;
 
 FOL_API void fol_session_spec_init_sized(fol_session_spec *spec, size_t struct_size);

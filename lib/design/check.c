@@ -297,6 +297,19 @@ static fol_status check_mask(const fol_mask_spec *mask, fol_error *err) {
     return status == FOL_OK ? check_values("mask", mask->values, count, 1, err) : status;
 }
 
+static fol_status check_landmark(const fol_chart_spec *chart, size_t i, fol_error *err) {
+    const fol_landmark *landmark = &chart->landmarks[i];
+    fol__where where = {"landmarks", -1, -1, -1, NULL};
+    if (!landmark->name || !*landmark->name || !fol__is_utf8(landmark->name))
+        return fol__fail(err, FOL_ERR_NAME, where, "landmark %zu has no name of UTF-8 letters", i + 1);
+    where.key = landmark->name;
+    for (size_t k = 0; k < i; k++) {
+        if (strcmp(chart->landmarks[k].name, landmark->name) == 0)
+            return fol__fail(err, FOL_ERR_NAME, where, "is there twice; names of landmarks must differ");
+    }
+    return fol__place_check(landmark->at, where, err);
+}
+
 static fol_status check_chart(const fol__specs *specs, fol_error *err) {
     const fol_chart_spec *chart = &specs->chart;
     const range canvas[] = {
@@ -319,6 +332,8 @@ static fol_status check_chart(const fol__specs *specs, fol_error *err) {
     }
     for (size_t i = 0; status == FOL_OK && i < chart->hair_count; i++)
         status = fol__place_check(chart->hairs[i], (fol__where){"hairs", (int32_t)i, -1, -1, NULL}, err);
+    for (size_t i = 0; status == FOL_OK && i < chart->landmark_count; i++)
+        status = check_landmark(chart, i, err);
     return status;
 }
 

@@ -252,7 +252,7 @@ bool fol__outline_make(const fol__ground *g, const fol__plan_zone *zone, size_t 
         scalp(&c, g, AHEAD_MM + ahead_mm);
         break;
     case FOL__OUTLINE_MARGIN:
-        add_rim(&c, g, 2, -ahead_mm, false);
+        add_rim(&c, g, 2, -2 * ahead_mm, false);
         add_rim(&c, g, 2, zone->table[0].y, true);
         break;
     case FOL__OUTLINE_PATCHES:

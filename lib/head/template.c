@@ -21,6 +21,7 @@ struct fol_template {
     fol_hairline_spec hairline;
     fol_point hairline_points[FOL_FOREHEAD_POINTS];
     fol_session_spec sessions[FOL_MAX_SESSIONS];
+    fol_landmark landmarks[2];
     fol__vector hairs;
 };
 
@@ -216,6 +217,18 @@ static void add_hairline(making *m) {
     made->chart.hairline_count = 1;
 }
 
+static void add_landmarks(making *m) {
+    fol_template *made = m->made;
+    const fol__ground *g = &m->ground;
+    if (g->at_back)
+        return;
+    const fol_point glabella = fol__head_top(&g->head, (fol__tape){0, 0});
+    made->landmarks[0] = (fol_landmark){"glabella", {hundredth(glabella.x), hundredth(glabella.y)}};
+    made->landmarks[1] = (fol_landmark){"vertex", g->head.top};
+    made->chart.landmarks = made->landmarks;
+    made->chart.landmark_count = 2;
+}
+
 static bool add_hairs(making *m) {
     fol_template *made = m->made;
     fol__growth growth = {.width = made->chart.canvas_width_mm, .height = made->chart.canvas_height_mm, .per_cm2 = m->plan->hair_per_cm2,
@@ -287,6 +300,7 @@ static fol_status fill(making *m, const fol_template_spec *given, fol_error *err
     fill_treatment(m);
     lay_ground(m);
     add_hairline(m);
+    add_landmarks(m);
     return add_zones(m) && add_hairs(m) ? FOL_OK : fol__fail_nomem(err);
 }
 

@@ -81,6 +81,7 @@ fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout,
         fol__draw_outlines(&draft, design, GUIDE_MM);
         fol__draw_hairlines(&draft, design, GUIDE_MM);
         fol__draw_hairs(&draft, design);
+        fol__draw_landmarks(&draft, design, GUIDE_MM);
     }
     return fol__draft_finish(&draft, out, err);
 }

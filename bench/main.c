@@ -21,7 +21,7 @@ typedef struct options {
 
 static const char usage[] =
     "Usage: follicle-bench [OPTION]... [SCENE]...\n"
-    "Times the engine, one thread. Without SCENE: all scenes; with it: that scene and what it is compared with.\n"
+    "Times the engine on one thread, the pool scenes on two. Without SCENE: all scenes; with it: that scene and what it is compared with.\n"
     "  --json, --csv    print that instead of a table\n"
     "  --save FILE      write the CSV to FILE, too\n"
     "  --design FILE    time FILE too, the same way as the scalp\n"

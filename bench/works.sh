@@ -5,10 +5,16 @@
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-"$1" --once --json >"$folder/a.json"
-cat "$folder/a.json"
-for scene in bridson darts memcpy box square scalp-memcpy scalp scalp-hairs design drag pattern review preview csv-in-process png-plain png; do
+"$1" --once --json >"$folder/a.json" 2>"$folder/a.err" || { cat "$folder/a.err"; exit 1; }
+cat "$folder/a.json" "$folder/a.err"
+for scene in bridson darts memcpy box stream square scalp-memcpy scalp scalp-hairs scalp-mask design drag pattern review review-full preview csv-in-process png-plain png; do
     grep -q "\"name\":\"$scene\",\"dots\":[1-9]" "$folder/a.json" || { echo "no scene $scene"; exit 1; }
+done
+"$1" --help | grep -q 'one thread, the pool scenes on two' || { echo 'the help does not tell of threads'; exit 1; }
+# Where a library without threads has no pool, the scene says so.
+for scene in box-pool scalp-pool; do
+    grep -q "\"name\":\"$scene\",\"dots\":[1-9]" "$folder/a.json" || grep -q "$scene skipped: there are no threads" "$folder/a.err" ||
+        { echo "no scene $scene"; exit 1; }
 done
 # within NAME LEAST MOST: a scene's dots.
 within() {

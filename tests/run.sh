@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # Builds everything and runs all tests; missing packages are installed first. The last line is "N passed, N failed".
 #   sh tests/run.sh [BUILD_FOLDER [OPTIONS OF MESON SETUP...]]
-# FOLLICLE_TEST_PATIENCE multiplies all time limits; FOLLICLE_HEAD_DIR names the folder of the scanned head, for the tests
-# that use it.
+# FOLLICLE_TEST_PATIENCE multiplies all time limits; FOLLICLE_TEST_ROUNDS is how many percent of the random rounds are run (100);
+# FOLLICLE_HEAD_DIR names the folder of the scanned head, for the tests that use it.
 set -eu
 cd "$(dirname "$0")/.."
 sh tests/support/install-packages.sh

@@ -7,6 +7,7 @@
 #include "judge.h"
 #include "maps.h"
 #include "pictures.h"
+#include "stops.h"
 #include "talk.h"
 #include "text.h"
 
@@ -84,7 +85,7 @@ static fol_status write_files(plan_job *job, fol_error *err) {
     if (status == FOL_OK)
         status =
             remove_later_pictures(job->outputs, job->folder.path, fol_design_session_count(job->loaded.design), err);
-    return status == FOL_OK ? fol_outputs_commit(job->outputs, err) : status;
+    return status == FOL_OK ? commit_outputs(job->outputs, err) : status;
 }
 
 static void print_files(const plan_job *job) {
@@ -150,22 +151,31 @@ static int refuse_inputs_in(const loaded_design *loaded, const char *folder) {
     return code;
 }
 
-static int write_plan(plan_job *job, const char *folder) {
+/* All of it or, failing that, nothing, not even a folder. */
+static int fill_folder(plan_job *job, const char *folder) {
     fol_error err = {0};
-    const int code = refuse_inputs_in(&job->loaded, folder);
-    if (code != CLI_DONE)
-        return code;
-    if (!make_folder(&job->folder, folder))
+    stops_hold();
+    if (!make_folder(&job->folder, folder)) {
+        stops_release();
         return CLI_NO_OUTPUT;
+    }
     progress_bar bar;
     job->progress = progress_begin(&bar, "writing");
     const fol_status status = write_files(job, &err);
     progress_end(&bar);
     fol_outputs_free(job->outputs);
-    if (status != FOL_OK) {
+    if (status != FOL_OK)
         unmake_folder(&job->folder);
-        return say_error(job->loaded.shown, &err, NULL);
-    }
+    stops_release();
+    return status == FOL_OK ? CLI_DONE : say_error(job->loaded.shown, &err, NULL);
+}
+
+static int write_plan(plan_job *job, const char *folder) {
+    int code = refuse_inputs_in(&job->loaded, folder);
+    if (code == CLI_DONE)
+        code = fill_folder(job, folder);
+    if (code != CLI_DONE)
+        return code;
     print_files(job);
     say_threshold_dots(&job->loaded);
     if (fol_review_ok(job->review))

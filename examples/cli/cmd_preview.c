@@ -32,6 +32,7 @@ int run_preview(int argc, char **argv) {
         {"crop", 'c', "X,Y,W,H", "only this part of the canvas, in mm", &crop, NULL},
         {"bold", 'b', "N", "dots and hairs N times as wide, 1 to 8, for small pictures", &bold, NULL},
         {"guides", 'g', NULL, "also draw outlines, keep-outs and hairlines", NULL, &job.spec.guides},
+        {"no-hairs", 0, NULL, "leave out existing hairs", NULL, &job.spec.no_hairs},
     };
     const cli_syntax syntax = {
         .command = "preview",

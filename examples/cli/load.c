@@ -4,42 +4,12 @@
 #include "load.h"
 #include "talk.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-static int create_design(loaded_design *loaded, const fol_design_file *file) {
-    fol_error err = {0};
-    fol_design_options options = fol_design_options_default();
-    options.spacing = fol_pattern_spacing(fol_pattern_builtin());
-    options.limits = &loaded->limits;
-    const fol_chart_spec *chart = fol_design_file_chart(file);
-    if (fol_design_create(fol_design_file_treatment(file), chart, &options, NULL, &loaded->design, &err) != FOL_OK)
-        return say_error(loaded->shown, &err, chart);
-    return CLI_DONE;
-}
-
-int load_design(loaded_design *loaded, const char *path, bool warn) {
-    *loaded = (loaded_design){.path = path, .shown = strcmp(path, "-") == 0 ? "stdin" : path};
-    loaded->limits = fol_limits_default();
-    char *bytes = NULL;
-    size_t size = 0;
-    fol_error err = {0};
-    if (fol_read_file(path, &loaded->limits, &bytes, &size, &err) != FOL_OK)
-        return say_error(NULL, &err, NULL);
-    fol_design_file *file = NULL;
-    const fol_status status = fol_design_file_parse(bytes, size, &loaded->limits, &file, &err);
-    free(bytes);
-    if (status != FOL_OK)
-        return say_error(loaded->shown, &err, NULL);
-    const int code = create_design(loaded, file);
-    fol_design_file_free(file);
-    if (code == CLI_DONE && warn)
-        say_warnings(loaded->shown, loaded->design);
-    return code;
-}
-
-/* Where a photograph lies: its path is relative to the folder of the design; for stdin, to the current one. */
+/* Where a file that the design names lies: its path is relative to the folder of the design; for stdin, to the current one. */
 static char *beside(const char *design, const char *file) {
     const char *slash = strcmp(design, "-") == 0 || file[0] == '/' ? NULL : strrchr(design, '/');
     const size_t folder = slash ? (size_t)(slash - design) + 1 : 0;
@@ -52,24 +22,118 @@ static char *beside(const char *design, const char *file) {
     return path;
 }
 
-int load_photo(loaded_design *loaded) {
-    const fol_photo_spec *photo = &fol_design_chart(loaded->design)->photo;
-    if (!photo->file)
-        return CLI_DONE;
-    char *path = beside(loaded->path, photo->file);
-    if (!path)
+/* A file that the design names by `key`, read whole; `path` and `bytes` are the caller's to free. */
+static int read_named(const loaded_design *loaded, const char *key, const char *file, char **path, char **bytes, size_t *size) {
+    fol_error err = {0};
+    *bytes = NULL;
+    *path = beside(loaded->path, file);
+    if (!*path)
         return say_no_memory();
+    if (fol_read_file(*path, &loaded->limits, bytes, size, &err) != FOL_OK)
+        say("%s: %s: %s", loaded->shown, key, err.message);
+    return exit_for(err.status);
+}
+
+/* What is wrong in a file that the design names. */
+static int say_named(const loaded_design *loaded, const char *key, const char *path, const fol_error *err) {
+    char source[512];
+    if (err->path[0]) /* of the design, not of the file */
+        return say_error(loaded->shown, err, NULL);
+    snprintf(source, sizeof source, "%s: %s: %s", loaded->shown, key, path);
+    return say_error(source, err, NULL);
+}
+
+static int read_hairs(const loaded_design *loaded, const char *file, fol_hairs **hairs) {
+    char *path, *bytes;
+    size_t size = 0;
+    fol_error err = {0};
+    int code = read_named(loaded, "hairs_file", file, &path, &bytes, &size);
+    if (code == CLI_DONE && fol_hairs_parse_csv(bytes, size, &loaded->limits, hairs, &err) != FOL_OK)
+        code = say_named(loaded, "hairs_file", path, &err);
+    free(bytes);
+    free(path);
+    return code;
+}
+
+static int read_mask(const loaded_design *loaded, const fol_mask_file_spec *file, fol_mask **mask) {
+    char *path, *bytes;
+    size_t size = 0;
+    fol_error err = {0};
+    int code = read_named(loaded, "mask.file", file->file, &path, &bytes, &size);
+    if (code == CLI_DONE && fol_mask_parse(bytes, size, file, &loaded->limits, mask, &err) != FOL_OK)
+        code = say_named(loaded, "mask.file", path, &err);
+    free(bytes);
+    free(path);
+    return code;
+}
+
+static int make_design(loaded_design *loaded, const fol_treatment_spec *treatment, const fol_chart_spec *chart) {
+    fol_error err = {0};
+    fol_design_options options = fol_design_options_default();
+    options.spacing = fol_pattern_spacing(fol_pattern_builtin());
+    options.limits = &loaded->limits;
+    if (fol_design_create(treatment, chart, &options, NULL, &loaded->design, &err) != FOL_OK)
+        return say_error(loaded->shown, &err, chart);
+    return CLI_DONE;
+}
+
+/* With the hairs and the mask that its file names. */
+static int create_design(loaded_design *loaded) {
+    fol_chart_spec chart = *fol_design_file_chart(loaded->file);
+    fol_hairs *hairs = NULL;
+    fol_mask *mask = NULL;
+    int code = chart.hairs_file ? read_hairs(loaded, chart.hairs_file, &hairs) : CLI_DONE;
+    if (code == CLI_DONE && chart.mask_file.file)
+        code = read_mask(loaded, &chart.mask_file, &mask);
+    if (hairs) {
+        chart.hairs = fol_hairs_points(hairs, &chart.hair_count);
+        chart.hair_confidence = fol_hairs_confidence(hairs);
+    }
+    if (mask)
+        chart.mask = *fol_mask_values(mask);
+    if (code == CLI_DONE)
+        code = make_design(loaded, fol_design_file_treatment(loaded->file), &chart);
+    fol_hairs_free(hairs);
+    fol_mask_free(mask);
+    return code;
+}
+
+int load_specs(loaded_design *loaded, const char *path) {
+    *loaded = (loaded_design){.path = path, .shown = strcmp(path, "-") == 0 ? "stdin" : path};
+    loaded->limits = fol_limits_default();
     char *bytes = NULL;
     size_t size = 0;
     fol_error err = {0};
-    const fol_color skin = fol_design_treatment(loaded->design)->skin;
     if (fol_read_file(path, &loaded->limits, &bytes, &size, &err) != FOL_OK)
-        say("%s: photo.file: %s", loaded->shown, err.message);
-    else if (fol_image_parse(bytes, size, skin, &loaded->limits, &loaded->photo, &err) != FOL_OK)
-        say("%s: photo.file: %s: %s", loaded->shown, path, err.message);
+        return say_error(NULL, &err, NULL);
+    const fol_status status = fol_design_file_parse(bytes, size, &loaded->limits, &loaded->file, &err);
+    free(bytes);
+    return status == FOL_OK ? CLI_DONE : say_error(loaded->shown, &err, NULL);
+}
+
+int load_design(loaded_design *loaded, const char *path, bool warn) {
+    int code = load_specs(loaded, path);
+    if (code == CLI_DONE)
+        code = create_design(loaded);
+    if (code == CLI_DONE && warn)
+        say_warnings(loaded->shown, loaded->design);
+    return code;
+}
+
+int load_photo(loaded_design *loaded) {
+    const fol_photo_spec *photo = &fol_design_file_chart(loaded->file)->photo;
+    if (!photo->file)
+        return CLI_DONE;
+    char *path, *bytes;
+    size_t size = 0;
+    fol_error err = {0};
+    const fol_color skin = fol_design_file_treatment(loaded->file)->skin;
+    int code = read_named(loaded, "photo.file", photo->file, &path, &bytes, &size);
+    if (code == CLI_DONE && fol_image_parse(bytes, size, skin, &loaded->limits, &loaded->photo, &err) != FOL_OK)
+        code = say_named(loaded, "photo.file", path, &err);
     free(bytes);
     free(path);
-    return exit_for(err.status);
+    return code;
 }
 
 int load_layout(loaded_design *loaded) {
@@ -87,26 +151,40 @@ void unload_design(loaded_design *loaded) {
     fol_layout_free(loaded->layout);
     fol_image_free(&loaded->photo);
     fol_design_free(loaded->design);
+    fol_design_file_free(loaded->file);
 }
 
-/* One file, by whatever names. */
-static bool same_file(const char *a, const char *b) {
+bool is_same_file(const char *a, const char *b) {
     struct stat p, q;
     return stat(a, &p) == 0 && stat(b, &q) == 0 && p.st_dev == q.st_dev && p.st_ino == q.st_ino;
 }
 
-int refuse_input(const loaded_design *loaded, const char *path) {
-    const char *photo = fol_design_chart(loaded->design)->photo.file;
+static int refuse_files(const loaded_design *loaded, const char *path, const char *hairs_file) {
+    const fol_chart_spec *chart = fol_design_file_chart(loaded->file);
+    const char *const files[] = {chart->photo.file, hairs_file, chart->mask_file.file};
+    static const char *const names[] = {"photograph", "file of hairs", "mask"};
     if (strcmp(path, "-") == 0)
         return CLI_DONE;
-    if (strcmp(loaded->path, "-") != 0 && same_file(path, loaded->path)) {
+    if (strcmp(loaded->path, "-") != 0 && is_same_file(path, loaded->path)) {
         say("%s is the design itself: write somewhere else", path);
         return CLI_BAD_USAGE;
     }
-    char *photo_path = photo ? beside(loaded->path, photo) : NULL;
-    const bool is_photo = photo_path && same_file(path, photo_path);
-    free(photo_path);
-    if (is_photo)
-        say("%s is the design's photograph: write somewhere else", path);
-    return is_photo ? CLI_BAD_USAGE : CLI_DONE;
+    for (int i = 0; i < 3; i++) {
+        char *named = files[i] ? beside(loaded->path, files[i]) : NULL;
+        const bool is_input = named && is_same_file(path, named);
+        free(named);
+        if (is_input) {
+            say("%s is the design's %s: write somewhere else", path, names[i]);
+            return CLI_BAD_USAGE;
+        }
+    }
+    return CLI_DONE;
+}
+
+int refuse_input(const loaded_design *loaded, const char *path) {
+    return refuse_files(loaded, path, fol_design_file_chart(loaded->file)->hairs_file);
+}
+
+int refuse_input_but_hairs(const loaded_design *loaded, const char *path) {
+    return refuse_files(loaded, path, NULL);
 }

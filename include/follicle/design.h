@@ -132,14 +132,24 @@ typedef struct fol_area_scale_spec {
     void *user;
 } fol_area_scale_spec;
 
-/* A picture that thins the density of every zone: 1 leaves it, 0 takes all. Sampled bilinearly; the edge value goes on outside. Not in
- * design files. */
+/* A picture that thins the density of every zone: 1 leaves it, 0 takes all. Sampled bilinearly; the edge value goes on outside. Design
+ * files name a picture for it: fol_mask_file_spec. */
 typedef struct fol_mask_spec {
     const float *values;   /* row by row, each 0 to 1; copied; NULL: no mask */
     int32_t width, height; /* at least 1, product at most fol_limits.max_pixels */
     double mm_per_value;   /* 0.01 to 1,000 */
     double x_mm, y_mm;     /* of the upper left corner of values[0]; its centre is half a value further */
 } fol_mask_spec;
+
+/* The PNG that a mask comes from, as a design file names it. The engine never opens it: whoever reads a design file calls fol_mask_parse()
+ * (<follicle/io.h>) and gives the values as the chart's mask. A design with a file but no values is refused. */
+typedef struct fol_mask_file_spec {
+    const char *file;     /* NULL: none */
+    double mm_per_px;     /* 0.01 to 1,000; no default */
+    double x_mm, y_mm;    /* of the upper left corner of its first pixel; default 0, 0 */
+    bool invert;          /* black leaves the density and white takes it; default false: the other way round */
+    fol_remarks remarks;
+} fol_mask_file_spec;
 
 /* A place of the head that has a name: glabella, canthus-left, canthus-right, pupil-left, pupil-right, temple-left, temple-right, vertex
  * (left as one looks at the picture), or any other. Drawn as a guide; never affects a dot. Hairlines are made from them by
@@ -165,6 +175,11 @@ typedef struct fol_chart_spec {
     fol_area_scale_spec area_scale;
     fol_remarks canvas_remarks;
     fol_mask_spec mask;
+    const float *hair_confidence;  /* one a hair, 0 to 1: how sure it is that there is one, and where; NULL (the default): all 1. Dots keep
+                                      1.5 - 0.5 x confidence times the usual distance, so none lies on a hair that was seen badly */
+    const char *hairs_file;        /* the CSV that the hairs come from, as a design file names it; NULL (the default): none. The engine never
+                                      opens it: fol_hairs_parse_csv() (<follicle/io.h>) does. A design with a file but no hairs is refused */
+    fol_mask_file_spec mask_file;
     const fol_landmark *landmarks;
     size_t landmark_count; /* at most fol_limits.max_zones */
     fol_remarks landmark_remarks;

@@ -5,6 +5,7 @@
 
 #include <follicle/base.h>
 #include <follicle/design.h>
+#include <follicle/find.h>
 #include <follicle/head.h>
 #include <follicle/layout.h>
 #include <follicle/pattern.h>

@@ -6,6 +6,7 @@
 #ifndef FOLLICLE_IO_H
 #define FOLLICLE_IO_H
 
+#include <follicle/find.h>
 #include <follicle/layout.h>
 #include <follicle/raster.h>
 #include <follicle/review.h>
@@ -46,11 +47,37 @@ FOL_API void fol_design_file_free(fol_design_file *file);
 /* Valid while the file object lives. */
 FOL_API const fol_treatment_spec *fol_design_file_treatment(const fol_design_file *file);
 FOL_API const fol_chart_spec *fol_design_file_chart(const fol_design_file *file);
-/* Writes specs as a design file: reading it back gives the same specs. An area scale and a mask have no place in a file and are refused, as
- * is a number that is not finite; other ranges are not checked.
+/* Writes specs as a design file: reading it back gives the same specs. An area scale, and a mask that is no picture's, have no place in a file
+ * and are refused, as is a number that is not finite; other ranges are not checked. Where a file of hairs or a mask's is named, its name is
+ * written and not what it holds.
  * Errors: FOL_ERR_ARG, _VALUE, _CONFLICT (what no file can say), _WRITE, _NOMEM. */
 FOL_API fol_status fol_design_file_write(const fol_treatment_spec *treatment, const fol_chart_spec *chart,
                                          const fol_sink *sink, fol_error *err);
+
+/* ------------------------------------------------------------------ what design files name (docs/existing-hair.md) */
+
+/* Openings from a CSV: a line of column names, among them x_um and y_um (or x_mm and y_mm) and perhaps confidence, then an opening a
+ * line; other columns are passed over, so a coordinate map will do. Errors: FOL_ERR_SYNTAX and _VALUE with line and column (also no
+ * openings at all), _LIMIT, _NOMEM, _ARG. */
+typedef struct fol_hairs fol_hairs;
+FOL_API fol_status fol_hairs_parse_csv(const char *bytes, size_t size, const fol_limits *limits, fol_hairs **out, fol_error *err);
+/* Valid while the object lives. */
+FOL_API const fol_point *fol_hairs_points(const fol_hairs *hairs, size_t *count);
+/* One an opening; NULL where the file has no such column. */
+FOL_API const float *fol_hairs_confidence(const fol_hairs *hairs);
+FOL_API void fol_hairs_free(fol_hairs *hairs);
+/* Spots as such a CSV: x_um,y_um,confidence,diameter_um,length_um,contrast. Errors: FOL_ERR_ARG, _WRITE. */
+FOL_API fol_status fol_spots_write_csv(const fol_spot *spots, size_t count, const fol_sink *sink, fol_error *err);
+
+/* The values of a mask from its PNG: grey or RGB (by its brightness) of 1 to 16 bits, palettes and interlaced ones too; white is 1, black 0,
+ * the other way round where file->invert, and what is transparent counts as 0. Errors: FOL_ERR_SYNTAX (broken or another format), _VALUE
+ * (mask.mm_per_px, mask.x_mm, mask.y_mm out of range; 0 everywhere), _LIMIT (before memory is taken), _NOMEM, _ARG. */
+typedef struct fol_mask fol_mask;
+FOL_API fol_status fol_mask_parse(const char *bytes, size_t size, const fol_mask_file_spec *file, const fol_limits *limits,
+                                  fol_mask **out, fol_error *err);
+/* What fol_chart_spec.mask takes. Valid while the object lives. */
+FOL_API const fol_mask_spec *fol_mask_values(const fol_mask *mask);
+FOL_API void fol_mask_free(fol_mask *mask);
 
 /* ------------------------------------------------------------------ coordinate maps (docs/maps.md) */
 

@@ -24,8 +24,9 @@ typedef struct fol_layout_options {
     const fol_progress *progress; /* default NULL */
     const fol_limits *limits;     /* of which max_dots counts; default NULL: fol_limits_default() */
     const fol_tasks *tasks;       /* bands of 4 rows of 4 mm or more, 64 at most, for other threads; default NULL, or its run NULL: this
-                                     thread alone. With it the allocator must serve several threads at once, and progress is not
-                                     reported (a canvas under 32 mm high is one band, as without) */
+                                     thread alone. With it the allocator must serve several threads at once, and progress is
+                                     reported only before they begin, where exact counts are prepared (a canvas under 32 mm high is
+                                     one band, as without) */
 } fol_layout_options;
 
 FOL_API void fol_layout_options_init_sized(fol_layout_options *options, size_t struct_size);
@@ -41,8 +42,8 @@ static inline fol_layout_options fol_layout_options_default(void) {
  * Errors:  FOL_ERR_ARG, _NOMEM, _LIMIT, _CANCELLED, _CONFLICT (a density that this pattern cannot carry, or not at the
  *          least distance asked for; an exact count that it cannot reach, or not at that distance).
  * Threads: safe from any thread.   Cost: 5 to 10 ns a dot where the density is even, 25 to 40 on a scalp of soft edges, twice that among
- *          hairs or under a mask; memory 24 bytes a dot and at most 4 MB. Exact counts: a fol_design_expected(), which reports no
- *          progress, and another walk over the cells first. docs/performance.md has figures. */
+ *          hairs or under a mask; memory 24 bytes a dot and at most 4 MB. Exact counts: a fol_design_expected() and
+ *          another walk over the cells first. docs/performance.md has figures. */
 FOL_API fol_status fol_layout_create(const fol_design *design, const fol_layout_options *options,
                                      const fol_allocator *alloc, fol_layout **out, fol_error *err);
 FOL_API void fol_layout_free(fol_layout *layout);

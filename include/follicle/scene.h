@@ -50,6 +50,7 @@ typedef struct fol_preview_spec {
     bool guides;     /* outlines, keep-outs and hairlines; default false */
     bool plain;      /* plain skin even where there is a photograph; default false */
     fol_rect crop;   /* mm of canvas, may pass it; width 0 (the default): the whole canvas */
+    bool no_hairs;   /* leaves out existing hairs, which are drawn as stubble where there is no photograph to show them; default false */
     double bold;     /* dots and hairs so many times as wide, 1 to 8, so that small pictures show them: their tone is then darker than on
                         skin; default 1 */
 } fol_preview_spec;
@@ -61,9 +62,8 @@ static inline fol_preview_spec fol_preview_spec_default(void) {
     return spec;
 }
 
-/* The scalp as it looks healed. Extent: exactly the canvas, or the crop. On plain skin the design's hairs are drawn as shaved hair, in
- * the pigment's colour, in an operation of their own. One FOL_OP_DOTS holds all dots up to the session: dots
- * of one operation add up, those of two lie over each other.
+/* The scalp as it looks healed. Extent: exactly the canvas, or the crop. Existing hairs are one FOL_OP_DOTS, all dots up to
+ * the session another: dots of one operation add up, those of two lie over each other.
  * Borrows: design, layout, spec until return.   Gives: *out, free with fol_scene_free(); NULL on failure. Dots, points and texts are copied.
  * Errors: FOL_ERR_ARG (also a session that is not there), _VALUE (a crop out of range), _CONFLICT (the layout is of another design), _NOMEM.
  * Threads: safe from any thread. */

@@ -31,7 +31,7 @@ typedef struct fol_pool fol_pool;
 FOL_API fol_status fol_pool_create(int32_t threads, const fol_allocator *alloc, fol_pool **out, fol_error *err);
 /* Ends its threads; no call may be using it. */
 FOL_API void fol_pool_free(fol_pool *pool);
-/* Valid while the pool lives. */
+/* Valid while the pool lives. Of NULL: tasks without a run, which count as none. */
 FOL_API fol_tasks fol_pool_tasks(fol_pool *pool);
 
 #ifdef __cplusplus

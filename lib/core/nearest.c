@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "nearest.h"
 
+#include "floatbits.h"
 #include "wide.h"
 
 #include <math.h>
@@ -80,19 +81,12 @@ static double centre_of(int32_t cell) {
     return (double)cell * FOL__CELL_UM + FOL__CELL_UM / 2;
 }
 
-/* All lanes of a step do the same: no branches, so that they can be done together. In two loops: where a share becomes 0 or 1 compilers
- * else take three ways through the rest. */
-static inline void consider(const local_segment *restrict l, const float *restrict x, const float *restrict y, float *restrict least2) {
-    float shares[FOL__PLACES_STEP];
-    for (int32_t i = 0; i < FOL__PLACES_STEP; i++) {
-        const float t = ((x[i] - l->ax) * l->dx + (y[i] - l->ay) * l->dy) * l->per_length2;
-        const float from_first = t > 0 ? t : 0;
-        shares[i] = from_first < 1 ? from_first : 1;
-    }
-    for (int32_t i = 0; i < FOL__PLACES_STEP; i++) {
-        const float ex = x[i] - l->ax - shares[i] * l->dx, ey = y[i] - l->ay - shares[i] * l->dy;
-        const float distance2 = ex * ex + ey * ey;
-        least2[i] = distance2 < least2[i] ? distance2 : least2[i];
+/* All lanes do the same: no branches, so that they can be done together. */
+static inline void consider(local_segment l, int32_t lanes, const float *restrict x, const float *restrict y, float *restrict least2) {
+    for (int32_t i = 0; i < lanes; i++) {
+        const float px = x[i] - l.ax, py = y[i] - l.ay, share = fol__to_share((px * l.dx + py * l.dy) * l.per_length2);
+        const float ex = px - share * l.dx, ey = py - share * l.dy;
+        least2[i] = fol__lesser(ex * ex + ey * ey, least2[i]);
     }
 }
 
@@ -102,11 +96,8 @@ FOL__WIDE static void find_nearest(const fol__near *near, const fol__places *pla
     float least2[FOL__MOST_PLACES];
     for (int32_t i = 0; i < lanes; i++)
         least2[i] = NOTHING2;
-    for (uint32_t k = 0; k < near->count; k++) {
-        const local_segment l = make_local(near, k, cx, cy);
-        for (int32_t i = 0; i < lanes; i += FOL__PLACES_STEP)
-            consider(&l, &places->x[i], &places->y[i], &least2[i]);
-    }
+    for (uint32_t k = 0; k < near->count; k++)
+        consider(make_local(near, k, cx, cy), lanes, places->x, places->y, least2);
     for (int32_t i = 0; i < lanes; i++)
         distance[i] = sqrtf(least2[i]);
 }
@@ -116,21 +107,15 @@ typedef struct sides {
     float left2[FOL__MOST_PLACES], right2[FOL__MOST_PLACES];
 } sides;
 
-/* One step, as consider(). Segments that share an end are as near to within a rounding: what is beyond it is in doubt. */
-static inline void consider_sides(const local_segment *restrict l, const float *restrict x, const float *restrict y, float *restrict left2,
-                                  float *restrict right2) {
-    float shares[FOL__PLACES_STEP];
-    for (int32_t i = 0; i < FOL__PLACES_STEP; i++) {
-        const float t = ((x[i] - l->ax) * l->dx + (y[i] - l->ay) * l->dy) * l->per_length2;
-        const float from_first = t > 0 ? t : 0;
-        shares[i] = from_first < 1 ? from_first : 1;
-    }
-    for (int32_t i = 0; i < FOL__PLACES_STEP; i++) {
-        const float px = x[i] - l->ax, py = y[i] - l->ay, ex = px - shares[i] * l->dx, ey = py - shares[i] * l->dy;
-        const float distance2 = ex * ex + ey * ey, across = px * l->dy - py * l->dx;
-        const float to_left2 = across >= 0 ? distance2 : NOTHING2, to_right2 = across <= 0 ? distance2 : NOTHING2;
-        left2[i] = to_left2 < left2[i] ? to_left2 : left2[i];
-        right2[i] = to_right2 < right2[i] ? to_right2 : right2[i];
+/* As consider(). Segments that share an end are as near to within a rounding: what is beyond it is in doubt. */
+static inline void consider_sides(local_segment l, int32_t lanes, const float *restrict x, const float *restrict y,
+                                  float *restrict left2, float *restrict right2) {
+    for (int32_t i = 0; i < lanes; i++) {
+        const float px = x[i] - l.ax, py = y[i] - l.ay, share = fol__to_share((px * l.dx + py * l.dy) * l.per_length2);
+        const float ex = px - share * l.dx, ey = py - share * l.dy;
+        const float distance2 = ex * ex + ey * ey, across = px * l.dy - py * l.dx;
+        left2[i] = fol__lesser(across >= 0 ? distance2 : NOTHING2, left2[i]);
+        right2[i] = fol__lesser(across <= 0 ? distance2 : NOTHING2, right2[i]);
     }
 }
 
@@ -141,11 +126,8 @@ FOL__WIDE static void find_nearest_signed(const fol__near *near, const fol__plac
     sides s;
     for (int32_t i = 0; i < lanes; i++)
         s.left2[i] = s.right2[i] = NOTHING2;
-    for (uint32_t k = 0; k < near->count; k++) {
-        const local_segment l = make_local(near, k, cx, cy);
-        for (int32_t i = 0; i < lanes; i += FOL__PLACES_STEP)
-            consider_sides(&l, &places->x[i], &places->y[i], &s.left2[i], &s.right2[i]);
-    }
+    for (uint32_t k = 0; k < near->count; k++)
+        consider_sides(make_local(near, k, cx, cy), lanes, places->x, places->y, s.left2, s.right2);
     for (int32_t i = 0; i < lanes; i++) {
         const float left = sqrtf(s.left2[i]), right = sqrtf(s.right2[i]);
         distance[i] = left <= right ? left : -right;

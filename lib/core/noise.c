@@ -20,14 +20,14 @@ static float knot(const fol__noise *noise, int32_t column, int32_t row) {
     return (float)(2 * fol__unit(fol__stream_at(noise->stream, id)) - 1);
 }
 
-void fol__noise_patch_make(fol__noise noise, double x, double y, double around, fol__noise_patch *out) {
+void fol__noise_patch_make(fol__noise noise, double x, double y, double before, double after, fol__noise_patch *out) {
     const double half = noise.wave * 0.5;
     out->noise = noise;
-    out->column = floor_of((x - around) / half);
-    out->row = floor_of((y - around) / half);
+    out->column = floor_of((x - before) / half);
+    out->row = floor_of((y - before) / half);
     out->x = (float)(out->column * half - x);
     out->y = (float)(out->row * half - y);
-    const int32_t columns = floor_of((x + around) / half) - out->column + 2, rows = floor_of((y + around) / half) - out->row + 2;
+    const int32_t columns = floor_of((x + after) / half) - out->column + 2, rows = floor_of((y + after) / half) - out->row + 2;
     out->columns = columns <= FOL__NOISE_KNOTS && rows <= FOL__NOISE_KNOTS / columns ? columns : 0;
     for (int32_t row = 0; row < rows && out->columns; row++) {
         for (int32_t column = 0; column < columns; column++)

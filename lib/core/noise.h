@@ -27,8 +27,8 @@ typedef struct fol__noise_patch {
     float knots[FOL__NOISE_KNOTS];
 } fol__noise_patch;
 
-/* A square about (x, y), so far to each side. */
-void fol__noise_patch_make(fol__noise noise, double x, double y, double around, fol__noise_patch *out);
+/* A square about (x, y), so far to the left and above, and so far to the right and below. */
+void fol__noise_patch_make(fol__noise noise, double x, double y, double before, double after, fol__noise_patch *out);
 /* Adds `size` times the noise at each of up to FOL__NOISE_PLACES places, seen from the centre, to sums. */
 void fol__noise_add(const fol__noise_patch *patch, double size, const float *x, const float *y, int32_t count, float *sums);
 

@@ -153,6 +153,6 @@ void fol_pool_free(fol_pool *pool) {
 #endif
 
 fol_tasks fol_pool_tasks(fol_pool *pool) {
-    const fol_tasks tasks = {run, pool};
+    const fol_tasks tasks = {pool ? run : NULL, pool};
     return tasks;
 }

@@ -8,6 +8,13 @@
 
 #include <stdint.h> /* tells the C library */
 
+/* Before a function that is seldom called from a loop: it is not made a part of it. */
+#if defined(__GNUC__) || defined(__clang__)
+#  define FOL__APART __attribute__((noinline))
+#else
+#  define FOL__APART
+#endif
+
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && !defined(FOL__PORTABLE) &&                 \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__AVX2__)
 #  define FOL__WIDE __attribute__((target_clones("avx2", "default")))

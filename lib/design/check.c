@@ -151,7 +151,8 @@ static fol_status check_carried(const fol__specs *specs, size_t i, const fol_spa
     if (!(t->min_distance_mm > 0))
         return FOL_OK;
     const double keep = t->min_distance_mm + fol__taken_by_irregularity_mm(t);
-    const double most = fol_spacing_densest_per_cm2(spacing, keep) / scale;
+    const double fill = specs->chart.hair_count ? FOL__MOST_FILL : 1; /* where dots stand in for those that openings keep away */
+    const double most = fol_spacing_densest_per_cm2(spacing, keep) / (scale * fill);
     if (z->density_per_cm2 > most)
         return fol__fail(err, FOL_ERR_CONFLICT, where,
                          "%.9g dots per cm2 cannot stay %g mm apart%s; the highest density that works is %.1f",
@@ -310,6 +311,28 @@ static fol_status check_landmark(const fol_chart_spec *chart, size_t i, fol_erro
     return fol__place_check(landmark->at, where, err);
 }
 
+/* Files that a host should have read. */
+static fol_status check_read(const fol_chart_spec *chart, fol_error *err) {
+    if (chart->hairs_file && chart->hair_count == 0)
+        return fol__fail(err, FOL_ERR_CONFLICT, (fol__where){NULL, -1, -1, -1, "hairs_file"},
+                         "\"%.80s\" is named, but there are no hairs; read it with fol_hairs_parse_csv() first", chart->hairs_file);
+    if (chart->mask_file.file && !chart->mask.values)
+        return fol__fail(err, FOL_ERR_CONFLICT, (fol__where){NULL, -1, -1, -1, "mask.file"},
+                         "\"%.80s\" is named, but the mask has no values; read it with fol_mask_parse() first", chart->mask_file.file);
+    return FOL_OK;
+}
+
+static fol_status check_hairs(const fol_chart_spec *chart, fol_error *err) {
+    fol_status status = FOL_OK;
+    for (size_t i = 0; status == FOL_OK && i < chart->hair_count; i++) {
+        status = fol__place_check(chart->hairs[i], (fol__where){"hairs", (int32_t)i, -1, -1, NULL}, err);
+        const range sure[] = {{"confidence", chart->hair_confidence ? (double)chart->hair_confidence[i] : 1, 0, 1, "", false}};
+        if (status == FOL_OK)
+            status = CHECK(sure, ((fol__where){"hairs", (int32_t)i, -1, -1, NULL}));
+    }
+    return status;
+}
+
 static fol_status check_chart(const fol__specs *specs, fol_error *err) {
     const fol_chart_spec *chart = &specs->chart;
     const range canvas[] = {
@@ -323,6 +346,8 @@ static fol_status check_chart(const fol__specs *specs, fol_error *err) {
         status = check_area_scale(&chart->area_scale, err);
     if (status == FOL_OK)
         status = check_mask(&chart->mask, err);
+    if (status == FOL_OK)
+        status = check_read(chart, err);
     for (size_t i = 0; status == FOL_OK && i < chart->keep_out_count; i++) {
         const fol__where where = {"keep_outs", (int32_t)i, -1, -1, NULL};
         const range margin[] = {{"margin_mm", specs->keep_outs[i].margin_mm, 0, 50, " mm", false}};
@@ -330,8 +355,8 @@ static fol_status check_chart(const fol__specs *specs, fol_error *err) {
         if (status == FOL_OK)
             status = CHECK(margin, where);
     }
-    for (size_t i = 0; status == FOL_OK && i < chart->hair_count; i++)
-        status = fol__place_check(chart->hairs[i], (fol__where){"hairs", (int32_t)i, -1, -1, NULL}, err);
+    if (status == FOL_OK)
+        status = check_hairs(chart, err);
     for (size_t i = 0; status == FOL_OK && i < chart->landmark_count; i++)
         status = check_landmark(chart, i, err);
     return status;

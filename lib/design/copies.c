@@ -193,9 +193,13 @@ static void copy_objects(copier *c, fol__specs *out) {
     for (size_t i = 0; i < chart->keep_out_count; i++)
         copy_keep_out(c, &out->keep_outs[i]);
     copy_photo(c, &chart->photo);
+    copy_text(c, &chart->hairs_file);
+    copy_text(c, &chart->mask_file.file);
+    copy_remarks(c, &chart->mask_file.remarks);
     copy_remarks(c, &chart->canvas_remarks);
     copy_landmarks(c, chart);
     chart->hairs = copy_array(c, chart->hairs, chart->hair_count, sizeof(fol_point));
+    chart->hair_confidence = copy_array(c, chart->hair_confidence, chart->hair_count, sizeof(float));
     chart->zones = out->zones;
     chart->hairlines = out->hairlines;
     chart->keep_outs = out->keep_outs;

@@ -14,41 +14,76 @@ typedef double lanes_of[FOL__MOST_PLACES];
 
 /* ---------------------------------------------------------------- rasters */
 
-static double raster_at(const float *values, int32_t width, int32_t height, double u, double v) {
-    u = u < 0 ? 0 : u > width - 1 ? width - 1 : u;
-    v = v < 0 ? 0 : v > height - 1 ? height - 1 : v;
-    const int32_t i = (int32_t)u, k = (int32_t)v;
-    const int32_t i1 = i + 1 < width ? i + 1 : i, k1 = k + 1 < height ? k + 1 : k;
-    const float *upper = values + (size_t)k * (size_t)width, *lower = values + (size_t)k1 * (size_t)width;
-    const double fu = u - i, fv = v - k;
-    const double a = (double)upper[i] + ((double)upper[i1] - (double)upper[i]) * fu;
-    const double b = (double)lower[i] + ((double)lower[i1] - (double)lower[i]) * fu;
-    return a + (b - a) * fv;
-}
+/* Values in rows, and how to come to them: x mm lies at (x - x_mm) / mm_per_value - 0.5 of them. */
+typedef struct raster {
+    const float *values;
+    int32_t width, height;
+    double mm_per_value, x_mm, y_mm;
+} raster;
 
-static double area_scale_at(const fol_area_scale_spec *scale, double x_mm, double y_mm) {
-    if (scale->at) {
-        const double s = scale->at(x_mm, y_mm, scale->user);
-        return s >= 0 ? (s <= scale->max_scale ? s : scale->max_scale) : 0; /* a NaN counts as no skin */
+/* Numbers of values and how far a place is past them, clamped to their centres. */
+static inline void find_values(const fol__places *restrict p, int32_t lanes, double x0_mm, double y0_mm, const raster *restrict r,
+                               int32_t *restrict columns, int32_t *restrict rows, double *restrict fu, double *restrict fv) {
+    const int32_t left = p->column * FOL__CELL_UM + FOL__CELL_UM / 2, top = p->row * FOL__CELL_UM + FOL__CELL_UM / 2;
+    const double last_column = r->width - 1, last_row = r->height - 1, mm_per_value = r->mm_per_value;
+    for (int32_t i = 0; i < lanes; i++) {
+        const double x = (double)(left + (int32_t)p->x[i]) / 1000.0, y = (double)(top + (int32_t)p->y[i]) / 1000.0;
+        double u = (x - x0_mm) / mm_per_value - 0.5, v = (y - y0_mm) / mm_per_value - 0.5;
+        u = u < 0 ? 0 : u;
+        v = v < 0 ? 0 : v;
+        u = u > last_column ? last_column : u;
+        v = v > last_row ? last_row : v;
+        columns[i] = (int32_t)u;
+        rows[i] = (int32_t)v;
+        fu[i] = u - columns[i];
+        fv[i] = v - rows[i];
     }
-    return scale->values ? raster_at(scale->values, scale->width, scale->height, x_mm / scale->mm_per_value - 0.5,
-                                     y_mm / scale->mm_per_value - 0.5)
-                         : 1;
 }
 
-static double mask_at(const fol_mask_spec *mask, double x_mm, double y_mm) {
-    return mask->values ? raster_at(mask->values, mask->width, mask->height, (x_mm - mask->x_mm) / mask->mm_per_value - 0.5,
-                                    (y_mm - mask->y_mm) / mask->mm_per_value - 0.5)
-                        : 1;
+/* Bilinear between the centres of values; the edge value goes on outside. */
+static inline void multiply_by(const raster *r, const fol__places *places, int32_t lanes, double *restrict factor) {
+    int32_t columns[FOL__MOST_PLACES], rows[FOL__MOST_PLACES];
+    lanes_of fu, fv, a, b, c, d;
+    find_values(places, lanes, r->x_mm, r->y_mm, r, columns, rows, fu, fv);
+    for (int32_t i = 0; i < lanes; i++) {
+        const float *upper = r->values + (size_t)rows[i] * (size_t)r->width + columns[i];
+        const float *lower = rows[i] + 1 < r->height ? upper + r->width : upper;
+        const int32_t next = columns[i] + 1 < r->width;
+        a[i] = (double)upper[0];
+        b[i] = (double)upper[next];
+        c[i] = (double)lower[0];
+        d[i] = (double)lower[next];
+    }
+    for (int32_t i = 0; i < lanes; i++) {
+        const double above = a[i] + (b[i] - a[i]) * fu[i], below = c[i] + (d[i] - c[i]) * fu[i];
+        factor[i] *= above + (below - above) * fv[i];
+    }
 }
 
-static void multiply_rasters(const fol_design *design, const fol__places *places, fol__densities *out) {
-    const fol_chart_spec *chart = &design->specs.chart;
+static void scale_by_callback(const fol_area_scale_spec *scale, const fol__places *places, double *factor) {
     for (int32_t i = 0; i < places->count; i++) {
-        const double x = fol__mm_from_um(fol__place_x(places, i)), y = fol__mm_from_um(fol__place_y(places, i));
-        const double factor = area_scale_at(&chart->area_scale, x, y) * mask_at(&chart->mask, x, y);
-        for (size_t j = 0; j < design->session_count; j++)
-            out->running[j][i] *= factor;
+        const double s = scale->at(fol__mm_from_um(fol__place_x(places, i)), fol__mm_from_um(fol__place_y(places, i)), scale->user);
+        factor[i] = s >= 0 ? (s <= scale->max_scale ? s : scale->max_scale) : 0; /* a NaN counts as no skin */
+    }
+}
+
+static void multiply_rasters(const fol_design *design, const fol__places *places, int32_t lanes, fol__densities *out) {
+    const fol_area_scale_spec *scale = &design->specs.chart.area_scale;
+    const fol_mask_spec *mask = &design->specs.chart.mask;
+    const raster area = {scale->values, scale->width, scale->height, scale->mm_per_value, 0, 0};
+    const raster thinning = {mask->values, mask->width, mask->height, mask->mm_per_value, mask->x_mm, mask->y_mm};
+    lanes_of factor;
+    for (int32_t i = 0; i < lanes; i++)
+        factor[i] = 1;
+    if (scale->at)
+        scale_by_callback(scale, places, factor);
+    else if (scale->values)
+        multiply_by(&area, places, lanes, factor);
+    if (mask->values)
+        multiply_by(&thinning, places, lanes, factor);
+    for (size_t j = 0; j < design->session_count; j++) {
+        for (int32_t i = 0; i < lanes; i++)
+            out->running[j][i] *= factor[i];
     }
 }
 
@@ -65,6 +100,7 @@ typedef struct sums {
     double most[FOL_MAX_SESSIONS][FOL__MOST_PLACES];
     lanes_of best_asked, best_weighted;
     uint32_t in_front; /* hairlines that all places are in front of */
+    bool settled;      /* sums are not over what single zones ask for */
     size_t edge_count; /* hairlines near the places */
     uint16_t edge_index[FOL__MAX_HAIRLINES];
     fol__edge_effects edges[FOL__MAX_HAIRLINES];
@@ -78,6 +114,7 @@ static inline void sums_begin(sums *s, const fol_design *design, const fol__plac
     s->only = only;
     s->out = out;
     s->in_front = 0;
+    s->settled = only;
     s->edge_count = 0;
 }
 
@@ -269,6 +306,38 @@ static void add_zone(sums *s, uint16_t index, const fol__cell_run *run) {
     s->zones++;
 }
 
+/* Whether no hairline near the cell acts on the zone. */
+static bool is_plain(const sums *s, const fol__zone *zone) {
+    uint32_t near = s->in_front;
+    for (size_t k = 0; k < s->edge_count; k++)
+        near |= UINT32_C(1) << s->edge_index[k];
+    return (zone->hairlines & near) == 0;
+}
+
+/* Two zones without hairlines, as at every seam: what add_zone() and sums_settle() do, in one go. Where neither has a weight, sums are 0
+ * whatever they may be at most. */
+static void add_two(sums *s, const fol__say *says) {
+    const fol__zone *a = &s->design->zones[says[0].index], *b = &s->design->zones[says[1].index];
+    const int32_t lanes = fol__places_lanes(s->places), a_index = says[0].index, b_index = says[1].index;
+    lanes_of of_a, of_b;
+    weigh(a, says[0].run, s->places, lanes, of_a);
+    weigh(b, says[1].run, s->places, lanes, of_b);
+    for (size_t j = 0; j < s->design->session_count; j++) {
+        const double a_share = a->share[j], a_all = a->per_cm2 * a_share, b_share = b->share[j], b_all = b->per_cm2 * b_share;
+        const double *restrict of_denser = a_all < b_all ? of_b : of_a;
+        const double denser = a_all < b_all ? b_all : a_all, thinner = a_all < b_all ? a_all : b_all;
+        double *restrict sum = s->out->running[j];
+        for (int32_t i = 0; i < lanes; i++) {
+            const double most = of_denser[i] > 0 ? denser : thinner, part = of_a[i] * a_share + of_b[i] * b_share;
+            sum[i] = part < most ? part : most;
+        }
+    }
+    for (int32_t i = 0; i < lanes; i++)
+        s->out->zone[i] = of_b[i] > of_a[i] ? b_index : a_index;
+    s->zones = 2;
+    s->settled = true;
+}
+
 /* ---------------------------------------------------------------- what takes away */
 
 static void clear_lane(const sums *s, int32_t i) {
@@ -298,14 +367,14 @@ static void no_zone(sums *s) {
 static void sums_settle(sums *s) {
     if (s->zones == 0)
         no_zone(s);
-    for (size_t j = 0; j < s->design->session_count && s->zones > 1; j++) {
+    for (size_t j = 0; j < s->design->session_count && s->zones > 1 && !s->settled; j++) {
         double *restrict sum = s->out->running[j];
         const double *restrict most = s->most[j];
         for (int32_t i = 0; i < s->lanes; i++)
             sum[i] = sum[i] < most[i] ? sum[i] : most[i];
     }
     if (s->design->has_raster)
-        multiply_rasters(s->design, s->places, s->out);
+        multiply_rasters(s->design, s->places, s->lanes, s->out);
 }
 
 static bool is_inner(const fol_design *d, const fol__places *p) {
@@ -325,10 +394,11 @@ static void sums_end(sums *s) {
             clear_lane(s, i);
     }
     if (d->hairs) {
-        fol__hairs_clear(d->hairs, p, last);
-        for (size_t j = 0; j + 1 < d->session_count; j++) {
+        lanes_of factor;
+        fol__hairs_leave_of(d->hairs, p, last, factor);
+        for (size_t j = 0; j < d->session_count; j++) {
             for (int32_t i = 0; i < s->lanes; i++)
-                s->out->running[j][i] = last[i] > 0 ? s->out->running[j][i] : 0;
+                s->out->running[j][i] *= factor[i];
         }
     }
     for (int32_t i = 0; i < s->lanes; i++)
@@ -342,8 +412,12 @@ FOL__WIDE FOL__FLAT static void sum_run(const fol_design *design, const fol__run
     sums_begin(&s, design, places, run->zone_count == 1, out);
     for (uint16_t i = 0; i < run->hairline_count; i++)
         add_hairline(&s, run->hairlines[i].index, run->hairlines[i].run);
-    for (uint16_t i = 0; i < run->zone_count; i++)
-        add_zone(&s, run->zones[i].index, run->zones[i].run);
+    if (run->zone_count == 2 && is_plain(&s, &design->zones[run->zones[0].index]) && is_plain(&s, &design->zones[run->zones[1].index])) {
+        add_two(&s, run->zones);
+    } else {
+        for (uint16_t i = 0; i < run->zone_count; i++)
+            add_zone(&s, run->zones[i].index, run->zones[i].run);
+    }
     sums_settle(&s);
     for (uint16_t i = 0; i < run->keep_out_count; i++)
         take_keep_out(&s, run->keep_outs[i].index, run->keep_outs[i].run);
@@ -381,7 +455,7 @@ double fol__run_most(const fol_design *design, const fol__run *run) {
         const double per_cm2 = design->zones[run->zones[i].index].per_cm2;
         most = per_cm2 > most ? per_cm2 : most;
     }
-    return most * design->specs.chart.area_scale.max_scale;
+    return most * design->specs.chart.area_scale.max_scale * (design->hairs ? FOL__MOST_FILL : 1);
 }
 
 /* The run that holds the cell; most things are not near it. */

@@ -78,6 +78,8 @@ uint64_t fol__common_fingerprint(const fol_design *d) {
     add_double(&sum, chart->canvas_width_mm);
     add_double(&sum, chart->canvas_height_mm);
     add_ring(&sum, &hairs);
+    for (size_t i = 0; chart->hair_confidence && i < chart->hair_count; i++)
+        add_double(&sum, (double)chart->hair_confidence[i]);
     add_rasters(&sum, chart);
     if (d->exact) { /* the distance bounds which dots an exact count can take */
         add(&sum, d->specs.treatment.exact_counts ? 2 : 1);

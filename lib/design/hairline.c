@@ -3,6 +3,7 @@
  * over it. Nothing is a function of length along the curve, so an edit at one end leaves the other end's dots alone. */
 #include "inside.h"
 
+#include "floatbits.h"
 #include "noise.h"
 #include "wide.h"
 
@@ -23,6 +24,7 @@ static double or_style(double value, double style) {
 static void fill_numbers(const fol_design *design, size_t index, fol__hairline *out) {
     const fol_hairline_spec *spec = &design->specs.hairlines[index];
     const fol_hairline_style *style = fol_hairline_style_named(spec->style);
+    out->pad_um = design->pad_um;
     out->transition_um = 1000 * or_style(spec->transition_mm, style->transition_mm);
     out->edge_density = or_style(spec->edge_density, style->edge_density);
     out->large_um = 1000 * or_style(spec->large_mm, style->large_mm);
@@ -226,12 +228,13 @@ static void distances_behind(const fol__hairline *h, const fol__cell_run *run, c
         behind[i] *= sign;
 }
 
-static void add_noise(const fol__places *places, double size, fol__noise noise, float *behind) {
+static void add_noise(const fol__places *places, double pad_um, double size, fol__noise noise, float *behind) {
     const double half = FOL__CELL_UM * 0.5, x = places->column * (double)FOL__CELL_UM + half, y = places->row * (double)FOL__CELL_UM + half;
     fol__noise_patch patch;
     if (!(size > 0))
         return;
-    fol__noise_patch_make(noise, x, y, half + 64, &patch); /* irregularity can take a place out of its cell by less */
+    /* 64: irregularity can take a place out of its cell by less; a cell ends before the first micrometre of the next */
+    fol__noise_patch_make(noise, x, y, half + 64, half + pad_um - 0.5, &patch);
     fol__noise_add(&patch, size, places->x, places->y, fol__places_lanes(places), behind);
 }
 
@@ -250,14 +253,22 @@ FOL__WIDE static void fill_effects(const fol__hairline *h, const float *restrict
     }
 }
 
+FOL__WIDE static void range_of(const float *restrict values, int32_t lanes, float *least, float *most) {
+    int32_t low = INT32_MAX, high = INT32_MIN;
+    for (int32_t i = 0; i < lanes; i++) {
+        const int32_t order = fol__order_of(values[i]);
+        low = order < low ? order : low;
+        high = order > high ? order : high;
+    }
+    *least = fol__of_order(low);
+    *most = fol__of_order(high);
+}
+
 /* -1 or 1 when all places are so far in front or behind that undulation brings none of them into the sentinels or the transition. */
 static int side_of_all(const fol__hairline *h, const float *behind, int32_t lanes) {
     const double rough = h->large_um + h->small_um, front = (h->sentinel_per_cm2 > 0 ? SENTINEL_TO_UM : 0) + rough;
-    float least = behind[0], most = behind[0];
-    for (int32_t i = 1; i < lanes; i++) {
-        least = behind[i] < least ? behind[i] : least;
-        most = behind[i] > most ? behind[i] : most;
-    }
+    float least, most;
+    range_of(behind, lanes, &least, &most);
     return (double)most < -front ? -1 : (double)least > h->transition_um + rough ? 1 : 0;
 }
 
@@ -269,8 +280,8 @@ int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *ru
     const int side = side_of_all(hairline, behind, lanes);
     if (side != 0)
         return side;
-    add_noise(places, hairline->large_um, hairline->large, behind);
-    add_noise(places, hairline->small_um, hairline->small, behind);
+    add_noise(places, hairline->pad_um, hairline->large_um, hairline->large, behind);
+    add_noise(places, hairline->pad_um, hairline->small_um, hairline->small, behind);
     fill_effects(hairline, behind, lanes, out);
     return 0;
 }

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Existing openings. Each takes the place of one dot: dots nearer than 0.564 / sqrt(density) = 1 / sqrt(pi density), the radius of
- * the disc that holds one dot on average, give way to it, so that openings and dots together keep the density. */
+/* Existing openings, filed by cells, so that those near a cell are found. What they do to density is ground.c's. */
 #include "inside.h"
 
 #include <math.h>
 #include <string.h>
-
-/* 0.564 mm squared at one dot per mm2, in um2 at one dot per cm2. */
-#define CLEARANCE2_UM2 (0.564 * 0.564 * 1e8)
 
 /* Columns that a row can have without being put together, whatever its openings, and for each of them. */
 enum { STARTS_A_ROW = 16, STARTS_AN_OPENING = 8 };
@@ -109,6 +105,8 @@ static void place_openings(const fol_design *design, uint32_t *counts, fol__hair
             continue;
         }
         const uint32_t at = hairs->starts[cell] + counts[cell]++;
+        const double wider = 1 + FOL__MOST_WIDER * (1 - (chart->hair_confidence ? (double)chart->hair_confidence[i] : 1));
+        hairs->grounds[at].narrow2 = (float)(1 / (wider * wider));
         hairs->xy[2 * at] = x;
         hairs->xy[2 * at + 1] = y;
         hairs->count++;
@@ -122,6 +120,7 @@ static void close_gaps(const uint32_t *counts, fol__hairs *hairs) {
         const uint32_t from = hairs->starts[cell];
         hairs->starts[cell] = next;
         memmove(&hairs->xy[2 * (size_t)next], &hairs->xy[2 * (size_t)from], 2 * (size_t)counts[cell] * sizeof(int32_t));
+        memmove(&hairs->grounds[next], &hairs->grounds[from], (size_t)counts[cell] * sizeof(fol__ground));
         next += counts[cell];
     }
 }
@@ -136,11 +135,13 @@ static bool index_openings(const fol_design *design, fol__hairs *hairs) {
     uint32_t *counts = fol__alloc_zeroed(alloc, hairs->start_count, sizeof *counts);
     hairs->starts = fol__alloc(alloc, hairs->start_count, sizeof *hairs->starts);
     hairs->xy = fol__alloc(alloc, 2 * hairs->listed, sizeof *hairs->xy);
-    const bool ok = counts && hairs->starts && hairs->xy;
+    hairs->grounds = fol__alloc(alloc, hairs->listed, sizeof *hairs->grounds);
+    const bool ok = counts && hairs->starts && hairs->xy && hairs->grounds;
     if (ok) {
         count_cells(design, hairs);
         place_openings(design, counts, hairs);
         close_gaps(counts, hairs);
+        fol__hairs_measure(hairs);
     }
     fol__release(alloc, counts, hairs->start_count, sizeof *counts);
     return ok;
@@ -179,104 +180,31 @@ void fol__hairs_leave(fol__hairs *hairs) {
     fol__release(&alloc, hairs->rows, (size_t)(hairs->row1 - hairs->row0), sizeof *hairs->rows);
     fol__release(&alloc, hairs->starts, hairs->start_count, sizeof *hairs->starts);
     fol__release(&alloc, hairs->xy, 2 * hairs->listed, sizeof *hairs->xy);
+    fol__release(&alloc, hairs->grounds, hairs->listed, sizeof *hairs->grounds);
     fol__release(&alloc, hairs, 1, sizeof *hairs);
 }
 
-/* ---------------------------------------------------------------- dots give way */
+/* ---------------------------------------------------------------- openings near a cell */
 
-/* Squared clearance in um2 where the finished work has so many dots per cm2; any density above 0. */
-static double clearance2(double per_cm2) {
-    const double farthest2 = (double)FOL__FARTHEST_CLEARANCE_UM * FOL__FARTHEST_CLEARANCE_UM;
-    const double limit2 = CLEARANCE2_UM2 / per_cm2;
-    return limit2 < farthest2 ? limit2 : farthest2;
-}
-
-/* Openings of a row in columns [column0, column1), and perhaps some beside them: *from up to *past. */
-static void openings_in(const fol__hairs *hairs, int32_t row, int32_t column0, int32_t column1, uint32_t *from,
-                        uint32_t *past) {
+void fol__hairs_beside(const fol__hairs *hairs, int32_t column, int32_t row, uint32_t *from, uint32_t *past) {
     const fol__hair_row *r = row_at(hairs, row);
     *from = *past = 0;
     if (!r)
         return;
-    column0 = column0 < r->column0 ? r->column0 : column0;
-    column1 = column1 > r->column1 ? r->column1 : column1;
+    const int32_t column0 = column - 1 < r->column0 ? r->column0 : column - 1;
+    const int32_t column1 = column + 2 > r->column1 ? r->column1 : column + 2;
     if (column0 >= column1)
         return;
     *from = hairs->starts[start_of(r, column0)];
     *past = hairs->starts[start_of(r, column1 - 1) + 1];
 }
 
-/* Openings that can reach a cell, one after the other. */
-typedef struct search {
-    const fol__hairs *hairs;
-    int32_t x0, y0, x1, y1; /* the cell, grown by pad, um */
-    int32_t column0, column1, row, past_row;
-    uint32_t next, past;
-    double reach2;
-} search;
-
-static search search_around(const fol__hairs *hairs, int32_t column, int32_t row, int32_t pad_um, double reach2) {
-    const int32_t reach = (int32_t)sqrt(reach2) + 1 + pad_um;
-    search s = {hairs,
-                column * FOL__CELL_UM - pad_um,
-                row * FOL__CELL_UM - pad_um,
-                (column + 1) * FOL__CELL_UM - 1 + pad_um,
-                (row + 1) * FOL__CELL_UM - 1 + pad_um,
-                fol__cell_of(column * FOL__CELL_UM - reach),
-                fol__cell_of((column + 1) * FOL__CELL_UM + reach) + 1,
-                fol__cell_of(row * FOL__CELL_UM - reach) - 1,
-                fol__cell_of((row + 1) * FOL__CELL_UM + reach) + 1,
-                0,
-                0,
-                reach2};
-    return s;
-}
-
-static bool next_opening(search *s, int32_t *x, int32_t *y) {
-    for (;;) {
-        while (s->next == s->past) {
-            if (++s->row >= s->past_row)
-                return false;
-            openings_in(s->hairs, s->row, s->column0, s->column1, &s->next, &s->past);
-        }
-        *x = s->hairs->xy[2 * (size_t)s->next];
-        *y = s->hairs->xy[2 * (size_t)s->next + 1];
-        s->next++;
-        const double dx = *x < s->x0 ? s->x0 - *x : *x > s->x1 ? *x - s->x1 : 0;
-        const double dy = *y < s->y0 ? s->y0 - *y : *y > s->y1 ? *y - s->y1 : 0;
-        if (dx * dx + dy * dy < s->reach2)
-            return true;
+bool fol__hairs_reach(const fol__hairs *hairs, int32_t column, int32_t row) {
+    bool any = false;
+    for (int32_t r = row - 1; r <= row + 1 && !any; r++) {
+        uint32_t from, past;
+        fol__hairs_beside(hairs, column, r, &from, &past);
+        any = from < past;
     }
-}
-
-bool fol__hairs_reach(const fol__hairs *hairs, double per_cm2, int32_t column, int32_t row, int32_t pad_um) {
-    int32_t x, y;
-    if (!hairs || !(per_cm2 > 0))
-        return false;
-    search s = search_around(hairs, column, row, pad_um, clearance2(per_cm2));
-    return next_opening(&s, &x, &y);
-}
-
-void fol__hairs_clear(const fol__hairs *hairs, const fol__places *places, double *per_cm2) {
-    const int32_t lanes = fol__places_lanes(places);
-    float limit2[FOL__MOST_PLACES], nearest2[FOL__MOST_PLACES], most = 0;
-    for (int32_t i = 0; i < lanes; i++) {
-        limit2[i] = per_cm2[i] > 0 ? (float)clearance2(per_cm2[i]) : 0;
-        nearest2[i] = 1e30f;
-        most = limit2[i] > most ? limit2[i] : most;
-    }
-    if (!(most > 0))
-        return;
-    const int32_t pad_um = 64; /* irregularity takes a place out of its cell by less */
-    search s = search_around(hairs, places->column, places->row, pad_um, (double)most);
-    for (int32_t x, y; next_opening(&s, &x, &y);) {
-        const float hx = (float)(x - places->column * FOL__CELL_UM - FOL__CELL_UM / 2);
-        const float hy = (float)(y - places->row * FOL__CELL_UM - FOL__CELL_UM / 2);
-        for (int32_t i = 0; i < lanes; i++) {
-            const float dx = hx - places->x[i], dy = hy - places->y[i], distance2 = dx * dx + dy * dy;
-            nearest2[i] = distance2 < nearest2[i] ? distance2 : nearest2[i];
-        }
-    }
-    for (int32_t i = 0; i < lanes; i++)
-        per_cm2[i] = nearest2[i] < limit2[i] ? 0 : per_cm2[i];
+    return any;
 }

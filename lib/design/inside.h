@@ -7,10 +7,10 @@
 #include "cellrows.h"
 #include "curve.h"
 #include "edgerows.h"
-#include "fail.h"
 #include "nearest.h"
 #include "noise.h"
 #include "region.h"
+#include "stage.h"
 
 #include <follicle/design.h>
 #include <stdatomic.h>
@@ -79,6 +79,7 @@ typedef struct fol__hairline {
     double transition_um, edge_density;
     double large_um, small_um;
     fol__noise large, small;
+    double pad_um; /* the design's */
     double sentinel_per_cm2;
     uint64_t fingerprint;
 } fol__hairline;
@@ -107,6 +108,18 @@ typedef struct fol__hair_row {
     uint32_t shift;
 } fol__hair_row;
 
+/* The skin that is nearer to an opening than to any other, as far as FOL__GROUND_UM from it: in four parts of 90 degrees together, from
+ * the nearest bounds to the farthest, the mean square of how far it goes. ground.c tells more. */
+enum { FOL__GROUND_PARTS = 4 };
+#define FOL__GROUND_UM 1500
+/* What an opening of confidence 0 adds to its clearance. */
+#define FOL__MOST_WIDER 0.5
+typedef struct fol__ground {
+    float narrow2; /* what counts of a squared distance, as an opening that is not sure keeps more clear */
+    float spread2; /* square of how far around the opening others give way for it */
+    float bound2[FOL__GROUND_PARTS];
+} fol__ground;
+
 typedef struct fol__hairs {
     atomic_int users; /* a design and those derived from it */
     fol_allocator alloc;
@@ -115,6 +128,7 @@ typedef struct fol__hairs {
     uint32_t *starts;
     size_t start_count;
     int32_t *xy;
+    fol__ground *grounds; /* of each opening */
     size_t count, merged; /* openings kept; entries that counted as one of them */
     size_t listed;        /* room in xy */
 } fol__hairs;
@@ -209,10 +223,18 @@ static inline int fol__hairline_side(const fol__hairline *hairline, const fol__c
 fol_status fol__hairs_make(const fol_design *design, fol__hairs **out, fol_error *err);
 fol__hairs *fol__hairs_share(fol__hairs *hairs);
 void fol__hairs_leave(fol__hairs *hairs);
-/* Whether a dot of a cell can be in reach of an opening where the finished work has `per_cm2`. */
-bool fol__hairs_reach(const fol__hairs *hairs, double per_cm2, int32_t column, int32_t row, int32_t pad_um);
-/* Clears the densities of places that are too near an opening, given the final density of each. */
-void fol__hairs_clear(const fol__hairs *hairs, const fol__places *places, double *per_cm2);
+/* Openings of a row in the columns beside `column` and in itself, and perhaps some further off: *from up to *past. */
+void fol__hairs_beside(const fol__hairs *hairs, int32_t column, int32_t row, uint32_t *from, uint32_t *past);
+/* Whether an opening can matter to a cell: nothing of one goes further than to the cells around its own. */
+bool fol__hairs_reach(const fol__hairs *hairs, int32_t column, int32_t row);
+
+/* ground.c: how existing hair counts. */
+/* Fills in grounds once all openings are placed. */
+void fol__hairs_measure(fol__hairs *hairs);
+/* What openings leave of the density at each place, given that of the finished work: 0 where a dot would be too near one, up to
+ * FOL__MOST_FILL where dots stand in for those that are. */
+void fol__hairs_leave_of(const fol__hairs *hairs, const fol__places *places, const double *per_cm2, double *factor);
+#define FOL__MOST_FILL 1.15
 
 /* walk.c: the cells of a row in runs of those that the same things have a say in. */
 typedef struct fol__say {
@@ -267,8 +289,8 @@ double fol__run_most(const fol_design *design, const fol__run *run);
 /* The same as fol__run_densities() for a cell that no walk has come to. */
 void fol__cell_densities(const fol_design *design, const fol__places *places, fol__densities *out);
 
-/* questions.c: fol_design_expected() before any total is held. False: out of memory. */
-bool fol__design_integral(const fol_design *design, const fol_allocator *alloc, double *counts);
+/* questions.c: fol_design_expected() before any total is held. Errors: FOL_ERR_NOMEM, _CANCELLED. */
+fol_status fol__design_integral(const fol_design *design, fol__stage stage, const fol_allocator *alloc, double *counts);
 /* Brings the integral of zones with a total of their own to it. */
 void fol__design_hold_totals(const fol_design *design, double *counts);
 

@@ -53,7 +53,7 @@ double fol_design_least_distance_mm(const fol_design *design, size_t session) {
         const fol__zone *zone = &design->zones[i];
         const double share = zone->share[session - 1] > zone->front_share[session - 1] ? zone->share[session - 1]
                                                                                       : zone->front_share[session - 1];
-        const double asked = zone->per_cm2 * share * design->specs.chart.area_scale.max_scale;
+        const double asked = zone->per_cm2 * share * design->specs.chart.area_scale.max_scale * (design->hairs ? FOL__MOST_FILL : 1);
         most = asked > most ? asked : most;
     }
     const double taken = fol__taken_by_irregularity_mm(&design->specs.treatment);
@@ -181,17 +181,12 @@ static int32_t samples_of(const fol_design *design, const fol__run *run, int32_t
 
 static void add_run(const fol_design *design, const fol__run *run, double *counts) {
     const bool smooth = is_smooth(design, run);
-    double running[FOL_MAX_SESSIONS];
-    int32_t zone;
     if (run->even && !design->has_raster && !design->hairs) {
         add_even_cells(design, run, run->column1 - run->column0, counts);
         return;
     }
-    fol__run_even(design, run, running, &zone);
-    /* where an area scale thins the work, clearances grow: the openings in reach of the thinnest are looked for */
-    const double thinnest = design->has_raster ? 1e-6 : running[design->session_count - 1];
     for (int32_t column = run->column0; column < run->column1; column++) {
-        const bool hairs = design->hairs && (!run->even || fol__hairs_reach(design->hairs, thinnest, column, run->row, design->pad_um));
+        const bool hairs = design->hairs && (!run->even || fol__hairs_reach(design->hairs, column, run->row));
         if (run->even && !hairs && !design->has_raster)
             add_even_cells(design, run, 1, counts);
         else
@@ -199,19 +194,21 @@ static void add_run(const fol_design *design, const fol__run *run, double *count
     }
 }
 
-bool fol__design_integral(const fol_design *design, const fol_allocator *alloc, double *counts) {
+fol_status fol__design_integral(const fol_design *design, fol__stage stage, const fol_allocator *alloc, double *counts) {
     memset(counts, 0, design->zone_count * design->session_count * sizeof *counts);
     fol__walk walk;
     fol__run run;
+    bool stopped = false;
     if (!fol__walk_make(design, alloc, &walk))
-        return false;
-    for (int32_t row = 0; row < design->row_count; row++) {
+        return FOL_ERR_NOMEM;
+    for (int32_t row = 0; !stopped && row < design->row_count; row++) {
         fol__walk_row(&walk, row, 0, design->column_count);
         while (fol__walk_next(&walk, &run))
             add_run(design, &run, counts);
+        stopped = fol__stage_stops(stage, (size_t)row + 1, (size_t)design->row_count);
     }
     fol__walk_free(&walk);
-    return true;
+    return stopped ? FOL_ERR_CANCELLED : FOL_OK;
 }
 
 void fol__design_hold_totals(const fol_design *design, double *counts) {
@@ -228,10 +225,10 @@ fol_status fol_design_expected(const fol_design *design, double *counts, size_t 
     if (!design || !counts || count < design->zone_count * design->session_count)
         return FOL_ERR_ARG;
     memset(counts, 0, count * sizeof *counts);
-    if (!fol__design_integral(design, &design->alloc, counts))
-        return FOL_ERR_NOMEM;
-    fol__design_hold_totals(design, counts);
-    return FOL_OK;
+    const fol_status status = fol__design_integral(design, (fol__stage){NULL, 0, 1}, &design->alloc, counts);
+    if (status == FOL_OK)
+        fol__design_hold_totals(design, counts);
+    return status;
 }
 
 size_t fol_design_hairline_curve(const fol_design *design, size_t i, fol_point *points, size_t capacity) {

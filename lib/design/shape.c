@@ -91,21 +91,36 @@ void fol__shape_insides(const fol__shape *shape, const fol__cell_run *run, const
 
 /* Where the boundary cuts the cell, the nearest piece of it tells the side if no nearer one can be missing: all within the reach of the
  * cell are listed, so all within the reach and the place's way out of the cell. Beyond, and in doubt, the winding number does. Brings
- * depths down to the reach; `doubts` are then the places that must ask. */
-FOL__WIDE static void settle_near(const fol__places *restrict places, int32_t lanes, float reach, float *restrict depth,
+ * depths down to the reach; `doubts` are then the places that must ask. False: none must. */
+FOL__WIDE static bool settle_near(const fol__places *restrict places, int32_t lanes, float reach, float *restrict depth,
                                   int32_t *restrict doubts) {
+    int32_t doubted = 0;
     for (int32_t i = 0; i < lanes; i++) {
         const float d = fabsf(depth[i]), x = fabsf(places->x[i]), y = fabsf(places->y[i]);
         const float out = FOL__CELL_UM / 2 - (x > y ? x : y), all = reach + (out > 0 ? out : 0), far = d < reach ? d : reach;
         doubts[i] |= d >= all;
+        doubted |= doubts[i];
         depth[i] = depth[i] < 0 ? -far : far;
     }
+    return doubted;
 }
 
+static bool is_within(const fol__places *places, int32_t from, int32_t to, float distance) {
+    const float dx = places->x[to] - places->x[from], dy = places->y[to] - places->y[from];
+    return distance > 0 && dx * dx + dy * dy < distance * distance;
+}
+
+/* No edge comes nearer to a place than its depth, give or take rounding: what lies about one that has asked is on the same side. */
 static void take_sides(const fol__shape *shape, const fol__places *places, const int32_t *doubts, float *depth) {
-    for (int32_t i = 0; i < fol__places_lanes(places); i++) {
-        if (doubts[i])
-            depth[i] = holds(shape, places, i) ? fabsf(depth[i]) : -fabsf(depth[i]);
+    bool inside = false;
+    for (int32_t i = 0, asked = -1; i < places->count; i++) {
+        if (!doubts[i])
+            continue;
+        if (asked < 0 || !is_within(places, asked, i, fabsf(depth[asked]) - 1)) {
+            inside = holds(shape, places, i);
+            asked = i;
+        }
+        depth[i] = inside ? fabsf(depth[i]) : -fabsf(depth[i]);
     }
 }
 
@@ -121,8 +136,8 @@ void fol__shape_depths(const fol__shape *shape, const fol__cell_run *run, const 
     if (run->side == FOL__SIDE_CUT) {
         int32_t doubts[FOL__MOST_PLACES];
         fol__nearest_signed(&near, places, depth, doubts);
-        settle_near(places, fol__places_lanes(places), reach, depth, doubts);
-        take_sides(shape, places, doubts, depth);
+        if (settle_near(places, fol__places_lanes(places), reach, depth, doubts))
+            take_sides(shape, places, doubts, depth);
         return;
     }
     fol__nearest(&near, places, depth);

@@ -135,6 +135,20 @@ static bool warn_hairline(fol_design *d, size_t i) {
     return warn(d, at("hairlines", i, NULL), "comes near no zone that it acts on");
 }
 
+/* Only of a picture that a file names: a host that gives values means them to go on. */
+static bool warn_mask(fol_design *d) {
+    const fol_mask_spec *m = &d->specs.chart.mask;
+    const fol_chart_spec *chart = &d->specs.chart;
+    const double right = m->x_mm + m->width * m->mm_per_value, bottom = m->y_mm + m->height * m->mm_per_value;
+    const double slack = 1;
+    if (!chart->mask_file.file || (m->x_mm <= slack && m->y_mm <= slack && right >= chart->canvas_width_mm - slack &&
+                                   bottom >= chart->canvas_height_mm - slack))
+        return true;
+    return warn(d, at_top("mask"), "%d x %d pixels of %g mm are %g x %g mm from %g, %g and do not cover the canvas of %g x %g mm: outside, "
+                "the nearest pixel goes on", (int)m->width, (int)m->height, m->mm_per_value, right - m->x_mm, bottom - m->y_mm, m->x_mm,
+                m->y_mm, chart->canvas_width_mm, chart->canvas_height_mm);
+}
+
 /* Whether any run has dots; false also when memory is out. */
 static bool asks_for_dots(const fol_design *d, bool *any) {
     fol__walk walk;
@@ -162,7 +176,7 @@ bool fol__design_warn(fol_design *d) {
     if (ok && d->hairs && d->hairs->merged)
         ok = warn(d, (fol__where){"hairs", -1, -1, -1, NULL}, "%zu of %zu openings lie within 0.45 mm of an "
                   "earlier one and count as that one", d->hairs->merged, d->specs.chart.hair_count);
-    ok = ok && asks_for_dots(d, &any);
+    ok = ok && warn_mask(d) && asks_for_dots(d, &any);
     if (ok && (!any || d->blank))
         ok = warn(d, at_top("zones"), "nothing is left to be treated: no place asks for dots");
     return ok && warn_touching(d);

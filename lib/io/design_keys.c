@@ -12,6 +12,7 @@
 #define HAIRLINE(field) offsetof(fol_hairline_spec, field)
 #define KEEP_OUT(field) offsetof(fol_keep_out_spec, field)
 #define SESSION(field) offsetof(fol_session_spec, field)
+#define MASK(field) CHART(mask_file.field)
 #define PHOTO(field) offsetof(fol_photo_spec, field)
 
 static void init_design(void *spec, size_t index) {
@@ -63,6 +64,15 @@ static const fol__key photo_keys[] = {
     {"scale", FOL__KEY_OBJECT, false, 0, 0, &scale_shape},
 };
 static const fol__shape photo_shape = {"a photo", ROWS(photo_keys), PHOTO(remarks), 0, NULL, 0, 0, true};
+
+static const fol__key mask_keys[] = {
+    {"file", FOL__KEY_TEXT, true, MASK(file), 0, NULL},
+    {"mm_per_px", FOL__KEY_NUMBER, true, MASK(mm_per_px), 0, NULL},
+    {"x_mm", FOL__KEY_NUMBER, false, MASK(x_mm), 0, NULL},
+    {"y_mm", FOL__KEY_NUMBER, false, MASK(y_mm), 0, NULL},
+    {"invert", FOL__KEY_FLAG, false, MASK(invert), 0, NULL},
+};
+static const fol__shape mask_shape = {"a mask", ROWS(mask_keys), MASK(remarks), 0, NULL, 0, 0, true};
 
 static const fol__key pigment_keys[] = {
     {"color", FOL__KEY_COLOR, false, TREATMENT(pigment), 0, NULL},
@@ -148,6 +158,8 @@ static const fol__key design_keys[] = {
     {"hairlines", FOL__KEY_OBJECTS, false, CHART(hairlines), CHART(hairline_count), &hairline_shape},
     {"keep_outs", FOL__KEY_OBJECTS, false, CHART(keep_outs), CHART(keep_out_count), &keep_out_shape},
     {"hairs", FOL__KEY_HAIRS, false, CHART(hairs), CHART(hair_count), NULL},
+    {"hairs_file", FOL__KEY_TEXT, false, CHART(hairs_file), 0, NULL},
+    {"mask", FOL__KEY_OBJECT, false, 0, 0, &mask_shape},
     {"landmarks", FOL__KEY_LANDMARKS, false, CHART(landmarks), CHART(landmark_count), &landmarks_shape},
     {"sessions", FOL__KEY_OBJECTS, false, TREATMENT(sessions), TREATMENT(session_count), &session_shape},
     {"dots", FOL__KEY_OBJECT, false, 0, 0, &dots_shape},

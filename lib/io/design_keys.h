@@ -33,7 +33,7 @@ typedef enum fol__key_kind {
     FOL__KEY_NUMBERS,        /* const double *; count at `second`; not empty */
     FOL__KEY_TEXTS,          /* const char *const *; count at `second`; not empty */
     FOL__KEY_RING,           /* const fol_point *; count at `second`; vertices of an outline or curve */
-    FOL__KEY_HAIRS,          /* the same, but openings */
+    FOL__KEY_HAIRS,          /* the same, but openings of the draft's chart, with its hair_confidence */
     FOL__KEY_RINGS,          /* const fol_ring *; count at `second` */
     FOL__KEY_LANDMARKS,      /* an object of named points: const fol_landmark *; count at `second`; `shape` says where its remarks go */
     FOL__KEY_OBJECT,         /* an object of `shape`, its fields from `at` on */

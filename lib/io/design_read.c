@@ -195,12 +195,55 @@ static fol_status read_ring(reader *in, const json_t *value, const fol_point **p
     return read_points(in, value, points, count, at);
 }
 
-static fol_status read_hairs(const reader *in, const json_t *value, const fol_point **points, size_t *count,
-                             const fol__place *at) {
-    if (json_array_size(value) > (size_t)(in->limits.max_hairs < 0 ? 0 : in->limits.max_hairs))
-        return fol__fail_at(in->err, FOL_ERR_LIMIT, at, "has %zu openings; at most %d are read", json_array_size(value),
-                            (int)in->limits.max_hairs);
-    return read_points(in, value, points, count, at);
+static fol_status read_confidence(const reader *in, const json_t *value, float *confidence, const fol__place *at) {
+    double number = 0;
+    const fol_status status = read_number(in, value, &number, at);
+    if (status != FOL_OK)
+        return status;
+    if (!(number >= 0 && number <= 1))
+        return fol__fail_at(in->err, FOL_ERR_VALUE, at, "is %g, must be a confidence from 0 to 1", number);
+    *confidence = (float)number;
+    return FOL_OK;
+}
+
+/* [x, y], or [x, y, confidence]; the array of confidences is made by the first that has one. */
+static fol_status read_hair(const reader *in, const json_t *value, size_t i, size_t count, fol_point *point, float **confidence,
+                            const fol__place *at) {
+    const fol__place x = {at, NULL, 0}, y = {at, NULL, 1}, sure = {at, NULL, 2};
+    if (json_array_size(value) != 3)
+        return read_pair(in, value, &point->x, &point->y, "an opening [x, y] or [x, y, confidence]", at);
+    if (!*confidence) {
+        *confidence = fol__io_arena_take(in->arena, count, sizeof **confidence);
+        for (size_t k = 0; *confidence && k < count; k++)
+            (*confidence)[k] = 1;
+    }
+    if (!*confidence)
+        return fail_nomem(in);
+    fol_status status = read_number(in, json_array_get(value, 0), &point->x, &x);
+    if (status == FOL_OK)
+        status = read_number(in, json_array_get(value, 1), &point->y, &y);
+    return status == FOL_OK ? read_confidence(in, json_array_get(value, 2), &(*confidence)[i], &sure) : status;
+}
+
+static fol_status read_hairs(const reader *in, const json_t *value, fol_chart_spec *chart, const fol__place *at) {
+    const size_t n = json_array_size(value);
+    fol_status status = check_array(in, value, 0, "an array of openings [[x, y], ...]", at);
+    if (status != FOL_OK)
+        return status;
+    if (n > (size_t)(in->limits.max_hairs < 0 ? 0 : in->limits.max_hairs))
+        return fol__fail_at(in->err, FOL_ERR_LIMIT, at, "has %zu openings; at most %d are read", n, (int)in->limits.max_hairs);
+    fol_point *read = fol__io_arena_take(in->arena, n, sizeof *read);
+    float *confidence = NULL;
+    if (!read)
+        return fail_nomem(in);
+    for (size_t i = 0; i < n && status == FOL_OK; i++) {
+        const fol__place element = {at, NULL, i};
+        status = read_hair(in, json_array_get(value, i), i, n, &read[i], &confidence, &element);
+    }
+    chart->hairs = read;
+    chart->hair_count = n;
+    chart->hair_confidence = confidence;
+    return status;
 }
 
 static fol_status read_rings(reader *in, const json_t *value, const fol_ring **rings, size_t *count,
@@ -356,7 +399,7 @@ static fol_status read_key(reader *in, json_t *value, const fol__key *key, char 
     case FOL__KEY_RING:
         return read_ring(in, value, field, second, at);
     case FOL__KEY_HAIRS:
-        return read_hairs(in, value, field, second, at);
+        return read_hairs(in, value, &((fol__draft *)(void *)base)->chart, at);
     case FOL__KEY_RINGS:
         return read_rings(in, value, field, second, at);
     case FOL__KEY_LANDMARKS:
@@ -462,6 +505,9 @@ static fol_status check_alternatives(const reader *in, const json_t *root, const
     if (json_object_get(root, "hairline") && json_object_get(root, "hairlines"))
         return fol__fail_at(in->err, FOL_ERR_SCHEMA, &hairline,
                             "\"hairline\" and \"hairlines\" are both given; keep one of them");
+    const fol__place hairs_file = {top, "hairs_file", 0};
+    if (json_object_get(root, "hairs") && json_object_get(root, "hairs_file"))
+        return fol__fail_at(in->err, FOL_ERR_SCHEMA, &hairs_file, "\"hairs\" and \"hairs_file\" are both given; keep one of them");
     return photo ? check_photo(in, photo, &draft->chart.photo, top) : FOL_OK;
 }
 

@@ -86,7 +86,32 @@ static void fill_line(writer *w) {
         fol__out_char(&w->out, ' ');
 }
 
-static void write_points(writer *w, const fol_point *points, size_t count, const fol__place *at) {
+/* The shortest decimal that reads back as the same float. */
+static double shortest(float value) {
+    double scale = 1, rounded = (double)value;
+    for (int digits = 0; digits < 17; digits++, scale *= 10) {
+        rounded = round((double)value * scale) / scale;
+        if ((float)rounded == value)
+            break;
+    }
+    return rounded;
+}
+
+static void write_place(writer *w, fol_point point, float confidence, const fol__place *at) {
+    const fol__place x = {at, NULL, 0}, y = {at, NULL, 1}, sure = {at, NULL, 2};
+    fol__out_char(&w->out, '[');
+    write_number(w, point.x, &x);
+    fol__out_text(&w->out, ", ");
+    write_number(w, point.y, &y);
+    if (!(confidence == 1)) {
+        fol__out_text(&w->out, ", ");
+        write_number(w, shortest(confidence), &sure);
+    }
+    fol__out_char(&w->out, ']');
+}
+
+/* `confidence` may be NULL. */
+static void write_points(writer *w, const fol_point *points, const float *confidence, size_t count, const fol__place *at) {
     const bool lines = count > INLINE_POINTS;
     if (!points && count) {
         refuse(w, FOL_ERR_ARG, at, "is NULL, but has a count");
@@ -98,7 +123,7 @@ static void write_points(writer *w, const fol_point *points, size_t count, const
         new_line(w);
     for (size_t i = 0; i < count && w->status == FOL_OK; i++) {
         const fol__place element = {at, NULL, i};
-        write_pair(w, points[i].x, points[i].y, &element);
+        write_place(w, points[i], confidence ? confidence[i] : 1, &element);
         if (i + 1 < count)
             fol__out_char(&w->out, ',');
         if (i + 1 < count)
@@ -116,7 +141,7 @@ static void write_rings(writer *w, const fol_ring *rings, size_t count, const fo
     for (size_t i = 0; i < count && w->status == FOL_OK; i++) {
         const fol__place element = {at, NULL, i};
         new_line(w);
-        write_points(w, rings[i].points, rings[i].count, &element);
+        write_points(w, rings[i].points, NULL, rings[i].count, &element);
         fol__out_text(&w->out, i + 1 < count ? "," : "");
     }
     w->depth--;
@@ -232,7 +257,7 @@ static void write_element(writer *w, const fol__key *key, const void *specs, siz
     key->shape->init(&spec, i);
     key->shape->init(&defaults, i);
     if (!fol__io_spec_read(&spec, key->shape->size, fol__io_spec_at(specs, i)))
-        refuse(w, FOL_ERR_ARG, at, "has a bad struct_size; fill the spec with its default function");
+        refuse(w, FOL_ERR_ARG, at, "struct_size is wrong: fill the spec with its default function first");
     else
         write_object(w, key->shape, (const char *)&spec, (const char *)&defaults, at);
 }
@@ -313,8 +338,10 @@ static void write_value(writer *w, const fol__key *key, const char *base, const 
         write_texts(w, pointer, count_of(base, key), at);
         break;
     case FOL__KEY_RING:
+        write_points(w, pointer, NULL, count_of(base, key), at);
+        break;
     case FOL__KEY_HAIRS:
-        write_points(w, pointer, count_of(base, key), at);
+        write_points(w, pointer, ((const fol__draft *)(const void *)base)->chart.hair_confidence, count_of(base, key), at);
         break;
     case FOL__KEY_RINGS:
         write_rings(w, pointer, count_of(base, key), at);
@@ -462,11 +489,17 @@ static fol_status read_draft(fol__draft *draft, const fol_treatment_spec *treatm
     fol__design_shape.init(draft, 0);
     if (!fol__io_spec_read(&draft->treatment, sizeof draft->treatment, treatment) ||
         !fol__io_spec_read(&draft->chart, sizeof draft->chart, chart))
-        return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0, "bad struct_size; fill specs with their default functions");
+        return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0, "struct_size is wrong: fill the specs with their default functions first");
     if (draft->chart.area_scale.values || draft->chart.area_scale.at)
         return fol__fail_at(err, FOL_ERR_ARG, &scale, "a design file cannot hold an area scale");
-    if (draft->chart.mask.values)
-        return fol__fail_at(err, FOL_ERR_ARG, &mask, "a design file cannot hold a mask");
+    if (draft->chart.mask.values && !draft->chart.mask_file.file)
+        return fol__fail_at(err, FOL_ERR_ARG, &mask, "a design file cannot hold a mask, only name the picture that it comes from");
+    if (!draft->chart.mask_file.file)
+        draft->chart.mask_file = (fol_mask_file_spec){0};
+    if (draft->chart.hairs_file) {
+        draft->chart.hairs = NULL;
+        draft->chart.hair_count = 0;
+    }
     if (!draft->treatment.sessions)
         draft->treatment.session_count = 0;
     return check_photo(&draft->chart.photo, err);

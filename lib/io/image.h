@@ -20,6 +20,12 @@ fol_status fol__image_check_size(const fol__image_input *input, uint32_t width, 
 fol_status fol__image_parse_png(const fol__image_input *input, fol_pixels *out, int *orientation, fol_error *err);
 fol_status fol__image_parse_jpeg(const fol__image_input *input, fol_pixels *out, int *orientation, fol_error *err);
 
+/* 16-bit RGBA, eight bytes a pixel, the high byte of each sample first, in libc memory. On failure *rgba is NULL. */
+fol_status fol__image_parse_deep_png(const fol__image_input *input, unsigned char **rgba, uint32_t *width, uint32_t *height,
+                                     fol_error *err);
+/* FOL_OK for the first bytes of a PNG; else an error that says what it is. */
+fol_status fol__image_check_png(const char *bytes, size_t size, fol_error *err);
+
 /* Orientation of an EXIF block that begins with its TIFF header; 1 when it has none or is broken. */
 int fol__exif_orientation(const unsigned char *bytes, size_t size);
 

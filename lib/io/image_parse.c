@@ -37,6 +37,15 @@ static const format *format_of(const char *bytes, size_t size) {
     return NULL;
 }
 
+fol_status fol__image_check_png(const char *bytes, size_t size, fol_error *err) {
+    const format *const found = format_of(bytes, size);
+    if (found && found->parse == fol__image_parse_png)
+        return FOL_OK;
+    if (found)
+        return fol__io_fail(err, FOL_ERR_SYNTAX, NULL, 0, 0, "the mask is a %s file: save it as PNG", found->name);
+    return fol__io_fail(err, FOL_ERR_SYNTAX, NULL, 0, 0, size == 0 ? "the mask is empty" : "the mask is not a PNG");
+}
+
 fol_status fol__image_check_size(const fol__image_input *input, uint32_t width, uint32_t height, fol_error *err) {
     const uint64_t pixels = (uint64_t)width * height;
     if (input->max_pixels > 0 && pixels <= (uint64_t)input->max_pixels && pixels <= SIZE_MAX / 4)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* PNG to RGB24 by libpng. Every form becomes 8-bit RGB or RGBA first; gamma and colour profile are left alone, pixels
+/* PNG to RGB24 by libpng; masks keep 16 bits and alpha. Every form becomes RGB or RGBA first; gamma and colour profile are left alone, pixels
  * are taken as sRGB. Other metadata chunks are skipped unread, so that a hostile one costs nothing; the one that
  * matters, the orientation in eXIf, is found by walking the chunks.
  *
@@ -21,7 +21,8 @@ typedef struct decoding {
     png_infop info;
     unsigned char *data;
     uint32_t width, height;
-    size_t channels;
+    size_t pixel_bytes;
+    bool deep; /* 16-bit RGBA is wanted */
     fol_status refused; /* a status of ours that ended the work */
     fol_error *err;
     fol__png_guard guard;
@@ -39,19 +40,24 @@ static void read_bytes(png_structp png, png_bytep to, size_t count) {
 
 /* ------------------------------------------------------------------ steps */
 
-/* Asks libpng for 8-bit RGB, or RGBA where anything can be transparent. */
+/* Asks libpng for 8-bit RGB, or RGBA where anything can be transparent; or for 16-bit RGBA. */
 static void ask_for_rgb(decoding *work) {
     png_set_expand(work->png);
-    png_set_scale_16(work->png);
+    if (work->deep) {
+        png_set_expand_16(work->png);
+        png_set_add_alpha(work->png, 0xffff, PNG_FILLER_AFTER);
+    } else {
+        png_set_scale_16(work->png);
+    }
     png_set_gray_to_rgb(work->png);
     (void)png_set_interlace_handling(work->png);
     png_read_update_info(work->png, work->info);
-    work->channels = png_get_channels(work->png, work->info);
+    work->pixel_bytes = png_get_channels(work->png, work->info) * (work->deep ? 2u : 1u);
 }
 
 static void read_rows(decoding *work) {
     const int passes = png_set_interlace_handling(work->png);
-    const size_t stride = work->width * work->channels;
+    const size_t stride = work->width * work->pixel_bytes;
     for (int pass = 0; pass < passes; pass++)
         for (uint32_t y = 0; y < work->height; y++)
             png_read_row(work->png, work->data + y * stride, NULL);
@@ -80,7 +86,7 @@ static bool decode(decoding *work) {
     if (work->refused != FOL_OK)
         return false;
     ask_for_rgb(work);
-    work->data = malloc(work->width * work->channels * work->height);
+    work->data = malloc(work->width * work->pixel_bytes * work->height);
     if (!work->data) {
         work->guard.out_of_memory = true;
         return false;
@@ -112,17 +118,35 @@ static fol_status why(const decoding *work) {
     return fol__io_fail(work->err, FOL_ERR_SYNTAX, NULL, 0, 0, "broken PNG: %s", work->guard.message);
 }
 
+/* Fills in work->data; NULL, and why, when it failed. */
+static fol_status run(decoding *work) {
+    const bool done = decode(work);
+    if (work->png)
+        png_destroy_read_struct(&work->png, work->info ? &work->info : NULL, NULL);
+    if (done)
+        return FOL_OK;
+    free(work->data);
+    work->data = NULL;
+    return why(work);
+}
+
+fol_status fol__image_parse_deep_png(const fol__image_input *input, unsigned char **rgba, uint32_t *width, uint32_t *height,
+                                     fol_error *err) {
+    decoding work = {.input = input, .deep = true, .err = err};
+    const fol_status status = run(&work);
+    *rgba = work.data;
+    *width = work.width;
+    *height = work.height;
+    return status;
+}
+
 fol_status fol__image_parse_png(const fol__image_input *input, fol_pixels *out, int *orientation, fol_error *err) {
     decoding work = {.input = input, .err = err};
-    const bool done = decode(&work);
-    if (work.png)
-        png_destroy_read_struct(&work.png, work.info ? &work.info : NULL, NULL);
-    if (!done) {
-        free(work.data);
-        return why(&work);
-    }
+    const fol_status status = run(&work);
+    if (status != FOL_OK)
+        return status;
     const size_t count = (size_t)work.width * work.height;
-    if (work.channels == 4) {
+    if (work.pixel_bytes == 4) {
         fol__image_flatten(work.data, count, input->under, work.data);
         unsigned char *const smaller = realloc(work.data, count * 3);
         work.data = smaller ? smaller : work.data;

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* No spec will ever be as large: such a size was never filled in. */
+enum { MOST_SIZE = 65536 };
+
 static size_t size_of(const void *spec) {
     size_t size;
     memcpy(&size, spec, sizeof size);
@@ -15,7 +18,7 @@ static size_t size_of(const void *spec) {
 
 bool fol__io_spec_read(void *into, size_t own_size, const void *spec) {
     const size_t size = size_of(spec);
-    if (size <= sizeof size)
+    if (size <= sizeof size || size > MOST_SIZE)
         return false;
     const unsigned char *bytes = spec;
     for (size_t i = own_size; i < size; i++) {
@@ -35,6 +38,6 @@ fol_status fol__io_limits(const fol_limits *limits, fol_limits *own, fol_error *
     *own = fol_limits_default();
     if (limits && !fol__io_spec_read(own, sizeof *own, limits))
         return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0,
-                            "limits have a bad struct_size; fill them with fol_limits_default()");
+                            "the limits' struct_size is wrong: fill them with fol_limits_default() first");
     return FOL_OK;
 }

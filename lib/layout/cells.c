@@ -1,25 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 /* Each pattern point of a cell against the density at its own place. Points come by rising rank, so a cell ends at the first that is
  * over all it could be asked for; what is done for the points
- * of a cell are loops without branches, four points at a time. */
+ * of a cell are loops without branches, several points at a time. */
 #include "cells.h"
 
 #include "hash.h"
+#include "steps.h"
 #include "wide.h"
 
 #include <math.h>
 #include <string.h>
 
-static fol__drawn_size size_between(double from_mm, double to_mm) {
-    const fol__drawn_size size = {fol__f4_all((float)(from_mm * 1000 + 0.5)), fol__f4_all((float)((to_mm - from_mm) * 1000 / 65536))};
-    return size;
+static void size_between(double from_mm, double to_mm, fol__drawn_size *out) {
+    fol__spread_float((float)(from_mm * 1000 + 0.5), out->from);
+    fol__spread_float((float)((to_mm - from_mm) * 1000 / 65536), out->span);
 }
 
-static fol__turn turn_of(const fol__placement *at) {
-    const fol__turn turn = {at->swap ? 16 : 0, at->swap ? 0 : 16, at->flip_x ? FOL__CELL_UM : 0, at->flip_y ? FOL__CELL_UM : 0,
-                            fol__u4_all(at->flip_x ? UINT32_MAX : 0), fol__u4_all(at->flip_y ? UINT32_MAX : 0)};
-    return turn;
+static void turn_to(const fol__placement *at, fol__turn *out) {
+    const uint32_t low = at->swap ? at->flip_y : at->flip_x, high = at->swap ? at->flip_x : at->flip_y;
+    const uint32_t mirrored = (uint32_t)(FOL__CELL_UM - 0x10000);
+    out->swap = at->swap;
+    out->x_add = at->flip_x ? mirrored : 0;
+    out->y_add = at->flip_y ? mirrored : 0;
+    fol__spread(low * 0xffff | high * 0xffff0000, out->flips);
 }
+
+/* What fol__size_step() multiplies by. */
+static const uint32_t factors[3] = {0x6b2d, 0x9e35, 0xc2b3};
 
 bool fol__maker_make(const fol_design *design, const fol_pattern *pattern, const fol_allocator *alloc, fol__maker *out) {
     const fol_treatment_spec *t = &design->specs.treatment;
@@ -28,10 +35,12 @@ bool fol__maker_make(const fol_design *design, const fol_pattern *pattern, const
     out->design = design;
     out->pattern = pattern;
     out->placement = fol__placement_of(t->seed, pattern);
-    out->turn = turn_of(&out->placement);
+    turn_to(&out->placement, &out->turn);
     out->tile_cm2 = tile_cm * tile_cm;
-    out->diameter = size_between(t->diameter_from_mm, t->diameter_to_mm);
-    out->depth = size_between(t->depth_from_mm, t->depth_to_mm);
+    size_between(t->diameter_from_mm, t->diameter_to_mm, &out->diameter);
+    size_between(t->depth_from_mm, t->depth_to_mm, &out->depth);
+    for (size_t i = 0; i < 3; i++)
+        fol__spread(factors[i] << 16 | factors[i], out->factors[i]);
     out->size_stream = fol__stream(t->seed, FOL__FOR_SIZE);
     out->sessions = design->session_count;
     for (size_t j = 0; j < out->sessions; j++)
@@ -55,100 +64,21 @@ void fol__maker_clear(fol__maker *maker) {
     memset(maker->counts, 0, sizeof maker->counts);
 }
 
-/* ---------------------------------------------------------------- four points at a time */
-
-/* What the dots of a cell have in common. */
-typedef struct cell {
-    int64_t first_id;
-    uint32_t x, y;  /* of its corner, um */
-    uint32_t draws; /* what tells its sizes from other cells' */
-} cell;
-
-/* `draws` of a row is 32 bits of a stream; a cell's are those and the column, multiplied and folded. */
-static inline cell cell_at(uint32_t row_draws, int32_t column, int32_t row) {
-    uint32_t draws = row_draws ^ (uint32_t)column * UINT32_C(0x93d765dd);
-    draws = (draws ^ draws >> 15) * UINT32_C(0x915f77f5);
-    const cell c = {fol__dot_id(row, column, 0), (uint32_t)column * FOL__CELL_UM, (uint32_t)row * FOL__CELL_UM,
-                    draws ^ draws >> 16};
-    return c;
-}
-
-/* Bytes of a dot after its place: two 16-bit sizes in one lane; zone, session and shade in another. */
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-enum { DIAMETER_SHIFT = 16, DEPTH_SHIFT = 0, ZONE_SHIFT = 16, SESSION_SHIFT = 8, SHADE_SHIFT = 0 };
-#else
-enum { DIAMETER_SHIFT = 0, DEPTH_SHIFT = 16, ZONE_SHIFT = 0, SESSION_SHIFT = 16, SHADE_SHIFT = 24 };
-#endif
-
-/* Fields of four dots, ready to be put. */
-typedef struct four {
-    fol__u4 x, y, sizes, marks;
-} four;
-
-static inline fol__u4 turned(fol__u4 places, uint32_t shift, fol__u4 flip, uint32_t add) {
-    const fol__u4 u = fol__u4_and(fol__u4_right(places, shift), fol__u4_all(0xffff));
-    return fol__u4_add(fol__u4_xor(u, flip), fol__u4_all(add));
-}
-
-static inline void place_four(const fol__turn *t, const cell *c, const uint32_t *places, four *out) {
-    const fol__u4 p = fol__u4_load(places);
-    out->x = turned(p, t->x_shift, t->x_flip, t->x_add + c->x);
-    out->y = turned(p, t->y_shift, t->y_flip, t->y_add + c->y);
-}
-
-/* What the dots of a row have in common, apart from what writing dots could seem to change. */
+/* What the dots of a row have in common. */
 typedef struct stamp {
-    fol__turn turn;
-    fol__drawn_size diameter, depth;
     uint32_t draws;
     bool displaced;
 } stamp;
 
 static stamp stamp_of(const fol__maker *m, int32_t row) {
-    const stamp s = {m->turn, m->diameter, m->depth, (uint32_t)fol__stream_at(m->size_stream, (uint64_t)row), m->design->pad_um > 0};
+    const stamp s = {(uint32_t)fol__stream_at(m->size_stream, (uint64_t)row), m->design->pad_um > 0};
     return s;
 }
 
-/* 32 random bits for a point of a cell give its diameter and depth: multiply, fold and spread in halves of 16 bits, three times; the
- * steps were chosen by chi-square tests of each half, of both and of neighbouring ranks. */
-static inline fol__u4 size_four(const stamp *st, uint32_t draws, const int32_t *ranks) {
-    fol__u4 h = fol__u4_xor(fol__u4_of(fol__i4_load(ranks)), fol__u4_all(draws));
-    h = fol__u4_mul_halves(fol__u4_add(h, fol__u4_left(h, 16)), 0x6b2d);
-    h = fol__u4_mul_halves(fol__u4_xor(h, fol__u4_right(h, 11)), 0x9e35);
-    h = fol__u4_add(h, fol__u4_left(h, 16));
-    h = fol__u4_mul_halves(fol__u4_xor(h, fol__u4_right(h, 7)), 0xc2b3);
-    h = fol__u4_xor(h, fol__u4_right(h, 13));
-    const fol__u4 across = fol__u4_scaled(st->diameter.from, st->diameter.span, fol__u4_right(h, 16));
-    const fol__u4 down = fol__u4_scaled(st->depth.from, st->depth.span, fol__u4_and(h, fol__u4_all(0xffff)));
-    return fol__u4_or(fol__u4_left(across, DIAMETER_SHIFT), fol__u4_left(down, DEPTH_SHIFT));
-}
-
-static inline uint32_t mark_of(int32_t zone, size_t session, uint8_t shade) {
-    return (uint32_t)(uint16_t)zone << ZONE_SHIFT | (uint32_t)(session + 1) << SESSION_SHIFT | (uint32_t)shade << SHADE_SHIFT;
-}
-
-/* Three stores a dot instead of eight; test_layout checks the offsets that this stands on. */
-static inline void put_dot(int64_t id, fol__pair2 places, fol__pair2 rests, int which, fol_dot *dot) {
-    memcpy(&dot->id, &id, sizeof id);
-    fol__pair2_store(places, which, &dot->x_um);
-    fol__pair2_store(rests, which, &dot->diameter_um);
-}
-
-static inline void put_four(const four *f, int64_t id, fol_dot *dot) {
-    const fol__pair2 places = fol__u4_first_pairs(f->x, f->y), rests = fol__u4_first_pairs(f->sizes, f->marks);
-    const fol__pair2 more_places = fol__u4_last_pairs(f->x, f->y), more_rests = fol__u4_last_pairs(f->sizes, f->marks);
-    put_dot(id, places, rests, 0, dot);
-    put_dot(id + (1 << FOL__ID_UNIT_BITS), places, rests, 1, dot + 1);
-    put_dot(id + (2 << FOL__ID_UNIT_BITS), more_places, more_rests, 0, dot + 2);
-    put_dot(id + (3 << FOL__ID_UNIT_BITS), more_places, more_rests, 1, dot + 3);
-}
-
-static inline int64_t id_of(const cell *c, uint32_t number) {
-    return c->first_id + ((int64_t)number << FOL__ID_UNIT_BITS);
-}
+/* ---------------------------------------------------------------- irregularity */
 
 /* A vector of the length of irregularity in a random direction: a point of the disc by rejection, brought to length. */
-static void displace(const fol__maker *m, int64_t id, uint32_t *x, uint32_t *y) {
+FOL__APART static void displace(const fol__maker *m, int64_t id, uint32_t *x, uint32_t *y) {
     const double length = m->design->specs.treatment.irregularity_mm * 1000;
     const uint64_t seed = m->design->specs.treatment.seed;
     for (uint64_t draw = 0;; draw++) {
@@ -164,15 +94,13 @@ static void displace(const fol__maker *m, int64_t id, uint32_t *x, uint32_t *y) 
     }
 }
 
-/* The ids of the four follow each other. */
-static void displace_four(const fol__maker *m, int64_t id, four *f) {
-    uint32_t x[FOL__LANES], y[FOL__LANES];
-    fol__u4_store(f->x, x);
-    fol__u4_store(f->y, y);
-    for (uint32_t lane = 0; lane < FOL__LANES; lane++)
-        displace(m, id + ((int64_t)lane << FOL__ID_UNIT_BITS), &x[lane], &y[lane]);
-    f->x = fol__u4_load(x);
-    f->y = fol__u4_load(y);
+static void displace_dots(const fol__maker *m, fol_dot *dots, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t x = (uint32_t)dots[i].x_um, y = (uint32_t)dots[i].y_um;
+        displace(m, dots[i].id, &x, &y);
+        dots[i].x_um = (int32_t)x;
+        dots[i].y_um = (int32_t)y;
+    }
 }
 
 /* The least whole rank that is not below a threshold. */
@@ -185,55 +113,89 @@ static int32_t bound_of(double threshold) {
 
 /* ---------------------------------------------------------------- cells of one density */
 
-/* Ranks below which the running totals end, what goes into the dots of the first session, and what each next one adds. */
+/* Ranks with which the running totals end, what goes into the dots of the first session, and what each next one adds. */
 typedef struct even {
-    int32_t bound; /* of the last */
-    fol__i4 bounds[FOL_MAX_SESSIONS];
-    fol__u4 marks, steps[FOL_MAX_SESSIONS];
+    int32_t bound; /* above the last rank of all */
+    uint32_t lasts[FOL_MAX_SESSIONS][FOL__STEP], marks[FOL__STEP], steps[FOL_MAX_SESSIONS][FOL__STEP];
 } even;
 
-static even even_of(const fol__maker *m, const int32_t *bounds, int32_t zone) {
-    even e = {.bound = bounds[m->sessions - 1], .marks = fol__u4_all(mark_of(zone, 0, m->shades[0]))};
-    for (size_t j = 0; j < m->sessions; j++) {
-        const size_t next = j + 1 < m->sessions ? j + 1 : j;
-        e.bounds[j] = fol__i4_all(bounds[j]);
-        e.steps[j] = fol__u4_all(mark_of(zone, next, m->shades[next]) - mark_of(zone, j, m->shades[j]));
+FOL__APART static void even_make(const fol__maker *m, const int32_t *bounds, int32_t zone, even *out) {
+    out->bound = bounds[m->sessions - 1];
+    fol__spread(fol__mark_of(zone, 0, m->shades[0]), out->marks);
+    for (size_t j = 0; j + 1 < m->sessions; j++) {
+        fol__spread((uint32_t)(bounds[j] - 1), out->lasts[j]);
+        fol__spread(fol__mark_of(zone, j + 1, m->shades[j + 1]) - fol__mark_of(zone, j, m->shades[j]), out->steps[j]);
     }
-    return e;
 }
+
+/* Points past each session, lane by lane. */
+typedef struct tally {
+    uint32_t past[FOL_MAX_SESSIONS][FOL__STEP];
+} tally;
 
 /* Adds to `past` where ranks are past a session: where none is, the first session's dots end. */
-static inline fol__u4 mark_four(const even *e, size_t sessions, fol__i4 ranks, fol__u4 *past) {
-    fol__u4 marks = e->marks;
-    for (size_t j = 0; j + 1 < sessions; j++) {
-        const fol__u4 after = fol__i4_not_below(ranks, e->bounds[j]);
-        marks = fol__u4_add(marks, fol__u4_and(after, e->steps[j]));
-        past[j] = fol__u4_add(past[j], after);
+static inline void mark_step(const even *e, size_t sessions, const int32_t *ranks, uint32_t *marks, tally *t) {
+    for (int i = 0; i < FOL__STEP; i += FOL__LANES) {
+        fol__is rank, last;
+        fol__us mark, step, past;
+        memcpy(&rank, ranks + i, sizeof rank);
+        memcpy(&mark, e->marks + i, sizeof mark);
+        for (size_t j = 0; j + 1 < sessions; j++) {
+            memcpy(&last, e->lasts[j] + i, sizeof last);
+            memcpy(&step, e->steps[j] + i, sizeof step);
+            memcpy(&past, t->past[j] + i, sizeof past);
+            const fol__us after = FOL__WHERE(rank > last);
+            past += after;
+            mark += after & step;
+            memcpy(t->past[j] + i, &past, sizeof past);
+        }
+        memcpy(marks + i, &mark, sizeof mark);
     }
-    return marks;
 }
 
-/* The dots of a cell, and how many they are: those of the last four that are over the threshold are written and not counted, as there
+static inline uint32_t tally_of(const tally *t, size_t session) {
+    uint32_t masks = 0;
+    for (int i = 0; i < FOL__STEP; i++)
+        masks += t->past[session][i];
+    return 0 - masks;
+}
+
+/* How many of a step's ranks, which rise, are below a bound. */
+static inline uint32_t below_in_step(const int32_t *ranks, int32_t bound) {
+    uint32_t below = ranks[3] < bound ? 4 : 0;
+    below += ranks[below + 1] < bound ? 2 : 0;
+    below += ranks[below] < bound;
+    return below + (below < FOL__STEP && ranks[below] < bound);
+}
+
+/* The dots of a cell, and how many they are: those of the last step that are over the threshold are written and not counted, as there
  * is room for them. */
-static inline uint32_t put_even_cell(const fol__maker *m, const stamp *st, const even *e, size_t sessions, const cell *c,
-                                     const fol__tile_cell *tile, fol__u4 *past, fol_dot *dot) {
+static inline uint32_t put_even_cell(const fol__maker *m, const stamp *st, const even *e, size_t sessions, const fol__placed *c,
+                                     const fol__tile_cell *tile, tally *t, fol_dot *dot) {
     const int32_t bound = e->bound, *ranks = tile->ranks, *end = ranks + tile->room;
     const uint32_t *places = tile->places;
-    for (int64_t id = c->first_id; ranks < end && *ranks < bound; id += FOL__LANES << FOL__ID_UNIT_BITS) {
-        four f;
-        place_four(&st->turn, c, places, &f);
-        if (st->displaced)
-            displace_four(m, id, &f);
-        f.sizes = size_four(st, c->draws, ranks);
-        f.marks = mark_four(e, sessions, fol__i4_load(ranks), past);
-        put_four(&f, id, dot);
-        ranks += FOL__LANES;
-        places += FOL__LANES;
-        dot += FOL__LANES;
+    const bool swap = m->turn.swap;
+    fol_dot *const first = dot;
+    for (int64_t id = c->first_id; ranks < end && *ranks < bound; id += FOL__STEP << FOL__ID_UNIT_BITS) {
+        uint32_t halves[2][FOL__STEP], sizes[FOL__STEP], marks[FOL__STEP];
+        const uint32_t *x = halves[swap], *y = halves[!swap];
+        fol__place_step(&m->turn, c, places, halves[0], halves[1]);
+        fol__size_step(m, c->draws, ranks, sizes);
+        mark_step(e, sessions, ranks, marks, t);
+        for (int i = 0; i < FOL__STEP; i += FOL__FOUR) {
+            const fol__ids four = fol__ids_from(id + ((int64_t)i << FOL__ID_UNIT_BITS));
+            const fol__fields f = fol__fields_of(x + i, y + i, sizes + i, marks + i);
+            fol__put_four(&four, &f, dot + i);
+        }
+        ranks += FOL__STEP;
+        places += FOL__STEP;
+        dot += FOL__STEP;
     }
-    if (ranks == tile->ranks)
-        return 0;
-    return (uint32_t)(ranks - tile->ranks) - (uint32_t)(ranks[-3] >= bound) - (uint32_t)(ranks[-2] >= bound) - (uint32_t)(ranks[-1] >= bound);
+    const uint32_t put = (uint32_t)(ranks - tile->ranks);
+    const uint32_t count = put == 0 ? 0 : put - FOL__STEP + below_in_step(ranks - FOL__STEP, bound);
+    if (st->displaced)
+        displace_dots(m, first, count);
+    return count;
 }
 
 /* Columns of a row. */
@@ -244,24 +206,22 @@ typedef struct columns {
 /* `past` counts lanes, those over the threshold too. */
 static inline bool put_even_cells(fol__maker *m, const even *e, size_t sessions, fol__tile_walk *walk, columns at) {
     const stamp st = stamp_of(m, at.row);
-    const even own = *e;
-    fol__u4 past[FOL_MAX_SESSIONS];
+    tally t;
     uint32_t lanes = 0, dots = 0, before = 0;
-    for (size_t j = 0; j < sessions; j++)
-        past[j] = fol__u4_all(0);
+    memset(t.past, 0, sessions * sizeof t.past[0]);
     for (int32_t column = at.from; column < at.past; column++) {
         const fol__tile_cell tile = fol__tile_walk_cell(walk);
         if (!fol__vector_has_room(&m->dots, tile.room) && !fol__vector_reserve(&m->dots, tile.room))
             return false;
         fol_dot *dot = (fol_dot *)m->dots.items + m->dots.count;
-        const cell c = cell_at(st.draws, column, at.row);
-        const uint32_t count = put_even_cell(m, &st, &own, sessions, &c, &tile, past, dot);
+        const fol__placed c = fol__placed_cell(&m->turn, st.draws, column, at.row);
+        const uint32_t count = put_even_cell(m, &st, e, sessions, &c, &tile, &t, dot);
         m->dots.count += count;
         dots += count;
-        lanes += (count + FOL__LANES - 1) / FOL__LANES * FOL__LANES;
+        lanes += (count + FOL__STEP - 1) / FOL__STEP * FOL__STEP;
     }
     for (size_t j = 0; j < sessions; j++) {
-        const uint32_t below = j + 1 < sessions ? lanes - fol__u4_count(past[j]) : dots;
+        const uint32_t below = j + 1 < sessions ? lanes - tally_of(&t, j) : dots;
         m->counts[j] += below - before;
         before = below;
     }
@@ -284,125 +244,178 @@ FOL__WIDE FOL__FLAT static bool append_even_cells(fol__maker *m, const even *e, 
 
 /* ---------------------------------------------------------------- cells of many densities */
 
+/* Eight bytes of a dot: sizes, then marks. */
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+enum { SIZES_SHIFT = 32, MARKS_SHIFT = 0 };
+#else
+enum { SIZES_SHIFT = 0, MARKS_SHIFT = 32 };
+#endif
+
 /* Points of a cell that are looked at together. */
 typedef struct batch {
     uint32_t first, count; /* number of the first in its cell; how many */
-    uint32_t x[FOL__MOST_PLACES], y[FOL__MOST_PLACES], sizes[FOL__MOST_PLACES];
+    uint32_t room;         /* `count` in whole steps */
+    uint32_t *x, *y, halves[2][FOL__MOST_PLACES], sizes[FOL__MOST_PLACES];
     fol__places places;
     fol__densities densities;
 } batch;
 
-static void place_batch(const fol__maker *m, const stamp *st, const cell *c, const fol__tile_cell *tile, batch *b) {
-    const uint32_t room = (b->count + FOL__LANES - 1) / FOL__LANES * FOL__LANES;
+/* How far each number is past an origin. */
+static inline void floats_from(const uint32_t *numbers, uint32_t origin, float *out) {
+    for (int i = 0; i < FOL__STEP; i += FOL__LANES) {
+        fol__us u;
+        memcpy(&u, numbers + i, sizeof u);
+        const fol__fs from = FOL__FLOATS_OF(u - origin);
+        memcpy(out + i, &from, sizeof from);
+    }
+}
+
+static inline uint32_t whole_steps(uint32_t count) {
+    return (count + FOL__STEP - 1) / FOL__STEP * FOL__STEP;
+}
+
+static void place_batch(const fol__maker *m, const stamp *st, const fol__placed *c, const fol__tile_cell *tile, batch *b) {
     b->places.count = (int32_t)b->count;
-    for (uint32_t i = 0; i < room; i += FOL__LANES) {
-        four f;
-        place_four(&st->turn, c, tile->places + b->first + i, &f);
-        if (st->displaced)
-            displace_four(m, id_of(c, b->first + i), &f);
-        fol__u4_store(f.x, &b->x[i]);
-        fol__u4_store(f.y, &b->y[i]);
-        fol__u4_store(size_four(st, c->draws, tile->ranks + b->first + i), &b->sizes[i]);
-        fol__u4_store_from(f.x, c->x + FOL__CELL_UM / 2, &b->places.x[i]);
-        fol__u4_store_from(f.y, c->y + FOL__CELL_UM / 2, &b->places.y[i]);
+    b->room = whole_steps(b->count);
+    b->x = b->halves[m->turn.swap];
+    b->y = b->halves[!m->turn.swap];
+    for (uint32_t i = 0; i < b->room; i += FOL__STEP) {
+        fol__place_step(&m->turn, c, tile->places + b->first + i, &b->halves[0][i], &b->halves[1][i]);
+        fol__size_step(m, c->draws, tile->ranks + b->first + i, &b->sizes[i]);
+    }
+    for (uint32_t i = 0; i < b->count && st->displaced; i++)
+        displace(m, fol__point_id(c, b->first + i), &b->x[i], &b->y[i]);
+    for (uint32_t i = 0; i < b->room; i += FOL__STEP) {
+        floats_from(&b->x[i], c->x + FOL__CELL_UM / 2, &b->places.x[i]);
+        floats_from(&b->y[i], c->y + FOL__CELL_UM / 2, &b->places.y[i]);
     }
     fol__places_fill_up(&b->places);
 }
 
-/* Zone, session and shade of each point, as mark_of(); all bits of `unwanted` where it is past the last running total, as lanes past
- * the count are. */
-static void mark_batch(fol__maker *m, const int32_t *ranks, uint32_t room, const fol__densities *found, uint32_t *marks,
-                       uint32_t *unwanted) {
-    fol__u4 past[FOL_MAX_SESSIONS];
-    uint32_t steps[FOL_MAX_SESSIONS], before = 0;
-    for (size_t j = 0; j < m->sessions; j++) {
-        const size_t next = j + 1 < m->sessions ? j + 1 : j;
-        past[j] = fol__u4_all(0);
-        steps[j] = mark_of(0, next, m->shades[next]) - mark_of(0, j, m->shades[j]);
+/* What is decided of points: the last eight bytes of each dot, and how many bytes it takes, none when it is past the last running total,
+ * as lanes past the count are. */
+typedef struct decided {
+    uint64_t rests[FOL__MOST_PLACES], taken[FOL__MOST_PLACES];
+} decided;
+
+static inline void mark_sessions(fol__maker *m, size_t sessions, const int32_t *ranks, const batch *b, decided *out) {
+    const fol__densities *found = &b->densities;
+    const uint32_t room = b->room;
+    uint64_t past[FOL_MAX_SESSIONS][FOL__FOUR], steps[FOL_MAX_SESSIONS];
+    const uint32_t first = fol__mark_of(0, 0, m->shades[0]);
+    uint32_t before = 0;
+    for (size_t j = 0; j < sessions; j++) {
+        const size_t next = j + 1 < sessions ? j + 1 : j;
+        memset(past[j], 0, sizeof past[j]);
+        steps[j] = (uint64_t)(fol__mark_of(0, next, m->shades[next]) - fol__mark_of(0, j, m->shades[j])) << MARKS_SHIFT;
     }
-    for (uint32_t i = 0; i < room; i += FOL__LANES) {
-        double own[FOL__LANES];
-        const fol__u4 zone = fol__u4_and(fol__u4_of(fol__i4_load(found->zone + i)), fol__u4_all(0xffff));
-        fol__u4 mark = fol__u4_add(fol__u4_left(zone, ZONE_SHIFT), fol__u4_all(mark_of(0, 0, m->shades[0]))), after = past[0];
-        fol__i4_store_doubles(fol__i4_load(ranks + i), own);
-        for (size_t j = 0; j < m->sessions; j++) {
-            after = fol__not_below_scaled(own, found->running[j] + i, m->tile_cm2);
-            mark = fol__u4_add(mark, fol__u4_and(after, fol__u4_all(steps[j])));
-            past[j] = fol__u4_add(past[j], after);
+    for (uint32_t i = 0; i < room; i++)
+        out->rests[i] = (uint64_t)b->sizes[i] << SIZES_SHIFT | (uint64_t)(((uint32_t)found->zone[i] << FOL__ZONE_SHIFT) + first) << MARKS_SHIFT;
+    for (uint32_t i = 0; i < room; i += FOL__STEP) {
+        for (uint32_t k = 0; k < FOL__STEP; k += FOL__LONG_LANES) {
+            fol__ds rank, bound;
+            fol__longs rest, sum, after = (fol__longs){0};
+            FOL__LOAD_DOUBLES(rank, ranks + i + k);
+            memcpy(&rest, out->rests + i + k, sizeof rest);
+            for (size_t j = 0; j < sessions; j++) {
+                memcpy(&bound, found->running[j] + i + k, sizeof bound);
+                memcpy(&sum, past[j] + k % FOL__FOUR, sizeof sum);
+                after = FOL__LONG_WHERE(rank >= bound * m->tile_cm2);
+                rest += after & steps[j];
+                sum += after;
+                memcpy(past[j] + k % FOL__FOUR, &sum, sizeof sum);
+            }
+            after = ~after & sizeof(fol_dot);
+            memcpy(out->rests + i + k, &rest, sizeof rest);
+            memcpy(out->taken + i + k, &after, sizeof after);
         }
-        fol__u4_store(mark, marks + i);
-        fol__u4_store(after, unwanted + i);
     }
-    for (size_t j = 0; j < m->sessions; j++) {
-        const uint32_t below = room - fol__u4_count(past[j]);
+    for (size_t j = 0; j < sessions; j++) {
+        const uint32_t below = room + (uint32_t)(past[j][0] + past[j][1] + past[j][2] + past[j][3]);
         m->counts[j] += below - before;
         before = below;
     }
 }
 
+/* As append_even_cells(). */
+static inline void mark_batch(fol__maker *m, const int32_t *ranks, const batch *b, decided *out) {
+    switch (m->sessions) {
+    case 1:
+        mark_sessions(m, 1, ranks, b, out);
+        break;
+    case 2:
+        mark_sessions(m, 2, ranks, b, out);
+        break;
+    case 3:
+        mark_sessions(m, 3, ranks, b, out);
+        break;
+    default:
+        mark_sessions(m, m->sessions, ranks, b, out);
+    }
+}
+
 /* The same where cuts decide. */
-static void mark_cut_batch(fol__maker *m, const cell *c, const int32_t *ranks, const batch *b, uint32_t *marks, uint32_t *unwanted) {
+static void mark_cut_batch(fol__maker *m, const fol__placed *c, const int32_t *ranks, const batch *b, decided *out) {
     uint32_t session[FOL__MOST_PLACES] = {0}; /* how many running totals end before the rank */
     for (size_t j = 0; j < m->sessions; j++) {
         for (uint32_t i = 0; i < b->count; i++)
             session[i] += ranks[i] >= b->densities.running[j][i] * m->tile_cm2;
     }
-    m->threshold_dots += fol__cuts_decide(m->cuts, &b->densities, ranks, b->count, id_of(c, b->first), session);
+    m->threshold_dots += fol__cuts_decide(m->cuts, &b->densities, ranks, b->count, fol__point_id(c, b->first), session);
     for (uint32_t i = 0; i < b->count; i++) {
         const bool wanted = session[i] < m->sessions;
         const uint32_t at = wanted ? session[i] : 0;
-        marks[i] = mark_of(b->densities.zone[i], at, m->shades[at]);
+        out->rests[i] = (uint64_t)b->sizes[i] << SIZES_SHIFT | (uint64_t)fol__mark_of(b->densities.zone[i], at, m->shades[at]) << MARKS_SHIFT;
         m->counts[at] += wanted;
-        unwanted[i] = !wanted;
+        out->taken[i] = wanted ? sizeof(fol_dot) : 0;
     }
-    for (uint32_t i = b->count; i % FOL__LANES != 0; i++) {
-        marks[i] = 0;
-        unwanted[i] = 1;
-    }
+    for (uint32_t i = b->count; i % FOL__STEP != 0; i++)
+        out->rests[i] = out->taken[i] = 0;
+}
+
+static inline unsigned char *put_one(fol__pair2 place, const decided *d, uint32_t i, unsigned char *to) {
+    fol__pair2_store(place, to);
+    memcpy(to + sizeof place, &d->rests[i], sizeof d->rests[i]);
+    return to + d->taken[i];
 }
 
 /* Every point is put; one that is not wanted gives its room to the next. */
-static inline fol_dot *put_wanted(const batch *b, uint32_t i, int64_t id, const uint32_t *marks, const uint32_t *unwanted, fol_dot *dot) {
-    const fol__u4 x = fol__u4_load(&b->x[i]), y = fol__u4_load(&b->y[i]), sizes = fol__u4_load(&b->sizes[i]), mark = fol__u4_load(&marks[i]);
-    const fol__pair2 places = fol__u4_first_pairs(x, y), rests = fol__u4_first_pairs(sizes, mark);
-    const fol__pair2 more_places = fol__u4_last_pairs(x, y), more_rests = fol__u4_last_pairs(sizes, mark);
-    put_dot(id, places, rests, 0, dot);
-    dot += unwanted[i] == 0;
-    put_dot(id + (1 << FOL__ID_UNIT_BITS), places, rests, 1, dot);
-    dot += unwanted[i + 1] == 0;
-    put_dot(id + (2 << FOL__ID_UNIT_BITS), more_places, more_rests, 0, dot);
-    dot += unwanted[i + 2] == 0;
-    put_dot(id + (3 << FOL__ID_UNIT_BITS), more_places, more_rests, 1, dot);
-    return dot + (unwanted[i + 3] == 0);
+static inline unsigned char *put_wanted(const batch *b, const decided *d, uint32_t i, int64_t id, unsigned char *to) {
+    const fol__ids four = fol__ids_from(id);
+    const fol__u4 x = fol__u4_load(&b->x[i]), y = fol__u4_load(&b->y[i]);
+    const fol__pair2 places = fol__u4_first_pairs(x, y), more = fol__u4_last_pairs(x, y);
+    to = put_one(fol__firsts(four.first, places), d, i, to);
+    to = put_one(fol__seconds(four.first, places), d, i + 1, to);
+    to = put_one(fol__firsts(four.last, more), d, i + 2, to);
+    return put_one(fol__seconds(four.last, more), d, i + 3, to);
 }
 
-static void append_batch(fol__maker *m, const cell *c, const fol__tile_cell *tile, const batch *b) {
-    fol_dot *dot = (fol_dot *)m->dots.items + m->dots.count;
-    const fol_dot *first = dot;
-    const uint32_t room = (b->count + FOL__LANES - 1) / FOL__LANES * FOL__LANES;
-    uint32_t marks[FOL__MOST_PLACES], unwanted[FOL__MOST_PLACES];
+static void append_batch(fol__maker *m, const fol__placed *c, const fol__tile_cell *tile, const batch *b) {
+    unsigned char *first = (unsigned char *)((fol_dot *)m->dots.items + m->dots.count), *to = first;
+    int64_t id = fol__point_id(c, b->first);
+    decided d;
     if (m->cuts)
-        mark_cut_batch(m, c, tile->ranks + b->first, b, marks, unwanted);
+        mark_cut_batch(m, c, tile->ranks + b->first, b, &d);
     else
-        mark_batch(m, tile->ranks + b->first, room, &b->densities, marks, unwanted);
-    for (uint32_t i = 0; i < room; i += FOL__LANES)
-        dot = put_wanted(b, i, id_of(c, b->first + i), marks, unwanted, dot);
-    m->dots.count += (size_t)(dot - first);
+        mark_batch(m, tile->ranks + b->first, b, &d);
+    for (uint32_t i = 0; i < b->room; i += FOL__STEP, id += FOL__STEP << FOL__ID_UNIT_BITS) {
+        to = put_wanted(b, &d, i, id, to);
+        to = put_wanted(b, &d, i + FOL__FOUR, id + (FOL__FOUR << FOL__ID_UNIT_BITS), to);
+    }
+    m->dots.count += (size_t)(to - first) / sizeof(fol_dot);
 }
 
 static uint32_t ranks_below(const fol__tile_cell *tile, int32_t bound) {
     uint32_t below = 0;
-    while (below < tile->room && tile->ranks[below + FOL__LANES - 1] < bound)
-        below += FOL__LANES;
-    while (below < tile->room && tile->ranks[below] < bound)
-        below++;
-    return below;
+    while (below < tile->room && tile->ranks[below + FOL__STEP - 1] < bound)
+        below += FOL__STEP;
+    return below < tile->room ? below + below_in_step(tile->ranks + below, bound) : below;
 }
 
 static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *run, int32_t bound, int32_t column,
                                const fol__tile_cell *tile) {
     const uint32_t below = ranks_below(tile, bound);
-    const cell c = cell_at(st->draws, column, run->row);
+    const fol__placed c = fol__placed_cell(&m->turn, st->draws, column, run->row);
     batch b;
     b.places.column = column;
     b.places.row = run->row;
@@ -411,7 +424,7 @@ static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *r
         place_batch(m, st, &c, tile, &b);
         fol__run_densities(m->design, run, &b.places, &b.densities);
         if (m->gather)
-            fol__gather_points(m->gather, &b.densities, tile->ranks + b.first, b.count, id_of(&c, b.first));
+            fol__gather_points(m->gather, &b.densities, tile->ranks + b.first, b.count, fol__point_id(&c, b.first));
         else
             append_batch(m, &c, tile, &b);
     }
@@ -462,7 +475,8 @@ static bool append_cut_cells(fol__maker *m, const fol__run *run, const double *r
             continue;
         }
         fol__cuts_bounds(m->cuts, zone, running, fol__dot_id(run->row, column, 0), bounds);
-        const even e = even_of(m, bounds, zone);
+        even e;
+        even_make(m, bounds, zone, &e);
         m->threshold_dots += count_between(m, *walk, until - column, plain, bounds);
         ok = append_even_cells(m, &e, walk, (columns){run->row, column, until});
         column = until;
@@ -496,6 +510,7 @@ static void gather_even_cells(const fol__maker *m, const fol__run *run, const do
 static bool append_plain_cells(fol__maker *m, const fol__run *run, const double *running, int32_t zone, fol__tile_walk *walk,
                                int32_t column0, int32_t column1) {
     int32_t bounds[FOL_MAX_SESSIONS];
+    even e;
     if (m->gather) {
         gather_even_cells(m, run, running, zone, walk, column0, column1);
         return true;
@@ -504,19 +519,19 @@ static bool append_plain_cells(fol__maker *m, const fol__run *run, const double 
         return append_cut_cells(m, run, running, zone, walk, column0, column1);
     for (size_t j = 0; j < m->sessions; j++)
         bounds[j] = bound_of(running[j] * m->tile_cm2);
-    const even e = even_of(m, bounds, zone);
+    even_make(m, bounds, zone, &e);
     return append_even_cells(m, &e, walk, (columns){run->row, column0, column1});
 }
 
 /* Cells from `column` on that openings reach, or do not, as the first. */
-static int32_t alike_until(const fol_design *design, const fol__run *run, double per_cm2, int32_t column, bool *reached) {
+static int32_t alike_until(const fol_design *design, const fol__run *run, int32_t column, bool *reached) {
     if (!design->hairs) {
         *reached = false;
         return run->column1;
     }
     int32_t past = column + 1;
-    *reached = fol__hairs_reach(design->hairs, per_cm2, column, run->row, design->pad_um);
-    while (past < run->column1 && fol__hairs_reach(design->hairs, per_cm2, past, run->row, design->pad_um) == *reached)
+    *reached = fol__hairs_reach(design->hairs, column, run->row);
+    while (past < run->column1 && fol__hairs_reach(design->hairs, past, run->row) == *reached)
         past++;
     return past;
 }
@@ -532,7 +547,7 @@ static bool append_run(fol__maker *m, const fol__run *run) {
     fol__run_even(design, run, running, &zone);
     for (int32_t column = run->column0; ok && column < run->column1;) {
         bool reached;
-        const int32_t past = alike_until(design, run, running[m->sessions - 1], column, &reached);
+        const int32_t past = alike_until(design, run, column, &reached);
         ok = reached ? append_varied_cells(m, run, &walk, column, past)
                      : append_plain_cells(m, run, running, zone, &walk, column, past);
         column = past;

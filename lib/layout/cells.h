@@ -7,16 +7,18 @@
 #include "exact.h"
 #include "lanes.h"
 
+/* Lanes that are all alike stand in memory, where vectors take them from as they need them. */
+
 /* A size that is even between two bounds: from + span * (a 16-bit draw), um. */
 typedef struct fol__drawn_size {
-    fol__f4 from, span;
+    float from[FOL__STEP], span[FOL__STEP];
 } fol__drawn_size;
 
-/* Where a point lies in its cell of the canvas, without a branch: x and y swapped or not, then mirrored or not. */
+/* Where a point lies in its cell of the canvas, without a branch: both halves of its place mirrored or not, then x and y swapped or not. */
 typedef struct fol__turn {
-    uint32_t x_shift, y_shift; /* of the point's x and y in its place */
-    uint32_t x_add, y_add;
-    fol__u4 x_flip, y_flip;    /* 0, or all bits: -1 - u */
+    bool swap;                 /* the low half of a place, the pattern's x, is y */
+    uint32_t x_add, y_add;     /* for what mirroring has taken off */
+    uint32_t flips[FOL__STEP]; /* all bits of the halves that are mirrored: 0xffff - u */
 } fol__turn;
 
 /* What makes the dots of one layout, a thread each. */
@@ -27,6 +29,7 @@ typedef struct fol__maker {
     fol__turn turn;
     double tile_cm2; /* dots per cm2 to rank */
     fol__drawn_size diameter, depth;
+    uint32_t factors[3][FOL__STEP]; /* of draws */
     uint64_t size_stream;
     size_t sessions;
     uint8_t shades[FOL_MAX_SESSIONS];

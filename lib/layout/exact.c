@@ -16,6 +16,9 @@
 /* Windows reach so many times the root of a count to either side, and WIDER times as far at each further try; the last has no ends. */
 enum { ROOTS = 2, LEAST_REACH = 8, WIDER = 8, LAST_TRY = 3 };
 
+/* What the integral is of all the work, and each walk of what is then left: how many there will be is not known. */
+static const double INTEGRAL_SHARE = 0.75, WALK_SHARE = 0.8;
+
 /* The u between which the points of a zone in a running total are gathered: below `from` they are in, from `past` on they are not. */
 typedef struct window {
     double from, past;
@@ -42,7 +45,7 @@ struct fol__gather {
 struct finder {
     const fol_design *design;
     const fol_pattern *pattern;
-    const fol_progress *progress;
+    fol__stage stage; /* what is left of it */
     fol__cuts *cuts;
     size_t zones, sessions;
     fol__arena arena;
@@ -92,12 +95,12 @@ void fol__gather_points(fol__gather *gather, const fol__densities *densities, co
 
 static void gather_rows(finder *f, fol__gather *g, fol__maker *maker, int32_t row0, int32_t row1) {
     for (int32_t row = row0; row < row1 && !g->failed; row++) {
-        if (f->band_count == 1 && row % 64 == 0 && fol__stop_wanted(f->progress, 0)) {
+        fol__maker_go_to(maker, row, 0);
+        (void)fol__make_cells(maker, f->design->column_count);
+        if (f->band_count == 1 && fol__stage_stops(fol__stage_part(f->stage, 0, WALK_SHARE), (size_t)row + 1, (size_t)row1)) {
             f->stopped = true;
             return;
         }
-        fol__maker_go_to(maker, row, 0);
-        (void)fol__make_cells(maker, f->design->column_count);
     }
 }
 
@@ -330,7 +333,7 @@ static void set_wanted(finder *f, const double *expected) {
 
 /* ---------------------------------------------------------------- all of it */
 
-static bool prepare(finder *f) {
+static fol_status prepare(finder *f) {
     const size_t counts = f->zones * f->sessions;
     f->integral = fol__arena_take(&f->arena, counts, sizeof *f->integral);
     double *expected = fol__arena_take(&f->arena, counts, sizeof *expected);
@@ -338,33 +341,38 @@ static bool prepare(finder *f) {
     f->windows = fol__arena_take_zeroed(&f->arena, counts, sizeof *f->windows);
     f->reach = fol__arena_take(&f->arena, f->zones, sizeof *f->reach);
     f->tries = fol__arena_take_zeroed(&f->arena, f->zones, sizeof *f->tries);
-    if (!f->integral || !expected || !f->wanted || !f->windows || !f->reach || !f->tries || !prepare_bands(f) ||
-        !fol__design_integral(f->design, &f->cuts->alloc, f->integral))
-        return false;
+    if (!f->integral || !expected || !f->wanted || !f->windows || !f->reach || !f->tries || !prepare_bands(f))
+        return FOL_ERR_NOMEM;
+    const fol_status status =
+        fol__design_integral(f->design, fol__stage_part(f->stage, 0, INTEGRAL_SHARE), &f->cuts->alloc, f->integral);
+    if (status != FOL_OK)
+        return status;
+    f->stage = fol__stage_part(f->stage, INTEGRAL_SHARE, 1);
     memcpy(expected, f->integral, counts * sizeof *expected);
     fol__design_hold_totals(f->design, expected);
     set_wanted(f, expected);
-    return true;
+    return FOL_OK;
 }
 
 static fol_status find_cuts(finder *f, const fol_tasks *tasks, fol_error *err) {
-    fol_status status = prepare(f) ? FOL_OK : fol__fail_nomem(err);
+    fol_status status = prepare(f);
     for (size_t left = 1; status == FOL_OK && left > 0;) {
         set_windows(f);
         if (gather(f, tasks))
             status = cut_zones(f, &left, err);
         else
-            status = f->stopped ? fol__fail_cancelled(err) : fol__fail_nomem(err);
+            status = f->stopped ? FOL_ERR_CANCELLED : FOL_ERR_NOMEM;
         drop_candidates(f);
+        f->stage = fol__stage_part(f->stage, WALK_SHARE, 1);
     }
-    return status;
+    return status == FOL_ERR_CANCELLED ? fol__fail_cancelled(err) : status == FOL_ERR_NOMEM ? fol__fail_nomem(err) : status;
 }
 
-fol_status fol__exact_cuts(const fol_design *design, const fol_pattern *pattern, const fol_tasks *tasks, const fol_progress *progress,
+fol_status fol__exact_cuts(const fol_design *design, const fol_pattern *pattern, const fol_tasks *tasks, fol__stage stage,
                            const fol_allocator *alloc, fol__cuts *out, fol_error *err) {
     if (!fol__cuts_make(design, pattern, alloc, out))
         return fol__fail_nomem(err);
-    finder f = {.design = design, .pattern = pattern, .progress = progress, .cuts = out, .zones = design->zone_count,
+    finder f = {.design = design, .pattern = pattern, .stage = stage, .cuts = out, .zones = design->zone_count,
                 .sessions = design->session_count, .arena = fol__arena_make(alloc),
                 .band_count = fol__bands_for(design->row_count, tasks)};
     const fol_status status = find_cuts(&f, tasks, err);

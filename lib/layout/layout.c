@@ -3,6 +3,7 @@
 #include "cells.h"
 #include "spec.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 void fol_layout_options_init_sized(fol_layout_options *options, size_t struct_size) {
@@ -14,6 +15,17 @@ void fol_layout_options_init_sized(fol_layout_options *options, size_t struct_si
 fol_status fol__layout_over_limit(const fol_limits *limits, fol_error *err) {
     return fol__fail(err, FOL_ERR_LIMIT, FOL__NOWHERE, "the layout has more than %lld dots, the limit",
                      (long long)limits->max_dots);
+}
+
+/* What finding the cuts is of all the work where counts are exact. */
+static const double EXACT_SHARE = 0.9;
+
+static fol__stage stage_of_cuts(const fol_progress *progress) {
+    return (fol__stage){progress, 0, EXACT_SHARE};
+}
+
+static fol__stage stage_of_dots(const fol_design *design, const fol_progress *progress) {
+    return (fol__stage){progress, design->exact ? EXACT_SHARE : 0, 1};
 }
 
 /* ---------------------------------------------------------------- bands of rows */
@@ -35,47 +47,49 @@ typedef enum outcome { MADE, NO_MEMORY, TOO_MANY, STOPPED, REFUSED } outcome;
 typedef struct making {
     const fol_design *design;
     fol_layout *layout;
-    const fol_progress *progress; /* reported to when there is one band */
+    fol__stage stage; /* reported to when there is one band */
     int32_t band_count;
+    atomic_size_t dots; /* of all bands so far */
     outcome outcomes[FOL__MOST_BANDS];
     size_t counts[FOL__MOST_BANDS][FOL_MAX_SESSIONS]; /* of dots, by session */
     size_t threshold_dots[FOL__MOST_BANDS];
 } making;
 
+/* Of all bands together, so that a limit bounds what they take together. The sum only grows: whether it ever passes the limit does not
+ * depend on who adds first. */
+static bool pass_limit(making *m, size_t dots) {
+    return (int64_t)(atomic_fetch_add_explicit(&m->dots, dots, memory_order_relaxed) + dots) > m->layout->limits.max_dots;
+}
+
 /* Counts are added up while the dots are at hand: at the end no cache would hold them. */
-static bool make_row(fol__maker *maker, fol_layout *layout, int32_t row, size_t *counts) {
+static outcome make_row(making *m, fol__maker *maker, int32_t row, size_t *counts) {
+    fol_layout *layout = m->layout;
     fol__maker_go_to(maker, row, 0);
     for (int32_t column = 0; column < layout->column_count; column += layout->block_columns) {
         const int32_t past = column + layout->block_columns;
         fol__maker_clear(maker);
-        if (!fol__make_cells(maker, past < layout->column_count ? past : layout->column_count) ||
-            !fol__layout_set_block(layout, fol__layout_block_number(layout, row, column), maker->dots.items, maker->dots.count,
+        if (!fol__make_cells(maker, past < layout->column_count ? past : layout->column_count))
+            return NO_MEMORY;
+        if (pass_limit(m, maker->dots.count))
+            return TOO_MANY;
+        if (!fol__layout_set_block(layout, fol__layout_block_number(layout, row, column), maker->dots.items, maker->dots.count,
                                    maker->counts))
-            return false;
+            return NO_MEMORY;
         for (size_t j = 0; j < layout->session_count; j++)
             counts[j] += maker->counts[j];
     }
-    return true;
-}
-
-static size_t sum_of(const size_t *counts) {
-    size_t sum = 0;
-    for (size_t j = 0; j < FOL_MAX_SESSIONS; j++)
-        sum += counts[j];
-    return sum;
+    return MADE;
 }
 
 static outcome make_rows(making *m, fol__maker *maker, int32_t row0, int32_t row1, size_t *counts) {
     const int32_t step = (row1 - row0) / 64 + 1;
-    for (int32_t row = row0; row < row1; row++) {
-        if (m->band_count == 1 && row % step == 0 && fol__stop_wanted(m->progress, (double)(row - row0) / (row1 - row0)))
+    outcome how = MADE;
+    for (int32_t row = row0; how == MADE && row < row1; row++) {
+        if (m->band_count == 1 && row % step == 0 && fol__stage_stops(m->stage, (size_t)(row - row0), (size_t)(row1 - row0)))
             return STOPPED;
-        if (!make_row(maker, m->layout, row, counts))
-            return NO_MEMORY;
-        if ((int64_t)sum_of(counts) > m->layout->limits.max_dots)
-            return TOO_MANY;
+        how = make_row(m, maker, row, counts);
     }
-    return MADE;
+    return how;
 }
 
 static void make_band(size_t band, void *context) {
@@ -125,8 +139,8 @@ static fol_status make_all(making *m, const fol_tasks *tasks, fol_error *err) {
         for (size_t j = 0; j < layout->session_count; j++)
             layout->counts[j] += m->counts[i][j];
     }
-    layout->count = sum_of(layout->counts);
-    return (int64_t)layout->count > layout->limits.max_dots ? fol__layout_over_limit(&layout->limits, err) : FOL_OK;
+    layout->count = atomic_load_explicit(&m->dots, memory_order_relaxed);
+    return FOL_OK;
 }
 
 fol_status fol__layout_create(const fol_design *design, const fol_pattern *pattern, const fol_limits *limits,
@@ -138,10 +152,11 @@ fol_status fol__layout_create(const fol_design *design, const fol_pattern *patte
     fol_layout *layout = fol__layout_make(design, pattern, limits, alloc);
     if (!layout)
         return fol__fail_nomem(err);
-    making m = {.design = design, .layout = layout, .progress = options ? options->progress : NULL,
+    const fol_progress *progress = options ? options->progress : NULL;
+    making m = {.design = design, .layout = layout, .stage = stage_of_dots(design, progress),
                 .band_count = fol__bands_for(layout->row_count, tasks)};
     if (design->exact)
-        status = fol__exact_cuts(design, pattern, tasks, m.progress, &layout->alloc, &layout->cuts, err);
+        status = fol__exact_cuts(design, pattern, tasks, stage_of_cuts(progress), &layout->alloc, &layout->cuts, err);
     if (status == FOL_OK)
         status = make_all(&m, tasks, err);
     if (status == FOL_OK)
@@ -197,13 +212,13 @@ static outcome stream_row(const fol_design *design, const fol_limits *limits, co
     return MADE;
 }
 
-static outcome stream_rows(const fol_design *design, const fol_layout_options *options, const fol_limits *limits,
-                           const fol_dot_sink *sink, fol__maker *maker) {
+static outcome stream_rows(const fol_design *design, fol__stage stage, const fol_limits *limits, const fol_dot_sink *sink,
+                           fol__maker *maker) {
     const int32_t step = design->row_count / 64 + 1;
     outcome how = MADE;
     int64_t dots = 0;
     for (int32_t row = 0; how == MADE && row < design->row_count; row++) {
-        if (row % step == 0 && fol__stop_wanted(options->progress, (double)row / design->row_count))
+        if (row % step == 0 && fol__stage_stops(stage, (size_t)row, (size_t)design->row_count))
             return STOPPED;
         fol__maker_go_to(maker, row, 0);
         how = stream_row(design, limits, sink, maker, &dots);
@@ -225,13 +240,13 @@ fol_status fol_layout_stream(const fol_design *design, const fol_layout_options 
     const fol_allocator used = fol__allocator_or_libc(alloc);
     fol__cuts cuts = {.cuts = NULL};
     if (design->exact)
-        status = fol__exact_cuts(design, own.pattern, NULL, own.progress, &used, &cuts, err);
+        status = fol__exact_cuts(design, own.pattern, NULL, stage_of_cuts(own.progress), &used, &cuts, err);
     if (status != FOL_OK)
         return status;
     fol__maker maker;
     if (fol__maker_make(design, own.pattern, &used, &maker)) {
         fol__maker_cut(&maker, &cuts);
-        status = status_of(stream_rows(design, &own, &limits, sink, &maker), &limits, err);
+        status = status_of(stream_rows(design, stage_of_dots(design, own.progress), &limits, sink, &maker), &limits, err);
         fol__maker_free(&maker);
     } else {
         status = fol__fail_nomem(err);

@@ -43,7 +43,7 @@ static size_t cell_at(const fol_pattern *pattern, const int32_t *place) {
     return (size_t)(place[1] / FOL__CELL_UM) * (size_t)pattern->cells + (size_t)(place[0] / FOL__CELL_UM);
 }
 
-/* How many points lie in each cell, then where each cell begins: in whole fours. */
+/* How many points lie in each cell, then where each cell begins: in whole steps. */
 static void count_cells(const fol_pattern *pattern, const int32_t *xy, uint32_t *starts) {
     const size_t cells = cell_count(pattern);
     uint32_t next = 0;

@@ -5,8 +5,8 @@
 
 #include <follicle/pattern.h>
 
-/* Points of a cell fill whole fours, so that loops over them need no remainder: what is left over has this rank. */
-enum { FOL__TILE_STEP = 4 };
+/* Points of a cell fill whole steps, so that loops over them need no remainder: what is left over has this rank. */
+enum { FOL__TILE_STEP = 8 };
 #define FOL__NO_RANK INT32_MAX
 
 struct fol_pattern {

@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* No options will ever be as large: such a size was never filled in. */
+enum { MOST_SIZE = 65536 };
+
 fol_status fol__render_fail(fol_error *err, fol_status status, const char *format, ...) {
     if (!err)
         return status;
@@ -47,10 +50,9 @@ fol_status fol__render_options(const fol_cairo_options *options, fol_cairo_optio
     *own = fol_cairo_options_default();
     if (!options)
         return FOL_OK;
-    if (options->struct_size < sizeof *own)
+    if (options->struct_size < sizeof *own || options->struct_size > MOST_SIZE)
         return fol__render_fail(err, FOL_ERR_ARG,
-                                "options.struct_size is %zu: fill options by fol_cairo_options_default()",
-                                options->struct_size);
+                                "the options' struct_size is wrong: fill them with fol_cairo_options_default() first");
     const unsigned char *const bytes = (const unsigned char *)options;
     for (size_t i = sizeof *own; i < options->struct_size; i++) {
         if (bytes[i])

@@ -33,20 +33,14 @@ double fol_texture_power(const fol_texture *texture, double from, double to) {
     return waves > 0 ? sum / waves : 0;
 }
 
-static fol__stage part_of(fol__stage stage, double from, double to) {
-    const double all = stage.to - stage.from;
-    const fol__stage part = {stage.progress, stage.from + all * from, stage.from + all * to};
-    return part;
-}
-
 fol_status fol__dotset_measure(fol__dotset *set, fol__stage stage, fol_texture *out) {
     const int64_t dots = out->dots;
     set->budget = BUDGET_A_DOT * (int64_t)set->neighbours->count;
-    fol_status status = fol__dotset_dots(set, part_of(stage, 0, 0.3), out);
+    fol_status status = fol__dotset_dots(set, fol__stage_part(stage, 0, 0.3), out);
     if (status == FOL_OK && set->budget >= 0)
-        status = fol__dotset_discs(set, part_of(stage, 0.3, 0.4), out);
+        status = fol__dotset_discs(set, fol__stage_part(stage, 0.3, 0.4), out);
     if (status == FOL_OK && set->budget >= 0)
-        status = fol__dotset_waves(set, part_of(stage, 0.4, 1), out);
+        status = fol__dotset_waves(set, fol__stage_part(stage, 0.4, 1), out);
     if (status != FOL_OK || set->budget < 0)
         memset(out, 0, sizeof *out);
     out->dots = dots;

@@ -4,7 +4,6 @@
 
 #include "fail.h"
 #include "grid.h"
-#include "hash.h"
 
 #include <string.h>
 
@@ -135,6 +134,23 @@ void fol__draw_fitted(fol__draft *draft, fol_point at, double width, double heig
 
 /* ------------------------------------------------------------------ dots */
 
+fol_dot *fol__draft_dots(fol__draft *draft, size_t count) {
+    return take(draft, count, sizeof(fol_dot));
+}
+
+void fol__draw_dots(fol__draft *draft, const fol_dot *dots, size_t count, fol_color color, double opacity) {
+    fol_op *op = next_op(draft, FOL_OP_DOTS, color, opacity);
+    if (!op)
+        return;
+    op->dots = dots;
+    op->dot_count = count;
+}
+
+bool fol__draft_sees(const fol__draft *draft, fol_point point, double reach_mm) {
+    const double x = point.x + draft->origin.x - draft->clip.x, y = point.y + draft->origin.y - draft->clip.y;
+    return x > -reach_mm && x < draft->clip.width + reach_mm && y > -reach_mm && y < draft->clip.height + reach_mm;
+}
+
 /* Which of a layout's dots are drawn: sessions, and a box for their centres in the layout's micrometres. */
 typedef struct choice {
     size_t first, last;
@@ -179,34 +195,7 @@ void fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t firs
     if (!dots)
         return;
     gather(layout, &wanted, dots);
-    fol_op *op = next_op(draft, FOL_OP_DOTS, color, opacity);
-    if (!op)
-        return;
-    op->dots = dots;
-    op->dot_count = count;
-}
-
-/* An opening holds two hairs on average, about 0.08 mm thick, seen a little from the side. */
-enum { STUBBLE_FROM_UM = 118, STUBBLE_STEPS = 60 };
-
-void fol__draw_stubble(fol__draft *draft, const fol_point *hairs, size_t count, double reach_mm, fol_color color, double opacity) {
-    const fol__box box = box_around(draft, reach_mm);
-    fol_dot *dots = take(draft, count, sizeof *dots);
-    size_t drawn = 0;
-    if (!dots)
-        return;
-    for (size_t i = 0; i < count; i++) {
-        const int32_t x = fol__um_from_mm(hairs[i].x), y = fol__um_from_mm(hairs[i].y);
-        if (x < box.x0 || x > box.x1 || y < box.y0 || y > box.y1)
-            continue;
-        const uint16_t diameter = (uint16_t)(STUBBLE_FROM_UM + (int)(fol__mix((uint64_t)i) % STUBBLE_STEPS));
-        dots[drawn++] = (fol_dot){.id = (int64_t)i, .x_um = x, .y_um = y, .diameter_um = diameter};
-    }
-    fol_op *op = next_op(draft, FOL_OP_DOTS, color, opacity);
-    if (!op)
-        return;
-    op->dots = dots;
-    op->dot_count = drawn;
+    fol__draw_dots(draft, dots, count, color, opacity);
 }
 
 void fol__draft_embolden(fol__draft *draft, double times) {

@@ -47,9 +47,12 @@ void fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t firs
                         fol_color color, double opacity);
 /* Makes the dots that were drawn last so many times as wide. */
 void fol__draft_embolden(fol__draft *draft, double times);
-/* Shaved hair at openings whose centre is within `reach_mm` outside the clip. */
-void fol__draw_stubble(fol__draft *draft, const fol_point *hairs, size_t count, double reach_mm, fol_color color, double opacity);
-/* Room in the scene for points that the caller fills and then draws; NULL when memory is out. */
+/* Dots that lie in the scene, ids rising. */
+void fol__draw_dots(fol__draft *draft, const fol_dot *dots, size_t count, fol_color color, double opacity);
+/* Whether a place is within `reach_mm` outside the clip. */
+bool fol__draft_sees(const fol__draft *draft, fol_point point, double reach_mm);
+/* Room in the scene for dots, and for points that the caller fills and then draws; NULL when memory is out. */
+fol_dot *fol__draft_dots(fol__draft *draft, size_t count);
 fol_point *fol__draft_points(fol__draft *draft, size_t count);
 
 /* Refuses a layout that is not of the design. */

@@ -49,12 +49,6 @@ void fol__draw_hairlines(fol__draft *draft, const fol_design *design, double wid
     }
 }
 
-static bool shows(const fol__draft *draft, fol_point point) {
-    const double x = point.x + draft->origin.x - draft->clip.x, y = point.y + draft->origin.y - draft->clip.y;
-    return x > -HAIR_RADIUS_MM && x < draft->clip.width + HAIR_RADIUS_MM && y > -HAIR_RADIUS_MM &&
-           y < draft->clip.height + HAIR_RADIUS_MM;
-}
-
 static void draw_hair(fol__draft *draft, fol_point at) {
     static const double r = HAIR_RADIUS_MM, d = HAIR_RADIUS_MM * 0.70710678118654752440;
     const fol_point ring[8] = {{at.x + r, at.y}, {at.x + d, at.y + d}, {at.x, at.y + r}, {at.x - d, at.y + d},
@@ -65,7 +59,7 @@ static void draw_hair(fol__draft *draft, fol_point at) {
 void fol__draw_hairs(fol__draft *draft, const fol_design *design) {
     const fol_chart_spec *chart = fol_design_chart(design);
     for (size_t i = 0; i < chart->hair_count; i++) {
-        if (shows(draft, chart->hairs[i]))
+        if (fol__draft_sees(draft, chart->hairs[i], HAIR_RADIUS_MM))
             draw_hair(draft, chart->hairs[i]);
     }
 }
@@ -76,7 +70,7 @@ void fol__draw_landmarks(fol__draft *draft, const fol_design *design, double wid
     const fol_chart_spec *chart = fol_design_chart(design);
     for (size_t i = 0; i < chart->landmark_count; i++) {
         const fol_point at = chart->landmarks[i].at;
-        if (!shows(draft, at))
+        if (!fol__draft_sees(draft, at, arm))
             continue;
         for (int casing = 1; casing >= 0; casing--) {
             const fol__pen pen = {casing ? CASING : HAIRLINE, casing ? 0.7 : 1, (casing ? 2 : 1) * width_mm, 0};

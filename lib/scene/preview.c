@@ -4,9 +4,12 @@
 #include "fail.h"
 #include "guides.h"
 #include "spec.h"
+#include "stubble.h"
 
 #include <stddef.h>
 
+/* Of the first version of the spec. */
+enum { LEAST_PREVIEW = offsetof(fol_preview_spec, no_hairs) };
 static const double FURTHEST_MM = 1e6;
 static const double GUIDE_MM = 0.3;
 static const double MOST_BOLD = 8;
@@ -29,7 +32,7 @@ static bool crop_ok(fol_rect crop) {
 static fol_status read_spec(const fol_design *design, const fol_preview_spec *spec, fol_preview_spec *read,
                             fol_error *err) {
     *read = fol_preview_spec_default();
-    if (!spec || !fol__spec_read(read, sizeof *read, spec, offsetof(fol_preview_spec, bold)))
+    if (!spec || !fol__spec_read(read, sizeof *read, spec, LEAST_PREVIEW))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "preview spec is NULL or was not filled in");
     const int32_t sessions = (int32_t)fol_design_session_count(design);
     if (read->session < -1 || read->session > sessions)
@@ -66,9 +69,8 @@ fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout,
     const double mm_per_px = fol_photo_mm_per_px(&chart->photo);
     if (mm_per_px > 0 && !read.plain)
         fol__draw_photo(&draft, mm_per_px);
-    const bool stubble = chart->hair_count && !(mm_per_px > 0 && !read.plain);
-    if (stubble) { /* a photograph shows its own; pigment is mixed to match hair, so its colour stands for the hair's */
-        fol__draw_stubble(&draft, chart->hairs, chart->hair_count, BEYOND_CROP_MM, treatment->pigment, treatment->pigment_opacity);
+    else if (!read.no_hairs && chart->hair_count) {
+        fol__draw_stubble(&draft, design, BEYOND_CROP_MM);
         fol__draft_embolden(&draft, read.bold);
     }
     /* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */

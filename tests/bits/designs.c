@@ -372,6 +372,38 @@ static void huge_canvas(plan *p) {
     hairline->large_wave_mm = 200;
 }
 
+/* Four quarters: a value of its own for each 0.7 mm; squares of 11.2 mm; a slope; nothing, then all. */
+static float mask_value(test_random *r, int column, int row) {
+    const bool right = column >= MASK_SIDE / 2, below = row >= MASK_SIDE / 2;
+    const double drawn = random_between(r, 0, 1);
+    const double coarse = (column / 16 + row / 16) % 2 ? 1 : 0.25, slope = (double)(column - row + MASK_SIDE) / (2 * MASK_SIDE);
+    const double value = right && below ? coarse : right ? drawn : below ? slope : column < MASK_SIDE / 4 ? 0 : 1;
+    return (float)grid(value);
+}
+
+/* A mask whose detail is finer and coarser than cells, off their grid, smaller than the canvas. */
+static void masked(plan *p) {
+    static const fol_point front[] = {{4, 30}, {22, 17}, {45, 15}, {66, 31}};
+    fol_mask_spec *mask = &p->chart.mask;
+    fol_point *outline;
+    start(p, 70, 60);
+    p->treatment.seed = 8;
+    p->treatment.irregularity_mm = 0.04;
+    add_sessions(p, 3, 1, true);
+    fol_zone_spec *left = add_zone(p, 170, 6, &outline);
+    left->outline.count = blob(16, 27, 32, 25, 27, 0.85, 80, outline);
+    add_box(p, 30.5, 8, 34, 47, 110, 9);
+    add_hairline(p, "natural", front, 4);
+    test_random r = random_from(17);
+    for (int i = 0; i < MASK_SIDE * MASK_SIDE; i++)
+        p->mask[i] = mask_value(&r, i % MASK_SIDE, i / MASK_SIDE);
+    mask->values = p->mask;
+    mask->width = mask->height = MASK_SIDE;
+    mask->mm_per_value = 0.7;
+    mask->x_mm = 11.37;
+    mask->y_mm = 6.59;
+}
+
 typedef struct entry {
     const char *name;
     void (*fill)(plan *p);
@@ -389,6 +421,7 @@ static const entry entries[] = {
     {"own-pattern", own_pattern},
     {"tiny-canvas", tiny_canvas},
     {"huge-canvas", huge_canvas},
+    {"masked", masked},
 };
 
 const char *plan_name(size_t i) {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Ten designs that between them use all that decides a dot. Their numbers come from + - * / alone, rounded to whole
+/* Designs that between them use all that decides a dot. Their numbers come from + - * / alone, rounded to whole
  * micrometres, so that every machine is given the same designs. */
 #ifndef FOLLICLE_TESTS_BITS_DESIGNS_H
 #define FOLLICLE_TESTS_BITS_DESIGNS_H
 
 #include <follicle/layout.h>
 
-enum { MOST_ZONES = 12, MOST_HOLES = 2, MOST_POINTS = 200, MOST_CURVES = 3, MOST_HAIRS = 1500, SCALE_SIDE = 6, EDITS = 6 };
+enum { MOST_ZONES = 12, MOST_HOLES = 2, MOST_POINTS = 200, MOST_CURVES = 3, MOST_HAIRS = 1500, SCALE_SIDE = 6, MASK_SIDE = 64, EDITS = 6 };
 
 /* The specs of a design and room for all that they point to. */
 typedef struct plan {
@@ -27,6 +27,7 @@ typedef struct plan {
     fol_point keep_out_points[MOST_CURVES][MOST_POINTS];
     fol_point hairs[MOST_HAIRS];
     float scale[SCALE_SIDE * SCALE_SIDE];
+    float mask[MASK_SIDE * MASK_SIDE];
 } plan;
 
 /* Names that hold letters, digits and hyphens; NULL past the last. A design that changes gets a new name, since hashes of a

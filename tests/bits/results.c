@@ -193,7 +193,7 @@ static uint64_t digest_curve(uint64_t digest, const fol_design *design, size_t h
     return digest;
 }
 
-/* Densities to their last bit. One that is off there moves a dot in a design of billions, which no ten designs would show. */
+/* Densities to their last bit. One that is off there moves a dot in a design of billions, which no dozen designs would show. */
 static void add_density(book *found, const char *name, const fol_design *design) {
     const fol_chart_spec *chart = fol_design_chart(design);
     uint64_t digest = DIGEST_START;

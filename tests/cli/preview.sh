@@ -60,6 +60,16 @@ exits 0
 is_sized guides.png '600 400'
 cmp -s guides.png picture.png && complain 'they are not'
 
+it 'existing hairs are drawn unless they are not wanted'
+sed 's/"zones"/"hairs": [[10, 10], [20, 12]], "zones"/' small.json >hairy.json
+run preview hairy.json -o hairy.png
+exits 0
+run preview hairy.json -o without.png --no-hairs
+exits 0
+cmp -s hairy.png without.png && complain 'they are not'
+run preview small.json -o picture.png --no-hairs
+holds cmp picture.png plan/session-3.png
+
 it 'a photograph lies under the dots'
 run preview photo.json -o photo.png
 exits 0

@@ -64,7 +64,7 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("property: review");
     TCase *tests = tcase_create("review");
     tcase_set_timeout(tests, 120);
-    tcase_add_loop_test(tests, the_layout_of_any_valid_design_passes_review, 0, BATCHES);
+    tcase_add_loop_test(tests, the_layout_of_any_valid_design_passes_review, 0, rounds(BATCHES));
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -2,6 +2,7 @@
 /* Follows docs/design-file.md and docs/hairlines.md, not the library's sources. */
 #include "density_oracle.h"
 
+#include "openings_oracle.h"
 #include "ring_oracle.h"
 
 #include <math.h>
@@ -23,8 +24,7 @@ struct density_oracle {
     const fol_chart_spec *chart;
     line lines[MOST_LINES];
     bool clear;          /* no hairline parts the zones into nearly equal halves */
-    fol_point *openings; /* um, those that count */
-    size_t opening_count;
+    openings_oracle *openings;
 };
 
 static double ramp(double t) {
@@ -108,22 +108,6 @@ static double distance_behind(const line *l, double x, double y) {
     return (y > height_of(l, x)) == l->behind_is_below ? least : -least;
 }
 
-/* ------------------------------------------------------------------ openings */
-
-static void fill_openings(density_oracle *o) {
-    o->openings = calloc(o->chart->hair_count + 1, sizeof *o->openings);
-    if (!o->openings)
-        abort();
-    for (size_t i = 0; i < o->chart->hair_count; i++) {
-        const fol_point p = {round(o->chart->hairs[i].x * 1000), round(o->chart->hairs[i].y * 1000)};
-        bool repeated = false;
-        for (size_t k = 0; k < o->opening_count; k++)
-            repeated = repeated || hypot(p.x - o->openings[k].x, p.y - o->openings[k].y) < 450;
-        if (!repeated)
-            o->openings[o->opening_count++] = p;
-    }
-}
-
 density_oracle *density_oracle_make(const fol_design *design) {
     density_oracle *o = calloc(1, sizeof *o);
     if (!o)
@@ -136,12 +120,12 @@ density_oracle *density_oracle_make(const fol_design *design) {
         abort();
     for (size_t i = 0; i < o->chart->hairline_count; i++)
         fill_line(o, i);
-    fill_openings(o);
+    o->openings = openings_oracle_make(o->chart);
     return o;
 }
 
 void density_oracle_free(density_oracle *oracle) {
-    free(oracle->openings);
+    openings_oracle_free(oracle->openings);
     free(oracle);
 }
 
@@ -298,15 +282,12 @@ bool density_oracle_at(const density_oracle *o, int32_t x_um, int32_t y_um, fol_
         nothing(out);
         return true;
     }
-    const double clearance = fmin(3000, 0.564 / sqrt(last / 100) * 1000);
-    for (size_t i = 0; i < o->opening_count; i++) {
-        const double distance = hypot(x_um - o->openings[i].x, y_um - o->openings[i].y);
-        if (fabs(distance - clearance) < 0.01)
-            return false;
-        if (distance < clearance) {
-            nothing(out);
-            return true;
-        }
-    }
+    double factor;
+    if (!openings_oracle_factor(o->openings, x_um, y_um, last, &factor))
+        return false;
+    for (size_t j = 0; j < FOL_MAX_SESSIONS; j++)
+        out->running_per_cm2[j] *= factor;
+    if (factor == 0)
+        nothing(out);
     return true;
 }

@@ -3,6 +3,12 @@
 
 #include <stdlib.h>
 
+int rounds(int count) {
+    const char *percent = getenv("FOLLICLE_TEST_ROUNDS");
+    const int share = percent ? atoi(percent) : 100;
+    return share <= 0 ? 1 : share < 100 ? (count * share + 99) / 100 : count;
+}
+
 int main(void) {
     SRunner *runner = srunner_create(make_suite());
     srunner_run_all(runner, CK_ENV);

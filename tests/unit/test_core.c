@@ -376,8 +376,8 @@ END_TEST
 static double noise_of(uint64_t seed, fol__purpose purpose, double wave, double x, double y) {
     const fol__noise noise = {fol__stream(seed, purpose), wave};
     fol__noise_patch small, large;
-    fol__noise_patch_make(noise, x, y, 0, &small);
-    fol__noise_patch_make(noise, x + wave, y - 3 * wave, 20 * wave, &large);
+    fol__noise_patch_make(noise, x, y, 0, 0, &small);
+    fol__noise_patch_make(noise, x + wave, y - 3 * wave, 20 * wave, 20 * wave, &large);
     ck_assert_int_eq(small.columns, 2);
     ck_assert_int_eq(large.columns, 0);
     const float none = 0, left = (float)-wave, down = (float)(3 * wave);

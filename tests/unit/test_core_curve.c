@@ -273,10 +273,10 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("core: curves");
     TCase *tests = tcase_create("curves");
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, the_curve_passes_through_its_points_in_order, 0, 60);
-    tcase_add_loop_test(tests, flattening_stays_within_a_hundredth_of_a_millimetre, 0, 100);
-    tcase_add_loop_test(tests, moving_a_point_leaves_all_but_its_four_spans_alone, 0, 60);
-    tcase_add_loop_test(tests, the_sign_of_the_distance_tells_the_side_everywhere, 0, 100);
+    tcase_add_loop_test(tests, the_curve_passes_through_its_points_in_order, 0, rounds(60));
+    tcase_add_loop_test(tests, flattening_stays_within_a_hundredth_of_a_millimetre, 0, rounds(100));
+    tcase_add_loop_test(tests, moving_a_point_leaves_all_but_its_four_spans_alone, 0, rounds(60));
+    tcase_add_loop_test(tests, the_sign_of_the_distance_tells_the_side_everywhere, 0, rounds(100));
     tcase_add_test(tests, at_a_corner_the_sign_is_that_of_the_side_that_the_place_is_on);
     tcase_add_test(tests, rays_go_straight_on_past_the_bounds);
     tcase_add_test(tests, rays_that_meet_close_the_curve_so_that_inside_and_outside_are_clean);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Each operation on four lanes against plain arithmetic on each. Built twice: with vectors, and with the loops that stand in for them. */
+/* Each operation on lanes against plain arithmetic on each. Built twice: with vectors, and with the numbers that stand in for them. */
 #include "lanes.h"
 #include "runner.h"
 #include "test_random.h"
@@ -12,131 +12,138 @@ static uint32_t random_lane(test_random *r) {
     return random_below(r, 3) ? (uint32_t)random_bits(r) : odd[random_below(r, 10)];
 }
 
-static void ck_lanes(fol__u4 found, const uint32_t *expected) {
-    uint32_t lanes[FOL__LANES];
-    fol__u4_store(found, lanes);
-    for (int i = 0; i < FOL__LANES; i++)
-        ck_assert_uint_eq(lanes[i], expected[i]);
-}
-
 typedef struct operands {
-    uint32_t a[FOL__LANES], b[FOL__LANES];
+    uint32_t a[FOL__STEP], b[FOL__STEP];
 } operands;
 
 static operands random_operands(test_random *r) {
     operands o;
-    for (int i = 0; i < FOL__LANES; i++) {
+    for (int i = 0; i < FOL__STEP; i++) {
         o.a[i] = random_lane(r);
         o.b[i] = random_below(r, 4) ? random_lane(r) : o.a[i];
     }
     return o;
 }
 
-START_TEST(sums_and_bits_are_those_of_each_lane) {
+START_TEST(halves_are_multiplied_each_by_its_own) {
     test_random r = random_from((uint64_t)_i);
     for (int round = 0; round < 2000; round++) {
         const operands o = random_operands(&r);
-        const uint32_t by = (uint32_t)random_below(&r, 32), one = random_lane(&r);
-        uint32_t sum[4], either[4], both[4], one_of[4], left[4], right[4];
-        for (int i = 0; i < FOL__LANES; i++) {
-            sum[i] = o.a[i] + o.b[i];
-            either[i] = o.a[i] | o.b[i];
-            both[i] = o.a[i] & o.b[i];
-            one_of[i] = o.a[i] ^ o.b[i];
-            left[i] = o.a[i] << by;
-            right[i] = o.a[i] >> by;
+        uint32_t found[FOL__STEP];
+        for (int i = 0; i < FOL__STEP; i += FOL__LANES) {
+            fol__us a, b;
+            memcpy(&a, o.a + i, sizeof a);
+            memcpy(&b, o.b + i, sizeof b);
+            a = FOL__TIMES_HALVES(a, b);
+            memcpy(found + i, &a, sizeof a);
         }
-        const fol__u4 a = fol__u4_load(o.a), b = fol__u4_load(o.b);
-        const uint32_t all[] = {one, one, one, one};
-        ck_lanes(fol__u4_add(a, b), sum);
-        ck_lanes(fol__u4_or(a, b), either);
-        ck_lanes(fol__u4_and(a, b), both);
-        ck_lanes(fol__u4_xor(a, b), one_of);
-        ck_lanes(fol__u4_left(a, by), left);
-        ck_lanes(fol__u4_right(a, by), right);
-        ck_lanes(fol__u4_all(one), all);
+        for (int i = 0; i < FOL__STEP; i++) {
+            const uint32_t low = o.a[i] % 65536 * (o.b[i] % 65536), high = o.a[i] / 65536 * (o.b[i] / 65536);
+            ck_assert_uint_eq(found[i], low % 65536 + high % 65536 * 65536);
+        }
     }
 }
 END_TEST
 
-START_TEST(halves_are_multiplied_each_by_itself) {
+START_TEST(comparisons_give_all_bits_or_none) {
     test_random r = random_from((uint64_t)_i);
     for (int round = 0; round < 2000; round++) {
         const operands o = random_operands(&r);
-        const uint16_t by = (uint16_t)random_lane(&r);
-        uint32_t expected[4];
-        for (int i = 0; i < FOL__LANES; i++)
-            expected[i] = (o.a[i] % 65536 * by) % 65536 + (o.a[i] / 65536 * by) % 65536 * 65536;
-        ck_lanes(fol__u4_mul_halves(fol__u4_load(o.a), by), expected);
+        uint32_t found[FOL__STEP];
+        for (int i = 0; i < FOL__STEP; i += FOL__LANES) {
+            fol__is a, b;
+            memcpy(&a, o.a + i, sizeof a);
+            memcpy(&b, o.b + i, sizeof b);
+            const fol__us where = FOL__WHERE(a > b);
+            memcpy(found + i, &where, sizeof where);
+        }
+        for (int i = 0; i < FOL__STEP; i++)
+            ck_assert_uint_eq(found[i], (int32_t)o.a[i] > (int32_t)o.b[i] ? UINT32_MAX : 0);
     }
 }
 END_TEST
 
-START_TEST(comparisons_are_signed_and_counted) {
+START_TEST(whole_numbers_are_compared_with_doubles) {
     test_random r = random_from((uint64_t)_i);
-    fol__u4 sums = fol__u4_all(0);
-    uint32_t count = 0;
     for (int round = 0; round < 2000; round++) {
-        const operands o = random_operands(&r);
-        int32_t a[4], b[4];
-        uint32_t expected[4];
-        memcpy(a, o.a, sizeof a);
-        memcpy(b, o.b, sizeof b);
-        for (int i = 0; i < FOL__LANES; i++) {
-            expected[i] = a[i] >= b[i] ? 0xffffffff : 0;
-            count += a[i] >= b[i];
+        int32_t numbers[FOL__STEP];
+        double bounds[FOL__STEP];
+        uint64_t found[FOL__STEP];
+        for (int i = 0; i < FOL__STEP; i++) {
+            numbers[i] = (int32_t)random_lane(&r);
+            bounds[i] = random_below(&r, 2) ? numbers[i] : random_between(&r, -3e9, 3e9);
         }
-        const fol__u4 masks = fol__i4_not_below(fol__i4_load(a), fol__i4_load(b));
-        ck_lanes(masks, expected);
-        ck_lanes(fol__u4_of(fol__i4_load(a)), o.a);
-        sums = fol__u4_add(sums, masks);
-        const uint32_t least[] = {a[0] >= b[0] ? 0xffffffff : 0, a[1] >= b[0] ? 0xffffffff : 0, a[2] >= b[0] ? 0xffffffff : 0,
-                                  a[3] >= b[0] ? 0xffffffff : 0};
-        ck_lanes(fol__i4_not_below(fol__i4_load(a), fol__i4_all(b[0])), least);
+        for (int i = 0; i < FOL__STEP; i += FOL__LONG_LANES) {
+            fol__ds number, bound;
+            FOL__LOAD_DOUBLES(number, numbers + i);
+            memcpy(&bound, bounds + i, sizeof bound);
+            const fol__longs where = FOL__LONG_WHERE(number >= bound);
+            memcpy(found + i, &where, sizeof where);
+        }
+        for (int i = 0; i < FOL__STEP; i++)
+            ck_assert_uint_eq(found[i], numbers[i] >= bounds[i] ? UINT64_MAX : 0);
     }
-    ck_assert_uint_eq(fol__u4_count(sums), count);
-    ck_assert_uint_eq(fol__u4_count(fol__u4_all(0)), 0);
-    ck_assert_uint_eq(fol__u4_count(fol__u4_all(0xffffffff)), 4);
 }
 END_TEST
+
+START_TEST(whole_numbers_become_floats_and_floats_are_cut) {
+    test_random r = random_from((uint64_t)_i);
+    for (int round = 0; round < 2000; round++) {
+        const float from = (float)random_between(&r, 0, 3000), span = (float)random_between(&r, 0, 0.05);
+        uint32_t draws[FOL__STEP], found[FOL__STEP], bits[FOL__STEP];
+        float floats[FOL__STEP], froms[FOL__STEP], spans[FOL__STEP];
+        for (int i = 0; i < FOL__STEP; i++)
+            draws[i] = (uint32_t)random_below(&r, 65536) - (random_below(&r, 4) ? 0 : 32768);
+        fol__spread_float(from, froms);
+        fol__spread_float(span, spans);
+        fol__spread(draws[0], bits);
+        for (int i = 0; i < FOL__STEP; i += FOL__LANES) {
+            fol__us draw;
+            fol__fs a, b;
+            memcpy(&draw, draws + i, sizeof draw);
+            memcpy(&a, froms + i, sizeof a);
+            memcpy(&b, spans + i, sizeof b);
+            const fol__fs number = FOL__FLOATS_OF(draw);
+            draw = FOL__WHOLE_OF(a + b * number);
+            memcpy(floats + i, &number, sizeof number);
+            memcpy(found + i, &draw, sizeof draw);
+        }
+        for (int i = 0; i < FOL__STEP; i++) {
+            const float product = span * (float)(int32_t)draws[i], sum = from + product;
+            ck_assert(floats[i] == (float)(int32_t)draws[i]);
+            ck_assert_int_eq((int32_t)found[i], (int32_t)sum);
+            ck_assert_uint_eq(bits[i], draws[0]);
+        }
+    }
+}
+END_TEST
+
+static void ck_pairs(fol__pair2 found, const uint32_t *expected) {
+    unsigned char room[17]; /* stored where no number would stand */
+    room[0] = 7;
+    fol__pair2_store(found, room + 1);
+    ck_assert_mem_eq(room + 1, expected, 16);
+    ck_assert_uint_eq(room[0], 7);
+}
 
 START_TEST(pairs_take_lanes_of_both_in_turn) {
     test_random r = random_from((uint64_t)_i);
     for (int round = 0; round < 500; round++) {
         const operands o = random_operands(&r);
-        const fol__u4 a = fol__u4_load(o.a), b = fol__u4_load(o.b);
-        const fol__pair2 pairs[] = {fol__u4_first_pairs(a, b), fol__u4_last_pairs(a, b)};
-        for (int i = 0; i < FOL__LANES; i++) {
-            unsigned char room[9]; /* stored where no number would stand */
-            uint32_t pair[2];
-            room[0] = 7;
-            fol__pair2_store(pairs[i / 2], i % 2, room + 1);
-            memcpy(pair, room + 1, sizeof pair);
-            ck_assert_uint_eq(pair[0], o.a[i]);
-            ck_assert_uint_eq(pair[1], o.b[i]);
-            ck_assert_uint_eq(room[0], 7);
-        }
-    }
-}
-END_TEST
-
-START_TEST(places_become_floats_from_an_origin_and_sizes_whole_numbers) {
-    test_random r = random_from((uint64_t)_i);
-    for (int round = 0; round < 2000; round++) {
-        const uint32_t origin = (uint32_t)random_int(&r, -20000000, 20000000);
-        const float from = (float)random_between(&r, 0, 3000), span = (float)random_between(&r, 0, 0.05);
-        uint32_t a[4], draws[4], scaled[4];
-        float past[4];
-        for (int i = 0; i < FOL__LANES; i++) {
-            a[i] = origin + (uint32_t)random_int(&r, -3000, 3000);
-            draws[i] = (uint32_t)random_below(&r, 65536);
-            const float product = span * (float)draws[i], sum = from + product;
-            scaled[i] = (uint32_t)sum;
-        }
-        fol__u4_store_from(fol__u4_load(a), origin, past);
-        for (int i = 0; i < FOL__LANES; i++)
-            ck_assert(past[i] == (float)(int32_t)(a[i] - origin));
-        ck_lanes(fol__u4_scaled(fol__f4_all(from), fol__f4_all(span), fol__u4_load(draws)), scaled);
+        const uint32_t *a = o.a, *b = o.b;
+        const fol__u4 u = fol__u4_load(a), v = fol__u4_load(b);
+        const fol__pair2 first = fol__u4_first_pairs(u, v), last = fol__u4_last_pairs(u, v);
+        const uint32_t pairs[] = {a[0], b[0], a[1], b[1], a[2], b[2], a[3], b[3]};
+        ck_pairs(first, pairs);
+        ck_pairs(last, pairs + 4);
+        const uint32_t firsts[] = {a[0], b[0], a[2], b[2]}, seconds[] = {a[1], b[1], a[3], b[3]}, both[] = {a[0], b[0], a[3], b[3]};
+        ck_pairs(fol__firsts(first, last), firsts);
+        ck_pairs(fol__seconds(first, last), seconds);
+        ck_pairs(fol__first_second(first, last), both);
+        const int64_t origin = (int64_t)(random_bits(&r) >> 12), numbers[] = {origin + 24, origin - 8};
+        uint32_t halves[4];
+        memcpy(halves, numbers, sizeof halves);
+        ck_pairs(fol__pair2_from(origin, 24, -8), halves);
     }
 }
 END_TEST
@@ -144,11 +151,11 @@ END_TEST
 Suite *make_suite(void) {
     Suite *suite = suite_create("core: lanes");
     TCase *tests = tcase_create("lanes");
-    tcase_add_loop_test(tests, sums_and_bits_are_those_of_each_lane, 0, 4);
-    tcase_add_loop_test(tests, halves_are_multiplied_each_by_itself, 0, 4);
-    tcase_add_loop_test(tests, comparisons_are_signed_and_counted, 0, 4);
+    tcase_add_loop_test(tests, halves_are_multiplied_each_by_its_own, 0, 4);
+    tcase_add_loop_test(tests, comparisons_give_all_bits_or_none, 0, 4);
+    tcase_add_loop_test(tests, whole_numbers_are_compared_with_doubles, 0, 4);
+    tcase_add_loop_test(tests, whole_numbers_become_floats_and_floats_are_cut, 0, 4);
     tcase_add_loop_test(tests, pairs_take_lanes_of_both_in_turn, 0, 4);
-    tcase_add_loop_test(tests, places_become_floats_from_an_origin_and_sizes_whole_numbers, 0, 4);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -277,10 +277,10 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("core: nearest");
     TCase *tests = tcase_create("nearest");
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, distances_are_those_of_double_precision, 0, 40);
-    tcase_add_loop_test(tests, what_is_left_of_a_lone_segment_is_above_0, 0, 20);
+    tcase_add_loop_test(tests, distances_are_those_of_double_precision, 0, rounds(40));
+    tcase_add_loop_test(tests, what_is_left_of_a_lone_segment_is_above_0, 0, rounds(20));
     tcase_add_test(tests, nothing_listed_is_far_and_lanes_past_the_count_repeat_the_last);
-    tcase_add_loop_test(tests, the_nearest_bound_tells_the_side_or_says_that_it_cannot, 0, 120);
+    tcase_add_loop_test(tests, the_nearest_bound_tells_the_side_or_says_that_it_cannot, 0, rounds(120));
     suite_add_tcase(suite, tests);
     return suite;
 }

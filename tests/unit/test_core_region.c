@@ -622,23 +622,23 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("core: regions");
     TCase *tests = tcase_create("regions");
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, winding_agrees_with_the_sum_of_angles, 0, 200);
-    tcase_add_loop_test(tests, a_region_holds_what_the_sum_of_angles_holds, 0, 40);
-    tcase_add_loop_test(tests, each_place_of_a_partition_is_in_exactly_one_part, 0, 40);
-    tcase_add_loop_test(tests, a_place_on_a_hole_is_in_the_hole_or_in_the_rest_but_never_both, 0, 60);
+    tcase_add_loop_test(tests, winding_agrees_with_the_sum_of_angles, 0, rounds(200));
+    tcase_add_loop_test(tests, a_region_holds_what_the_sum_of_angles_holds, 0, rounds(40));
+    tcase_add_loop_test(tests, each_place_of_a_partition_is_in_exactly_one_part, 0, rounds(40));
+    tcase_add_loop_test(tests, a_place_on_a_hole_is_in_the_hole_or_in_the_rest_but_never_both, 0, rounds(60));
     tcase_add_test(tests, holes_that_overlap_add_up_whichever_way_they_run);
     tcase_add_test(tests, a_hole_that_crosses_itself_stays_open_where_another_hole_lies_over_it);
     tcase_add_test(tests, orientation_is_exact_for_triples_that_are_nearly_straight);
     tcase_add_loop_test(tests, outlines_that_cross_themselves_are_filled_by_the_non_zero_rule, 0,
                         (int)(sizeof known_shapes / sizeof known_shapes[0]));
     tcase_add_test(tests, a_pentagram_is_filled_to_its_middle_and_bounded_by_ten_pieces);
-    tcase_add_loop_test(tests, the_area_of_a_tangle_is_that_of_scan_lines, 0, 100);
-    tcase_add_loop_test(tests, every_bound_has_filled_skin_on_exactly_one_side, 0, 200);
-    tcase_add_loop_test(tests, wherever_filling_changes_along_an_edge_there_is_a_bound, 0, 100);
-    tcase_add_loop_test(tests, reversing_or_turning_the_outline_changes_nothing, 0, 200);
+    tcase_add_loop_test(tests, the_area_of_a_tangle_is_that_of_scan_lines, 0, rounds(100));
+    tcase_add_loop_test(tests, every_bound_has_filled_skin_on_exactly_one_side, 0, rounds(200));
+    tcase_add_loop_test(tests, wherever_filling_changes_along_an_edge_there_is_a_bound, 0, rounds(100));
+    tcase_add_loop_test(tests, reversing_or_turning_the_outline_changes_nothing, 0, rounds(200));
     tcase_add_test(tests, a_thin_spike_at_the_first_corner_does_not_swallow_the_outline);
     tcase_add_test(tests, a_region_far_from_the_origin_measures_as_near_it);
-    tcase_add_loop_test(tests, meetings_are_those_that_all_pairs_have, 0, 600);
+    tcase_add_loop_test(tests, meetings_are_those_that_all_pairs_have, 0, rounds(600));
     tcase_add_test(tests, a_hopeless_tangle_is_refused_within_moments);
     tcase_add_loop_test(tests, rings_that_cannot_be_used_are_refused_by_name, 0,
                         (int)(sizeof bad_cases / sizeof bad_cases[0]));

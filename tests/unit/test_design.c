@@ -488,6 +488,9 @@ CHANGE(change_mole, d->keep_out_points[0][0].x += 0.1)
 CHANGE(change_margin, d->keep_outs[0].margin_mm += 0.1)
 CHANGE(change_hair, d->hairs[0].x += 0.1)
 CHANGE(change_hair_count, d->chart.hair_count--)
+static const float doubtful[2] = {1, 0.5f};
+CHANGE(change_hair_confidence, d->chart.hair_confidence = doubtful)
+CHANGE(change_hairs_file, d->chart.hairs_file = "hairs.csv")
 CHANGE(change_max_scale, d->chart.area_scale.max_scale = 1.2)
 CHANGE(change_scale, d->chart.area_scale.values = d->scale; d->chart.area_scale.width = d->chart.area_scale.height = 2; d->chart.area_scale.mm_per_value = 5; d->scale[0] = d->scale[1] = d->scale[2] = d->scale[3] = 1)
 CHANGE(change_name, d->treatment.name = "another")
@@ -510,9 +513,9 @@ static const change changes[] = {
     DECIDES(change_zone_share), DECIDES(change_zone_order), DECIDES(change_curve), DECIDES(change_style),
     DECIDES(change_transition), DECIDES(change_edge), DECIDES(change_large), DECIDES(change_large_wave), DECIDES(change_small),
     DECIDES(change_small_wave), DECIDES(change_sentinels), DECIDES(change_acting), DECIDES(change_behind), DECIDES(change_mole),
-    DECIDES(change_margin), DECIDES(change_hair), DECIDES(change_hair_count), DECIDES(change_max_scale), DECIDES(change_scale),
+    DECIDES(change_margin), DECIDES(change_hair), DECIDES(change_hair_count), DECIDES(change_hair_confidence), DECIDES(change_max_scale), DECIDES(change_scale),
     LEAVES(change_name), LEAVES(change_zone_name), LEAVES(change_note), LEAVES(change_skin), LEAVES(change_pigment),
-    LEAVES(change_photo), LEAVES(change_keep_out_name), LEAVES(change_behind_same), LEAVES(change_minus_zero),
+    LEAVES(change_hairs_file), LEAVES(change_photo), LEAVES(change_keep_out_name), LEAVES(change_behind_same), LEAVES(change_minus_zero),
     LEAVES(change_closing_point),
 };
 
@@ -710,12 +713,12 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("design");
     TCase *tests = tcase_create("design");
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, the_density_is_what_the_formula_says, 0, 100);
-    tcase_add_loop_test(tests, the_running_total_never_falls_and_the_callback_says_the_same, 0, 60);
-    tcase_add_loop_test(tests, raising_a_density_or_a_share_lowers_the_density_nowhere, 0, 60);
-    tcase_add_loop_test(tests, the_seam_of_two_soft_zones_keeps_the_density_within_three_percent, 0, 30);
+    tcase_add_loop_test(tests, the_density_is_what_the_formula_says, 0, rounds(100));
+    tcase_add_loop_test(tests, the_running_total_never_falls_and_the_callback_says_the_same, 0, rounds(60));
+    tcase_add_loop_test(tests, raising_a_density_or_a_share_lowers_the_density_nowhere, 0, rounds(60));
+    tcase_add_loop_test(tests, the_seam_of_two_soft_zones_keeps_the_density_within_three_percent, 0, rounds(30));
     tcase_add_test(tests, a_callback_of_no_sense_counts_as_its_bounds);
-    tcase_add_loop_test(tests, expected_counts_are_the_integral_of_the_density, 0, 40);
+    tcase_add_loop_test(tests, expected_counts_are_the_integral_of_the_density, 0, rounds(40));
     tcase_add_test(tests, a_zone_without_edges_expects_area_times_density);
     tcase_add_test(tests, the_promised_distance_is_the_patterns_less_twice_the_irregularity);
     tcase_add_test(tests, styles_are_found_by_number_and_by_name);
@@ -725,11 +728,11 @@ Suite *make_suite(void) {
     tcase_add_test(tests, undulation_moves_the_edge_by_no_more_than_its_size);
     tcase_add_test(tests, the_curve_is_copied_as_far_as_there_is_room);
     tcase_add_test(tests, specs_are_read_back_with_every_default_filled_in);
-    tcase_add_loop_test(tests, a_design_of_the_specs_read_back_is_the_same_design, 0, 60);
+    tcase_add_loop_test(tests, a_design_of_the_specs_read_back_is_the_same_design, 0, rounds(60));
     tcase_add_loop_test(tests, the_fingerprint_changes_with_what_decides_dots_and_with_nothing_else, 0,
                         (int)(sizeof changes / sizeof changes[0]));
     tcase_add_test(tests, fingerprints_of_different_designs_differ);
-    tcase_add_loop_test(tests, a_derived_design_is_the_one_made_anew, 0, 100);
+    tcase_add_loop_test(tests, a_derived_design_is_the_one_made_anew, 0, rounds(100));
     tcase_add_loop_test(tests, a_design_without_memory_leaks_nothing, 0, 4);
     tcase_add_test(tests, a_derived_design_without_memory_leaks_nothing_and_leaves_its_base_whole);
     suite_add_tcase(suite, tests);

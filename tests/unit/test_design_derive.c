@@ -260,7 +260,7 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("design: derived");
     TCase *tests = tcase_create("derived");
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, every_design_of_a_chain_is_the_one_made_anew, 0, 30);
+    tcase_add_loop_test(tests, every_design_of_a_chain_is_the_one_made_anew, 0, rounds(30));
     tcase_add_loop_test(tests, memory_does_not_grow_with_the_length_of_a_chain, 0, 6);
     tcase_add_loop_test(tests, memory_of_updates_does_not_grow_with_the_length_of_a_chain, 0, 4);
     suite_add_tcase(suite, tests);

@@ -173,6 +173,10 @@ SPOIL(mole_two_points, p->keep_outs[0].outline.count = 2)
 SPOIL(mole_nan, p->mole[1].y = NAN)
 SPOIL(hair_nan, p->hairs[1].x = NAN)
 SPOIL(hair_far, p->hairs[0].y = -30000)
+static const float too_sure[2] = {1, 1.5f};
+SPOIL(hair_too_sure, p->chart.hair_confidence = too_sure)
+SPOIL(hairs_unread, p->chart.hairs_file = "hairs.csv"; p->chart.hair_count = 0)
+SPOIL(mask_unread, p->chart.mask_file.file = "mask.png")
 SPOIL(sessions_too_many, p->treatment.session_count = 9)
 SPOIL(day_negative, p->sessions[0].day = -1)
 SPOIL(days_fall, p->sessions[2].day = 5)
@@ -300,6 +304,9 @@ static const fault faults[] = {
     {mole_nan, FOL_ERR_VALUE, "keep_outs[0].outline[1]", 0, 0, 1, "nan"},
     {hair_nan, FOL_ERR_VALUE, "hairs[1]", 1, -1, -1, "nan"},
     {hair_far, FOL_ERR_VALUE, "hairs[0]", 0, -1, -1, "-30000"},
+    {hair_too_sure, FOL_ERR_VALUE, "hairs[1].confidence", 1, -1, -1, "from 0 to 1"},
+    {hairs_unread, FOL_ERR_CONFLICT, "hairs_file", -1, -1, -1, "read it with fol_hairs_parse_csv() first"},
+    {mask_unread, FOL_ERR_CONFLICT, "mask.file", -1, -1, -1, "read it with fol_mask_parse() first"},
     {sessions_too_many, FOL_ERR_LIMIT, "sessions", -1, -1, -1, "9"},
     {day_negative, FOL_ERR_VALUE, "sessions[0].day", 0, -1, -1, "-1"},
     {days_fall, FOL_ERR_CONFLICT, "sessions[2].day", 2, -1, -1, "day 5"},

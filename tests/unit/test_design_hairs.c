@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Openings and what they keep clear, against every opening tried with every place. */
+/* Openings and what they leave of a density, against every opening tried with every place. */
 #include "inside.h"
+#include "openings_oracle.h"
 #include "ring_oracle.h"
 #include "runner.h"
 
@@ -16,6 +17,7 @@ typedef struct scalp {
     fol_chart_spec chart;
     fol_zone_spec zone;
     fol_point corners[4], hairs[MOST_HAIRS];
+    float confidence[MOST_HAIRS];
 } scalp;
 
 static scalp *scalp_make(double width, double height, double per_cm2) {
@@ -53,57 +55,28 @@ static fol_design *made(const scalp *s, const fol_allocator *alloc) {
 
 /* ------------------------------------------------------------------ brute force */
 
-typedef struct kept {
-    size_t count;
-    int32_t xy[MOST_HAIRS][2];
-} kept;
-
-/* Those on the canvas or near it that are not too close to an earlier one of them. */
-static kept *keep(const scalp *s) {
-    kept *k = calloc(1, sizeof *k);
-    ck_assert_ptr_nonnull(k);
-    for (size_t i = 0; i < s->chart.hair_count; i++) {
-        const double x = round(s->hairs[i].x * 1000), y = round(s->hairs[i].y * 1000);
-        bool repeated = x < -4000 || y < -4000 || x >= s->chart.canvas_width_mm * 1000 + 4000 || y >= s->chart.canvas_height_mm * 1000 + 4000;
-        for (size_t n = 0; n < k->count; n++)
-            repeated = repeated || hypot(x - k->xy[n][0], y - k->xy[n][1]) < 450;
-        if (repeated)
-            continue;
-        k->xy[k->count][0] = (int32_t)x;
-        k->xy[k->count++][1] = (int32_t)y;
-    }
-    return k;
-}
-
-static double nearest(const kept *k, int32_t x, int32_t y) {
-    double least = HUGE_VAL;
-    for (size_t i = 0; i < k->count; i++)
-        least = fmin(least, hypot(x - k->xy[i][0], y - k->xy[i][1]));
-    return least;
-}
-
 /* Places of the whole canvas and close to some openings. */
-static void ck_cleared(const scalp *s, test_random *r) {
+static void ck_left(const scalp *s, test_random *r) {
     fol_design *design = made(s, NULL);
-    kept *k = keep(s);
-    const double clearance = fmin(3000, 564 / sqrt(s->zone.density_per_cm2 / 100));
-    const int32_t width = design->width_um, height = design->height_um;
-    for (int i = 0; i < 3000; i++) {
-        int32_t x = random_below(r, width), y = random_below(r, height);
+    openings_oracle *o = openings_oracle_make(&s->chart);
+    const double per_cm2 = s->zone.density_per_cm2;
+    for (int i = 0; i < 2000; i++) {
+        int32_t x = random_below(r, design->width_um), y = random_below(r, design->height_um);
         fol_density d;
-        if (i % 2 && k->count) {
-            const int32_t *opening = k->xy[random_below(r, (int)k->count)];
-            x = opening[0] + random_int(r, -3100, 3100);
-            y = opening[1] + random_int(r, -3100, 3100);
+        double factor;
+        if (i % 2 && openings_oracle_count(o)) {
+            const fol_point opening = openings_oracle_place(o, (size_t)random_below(r, (int)openings_oracle_count(o)));
+            x = (int32_t)opening.x + random_int(r, -3100, 3100);
+            y = (int32_t)opening.y + random_int(r, -3100, 3100);
         }
-        if (x < 0 || y < 0 || x >= width || y >= height)
+        if (x < 0 || y < 0 || x >= design->width_um || y >= design->height_um || !openings_oracle_factor(o, x, y, per_cm2, &factor))
             continue;
         fol_design_density_at(design, x, y, &d);
-        const double distance = nearest(k, x, y);
-        if (fabs(distance - clearance) > 0.01)
-            ck_assert_msg((d.zone == FOL_NO_ZONE) == (distance < clearance), "(%d, %d): %.9g from an opening", (int)x, (int)y, distance);
+        ck_assert_msg(fabs(d.running_per_cm2[2] / per_cm2 - factor) < 1e-4, "(%d, %d): %.9g of %.9g", (int)x, (int)y,
+                      d.running_per_cm2[2] / per_cm2, factor);
+        ck_assert((d.zone == FOL_NO_ZONE) == (factor == 0));
     }
-    free(k);
+    openings_oracle_free(o);
     fol_design_free(design);
 }
 
@@ -112,7 +85,7 @@ static double random_density(test_random *r) {
     return densities[random_below(r, 6)];
 }
 
-START_TEST(openings_anywhere_keep_the_clearance_of_the_density) {
+START_TEST(openings_anywhere_leave_what_every_opening_tried_leaves) {
     test_random r = random_from((uint64_t)_i);
     scalp *s = scalp_make(random_between(&r, 1, 60), random_between(&r, 1, 60), random_density(&r));
     const double width = s->chart.canvas_width_mm, height = s->chart.canvas_height_mm;
@@ -122,7 +95,44 @@ START_TEST(openings_anywhere_keep_the_clearance_of_the_density) {
     add_hair(s, width, height);
     add_hair(s, -2.9, height + 2.9);
     add_hair(s, 2 * random_int(&r, 0, 10), 2 * random_int(&r, 0, 10)); /* where four cells meet */
-    ck_cleared(s, &r);
+    ck_left(s, &r);
+    free(s);
+}
+END_TEST
+
+START_TEST(openings_that_are_not_sure_keep_more_clear) {
+    test_random r = random_from((uint64_t)_i);
+    scalp *s = scalp_make(random_between(&r, 1, 60), random_between(&r, 1, 60), random_density(&r));
+    const double width = s->chart.canvas_width_mm, height = s->chart.canvas_height_mm;
+    for (int i = random_int(&r, 1, 200); i > 0; i--) {
+        s->confidence[s->chart.hair_count] = (float)random_unit(&r);
+        add_hair(s, random_between(&r, -6, width + 6), random_between(&r, -6, height + 6));
+    }
+    s->chart.hair_confidence = s->confidence;
+    ck_left(s, &r);
+    free(s);
+}
+END_TEST
+
+static double expected_of(const scalp *s) {
+    fol_design *design = made(s, NULL);
+    double dots[3];
+    ck_assert_int_eq(fol_design_expected(design, dots, 3), FOL_OK);
+    fol_design_free(design);
+    return dots[2];
+}
+
+START_TEST(full_confidence_is_the_same_as_none_given) {
+    scalp *s = scalp_make(30, 30, 100);
+    for (int i = 0; i < 20; i++) {
+        s->confidence[i] = 1;
+        add_hair(s, 2 + i, 3 + i % 7);
+    }
+    const double plain = expected_of(s);
+    s->chart.hair_confidence = s->confidence;
+    ck_assert(expected_of(s) == plain);
+    s->confidence[10] = 0.5f;
+    ck_assert_double_lt(expected_of(s), plain);
     free(s);
 }
 END_TEST
@@ -134,12 +144,12 @@ START_TEST(thousands_of_openings_in_one_cell_count_as_the_few_that_are_apart) {
         add_hair(s, random_between(&r, 8, 10), random_between(&r, 12, 14));
     for (int i = 0; i < 200; i++)
         add_hair(s, 20, 5); /* all of them one */
-    ck_cleared(s, &r);
+    ck_left(s, &r);
     fol_design *design = made(s, NULL);
-    kept *k = keep(s);
-    ck_assert_uint_eq(design->hairs->count, k->count);
-    ck_assert_uint_eq(design->hairs->merged, s->chart.hair_count - k->count);
-    free(k);
+    openings_oracle *o = openings_oracle_make(&s->chart);
+    ck_assert_uint_eq(design->hairs->count, openings_oracle_count(o));
+    ck_assert_uint_eq(design->hairs->merged, s->chart.hair_count - openings_oracle_count(o));
+    openings_oracle_free(o);
     fol_design_free(design);
     free(s);
 }
@@ -185,7 +195,9 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("design: openings");
     TCase *tests = tcase_create("openings");
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, openings_anywhere_keep_the_clearance_of_the_density, 0, 80);
+    tcase_add_loop_test(tests, openings_anywhere_leave_what_every_opening_tried_leaves, 0, rounds(80));
+    tcase_add_loop_test(tests, openings_that_are_not_sure_keep_more_clear, 0, rounds(40));
+    tcase_add_test(tests, full_confidence_is_the_same_as_none_given);
     tcase_add_loop_test(tests, thousands_of_openings_in_one_cell_count_as_the_few_that_are_apart, 0, 4);
     tcase_add_test(tests, openings_far_apart_take_no_memory_for_what_lies_between);
     suite_add_tcase(suite, tests);

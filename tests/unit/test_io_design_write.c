@@ -133,6 +133,40 @@ START_TEST(specs_of_a_later_version_are_walked_by_their_own_size) {
 }
 END_TEST
 
+/* No caller has specs as large: the bytes past them, here all 0, are someone else's. */
+START_TEST(a_size_that_no_spec_has_is_refused_unread) {
+    static union {
+        fol_zone_spec zone;
+        fol_treatment_spec treatment;
+        fol_limits limits;
+        unsigned char bytes[70000];
+    } room;
+    static const size_t sizes[] = {65537, sizeof room, SIZE_MAX};
+    small_design d;
+    make_small(&d);
+    const fol_sink sink = fol__memory_sink(&(fol__memory_out){NULL, 0, 0});
+    fol_design_file *file = NULL;
+    room.zone = d.zones[0];
+    d.chart.zones = &room.zone;
+    d.chart.zone_count = 1;
+    for (int i = 0; i < 3; i++) {
+        room.zone.struct_size = sizes[i];
+        ck_assert_int_eq(fol_design_file_write(&d.treatment, &d.chart, &sink, &err), FOL_ERR_ARG);
+        ck_assert_str_eq(err.path, "zones[0]");
+        ck_assert_ptr_nonnull(strstr(err.message, "struct_size is wrong"));
+    }
+    memset(&room, 0, sizeof room);
+    room.treatment = d.treatment;
+    room.treatment.struct_size = 65537;
+    ck_assert_int_eq(fol_design_file_write(&room.treatment, &d.chart, &sink, &err), FOL_ERR_ARG);
+    memset(&room, 0, sizeof room);
+    room.limits = fol_limits_default();
+    room.limits.struct_size = 65537;
+    ck_assert_int_eq(fol_design_file_parse("{}", 2, &room.limits, &file, &err), FOL_ERR_ARG);
+    ck_assert_ptr_nonnull(strstr(err.message, "the limits' struct_size is wrong"));
+}
+END_TEST
+
 /* ------------------------------------------------------------------ what no file can hold */
 
 typedef struct unwritable {
@@ -287,6 +321,7 @@ Suite *make_suite(void) {
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, keys_come_in_the_order_of_the_documentation_without_defaults);
     tcase_add_test(tcase, specs_of_a_later_version_are_walked_by_their_own_size);
+    tcase_add_test(tcase, a_size_that_no_spec_has_is_refused_unread);
     tcase_add_loop_test(tcase, what_no_file_can_hold_is_refused, 0, (int)(sizeof unwritables / sizeof unwritables[0]));
     tcase_add_test(tcase, a_sink_that_refuses_is_an_error_of_writing);
     tcase_add_test(tcase, numbers_are_as_short_as_they_can_be);

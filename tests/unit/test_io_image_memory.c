@@ -56,6 +56,40 @@ START_TEST(reading_a_jpeg) {
 }
 END_TEST
 
+static fol_status parse_mask(void *user) {
+    const file_bytes *const file = user;
+    const fol_mask_file_spec spec = {.file = "m.png", .mm_per_px = 1};
+    fol_mask *mask;
+    const fol_status status = fol_mask_parse(file->bytes, file->size, &spec, NULL, &mask, NULL);
+    fol_mask_free(mask);
+    return status;
+}
+
+START_TEST(reading_a_mask) {
+    const png_form form = {PNG_COLOR_TYPE_GRAY, 16, false, false, NULL, 0, false, false};
+    file_bytes file = make_png(&form, WIDTH, HEIGHT, sample, NULL);
+    check_every_malloc(parse_mask, &file);
+    free(file.bytes);
+}
+END_TEST
+
+static fol_status parse_hairs(void *user) {
+    fol_hairs *hairs;
+    const fol_status status = fol_hairs_parse_csv(user, strlen(user), NULL, &hairs, NULL);
+    fol_hairs_free(hairs);
+    return status;
+}
+
+START_TEST(reading_hairs) {
+    char *text = malloc(50000);
+    size_t used = (size_t)sprintf(text, "x_um,y_um,confidence\n");
+    for (int i = 0; i < 3000; i++)
+        used += (size_t)sprintf(text + used, "%d,%d,0.5\n", i, i);
+    check_every_malloc(parse_hairs, text);
+    free(text);
+}
+END_TEST
+
 static bool discard(const void *bytes, size_t size, void *user) {
     (void)bytes;
     *(size_t *)user += size;
@@ -136,6 +170,8 @@ Suite *make_suite(void) {
     }
     tcase_add_test(failing, reading_a_png);
     tcase_add_test(failing, reading_a_jpeg);
+    tcase_add_test(failing, reading_a_mask);
+    tcase_add_test(failing, reading_hairs);
     tcase_add_test(failing, writing_a_png);
     tcase_add_test(failing, reading_a_file);
     tcase_add_test(failing, writing_files);

@@ -524,7 +524,7 @@ Suite *make_suite(void) {
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, csv_is_written_to_the_byte);
     tcase_add_test(tcase, a_map_without_dots_is_its_header);
-    tcase_add_loop_test(tcase, reading_csv_gives_what_was_written, 0, 50);
+    tcase_add_loop_test(tcase, reading_csv_gives_what_was_written, 0, rounds(50));
     tcase_add_loop_test(tcase, the_same_dot_may_be_written_in_many_ways, 0, WAYS);
     tcase_add_test(tcase, zones_are_found_by_their_exact_name);
     tcase_add_test(tcase, dots_without_an_id_count_on_from_those_placed_by_hand);

@@ -31,6 +31,7 @@ typedef struct random_design {
     const char *names[MOST][MOST];
     fol_point points[64][MOST_POINTS];
     size_t rings; /* of points, used so far */
+    float confidence[MOST_POINTS];
     char texts[64][48];
     size_t text_count;
 } random_design;
@@ -255,8 +256,20 @@ static void fill_chart(random_design *r) {
         r->keep_outs[i].remarks = any_remarks(r);
     }
     const fol_ring hairs = any_ring(r);
-    c->hairs = hairs.points;
-    c->hair_count = hairs.count;
+    if (coin(r)) {
+        c->hairs_file = any_text(r);
+    } else {
+        c->hairs = hairs.points;
+        c->hair_count = hairs.count;
+    }
+    for (size_t i = 0; i < c->hair_count; i++)
+        r->confidence[i] = (float)below(r, 1000) / 999;
+    if (c->hair_count && coin(r)) {
+        r->confidence[below(r, (uint32_t)c->hair_count)] = 0.1f;
+        c->hair_confidence = r->confidence;
+    }
+    if (coin(r))
+        c->mask_file = (fol_mask_file_spec){any_text(r), any_number(r), any_number(r), any_number(r), coin(r), any_remarks(r)};
 }
 
 static random_design *design_of(uint64_t seed) {
@@ -393,6 +406,16 @@ static void same_chart(const fol_chart_spec *a, const fol_chart_spec *b) {
         same_remarks(a->keep_outs[i].remarks, b->keep_outs[i].remarks);
     }
     same_ring((fol_ring){a->hairs, a->hair_count}, (fol_ring){b->hairs, b->hair_count});
+    ck_assert(!a->hair_confidence == !b->hair_confidence);
+    for (size_t i = 0; a->hair_confidence && i < a->hair_count; i++)
+        same_number((double)a->hair_confidence[i], (double)b->hair_confidence[i]);
+    same_text(a->hairs_file, b->hairs_file);
+    same_text(a->mask_file.file, b->mask_file.file);
+    same_number(a->mask_file.mm_per_px, b->mask_file.mm_per_px);
+    same_number(a->mask_file.x_mm, b->mask_file.x_mm);
+    same_number(a->mask_file.y_mm, b->mask_file.y_mm);
+    ck_assert(a->mask_file.invert == b->mask_file.invert);
+    same_remarks(a->mask_file.remarks, b->mask_file.remarks);
 }
 
 /* ------------------------------------------------------------------ round trips */
@@ -501,7 +524,7 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("io round trip");
     TCase *tcase = tcase_create("round trip");
     tcase_set_timeout(tcase, 60);
-    tcase_add_loop_test(tcase, reading_gives_what_was_written, 0, 300);
+    tcase_add_loop_test(tcase, reading_gives_what_was_written, 0, rounds(300));
     tcase_add_loop_test(tcase, lines_stay_readable, 0, 20);
     tcase_add_test(tcase, a_design_comes_back_from_its_file_with_the_same_fingerprint);
     tcase_add_test(tcase, a_decimal_comma_changes_nothing);

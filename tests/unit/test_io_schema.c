@@ -337,6 +337,44 @@ START_TEST(defaults_in_the_schema_are_those_of_the_reader) {
 }
 END_TEST
 
+/* ------------------------------------------------------------------ least shares */
+
+/* What becomes of a design whose first session, first share of a zone, and first share at the hairline are these. */
+static fol_status create_with(double session, double zone, double front) {
+    char text[600];
+    fol_design_file *file = NULL;
+    fol_design *design = NULL;
+    snprintf(text, sizeof text,
+             "{\"follicle\": 1, \"canvas\": {\"width_mm\": 20, \"height_mm\": 20}, \"zones\": [{\"name\": \"z\", \"outline\": "
+             "[[1, 1], [9, 1], [9, 9]], \"density_per_cm2\": 50, \"cumulative\": [%.9g, 1]}], \"sessions\": [{\"day\": 0, "
+             "\"cumulative\": %.9g, \"hairline_cumulative\": %.9g}, {\"day\": 9, \"cumulative\": 1}]}",
+             zone, session, front);
+    fol_status status = fol_design_file_parse(text, strlen(text), NULL, &file, &err);
+    if (status == FOL_OK)
+        status = fol_design_create(fol_design_file_treatment(file), fol_design_file_chart(file), NULL, NULL, &design, &err);
+    fol_design_free(design);
+    fol_design_file_free(file);
+    return status;
+}
+
+static double least_of(const char *type, const char *key) {
+    json_t *node = property(json_object_get(json_object_get(schema, "$defs"), type), key);
+    json_t *number = json_object_get(node, "items") ? json_object_get(node, "items") : node;
+    ck_assert_msg(json_is_number(json_object_get(number, "minimum")), "%s.%s has no minimum", type, key);
+    ck_assert_ptr_null(json_object_get(number, "exclusiveMinimum"));
+    return json_number_value(json_object_get(number, "minimum"));
+}
+
+START_TEST(shares_begin_where_the_engine_lets_them) {
+    const double session = least_of("session", "cumulative"), zone = least_of("zone", "cumulative");
+    const double front = least_of("session", "hairline_cumulative"), below = 1e-7;
+    ck_assert_msg(create_with(session, zone, front) == FOL_OK, "%s %s", err.path, err.message);
+    ck_assert_int_eq(create_with(session - below, zone, front), FOL_ERR_VALUE);
+    ck_assert_int_eq(create_with(session, zone - below, front), FOL_ERR_VALUE);
+    ck_assert_int_eq(create_with(session, zone, front - below), FOL_ERR_VALUE);
+}
+END_TEST
+
 Suite *make_suite(void) {
     Suite *suite = suite_create("io schema");
     TCase *tcase = tcase_create("schema");
@@ -346,6 +384,7 @@ Suite *make_suite(void) {
     tcase_add_test(tcase, the_schema_names_every_style_and_the_format);
     tcase_add_test(tcase, the_reader_takes_every_key_and_no_other_in_every_object);
     tcase_add_test(tcase, defaults_in_the_schema_are_those_of_the_reader);
+    tcase_add_test(tcase, shares_begin_where_the_engine_lets_them);
     suite_add_tcase(suite, tcase);
     return suite;
 }

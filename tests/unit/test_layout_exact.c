@@ -252,12 +252,19 @@ END_TEST
 
 /* ------------------------------------------------------------------ the same dots by every way */
 
-static fol_design *exact_design(uint64_t number, random_design **random) {
+/* The canvas no wider and no higher than so much. */
+static fol_design *exact_design_within(double most_mm, uint64_t number, random_design **random) {
     *random = random_design_make(number);
     (*random)->treatment.exact_counts = true;
+    (*random)->chart.canvas_width_mm = fmin((*random)->chart.canvas_width_mm, most_mm);
+    (*random)->chart.canvas_height_mm = fmin((*random)->chart.canvas_height_mm, most_mm);
     for (size_t i = 0; i < (*random)->chart.zone_count; i++)
         (*random)->zones[i].density_per_cm2 *= 0.8; /* room above it, so that every count can be reached */
     return random_design_build(*random);
+}
+
+static fol_design *exact_design(uint64_t number, random_design **random) {
+    return exact_design_within(1000, number, random);
 }
 
 typedef struct taken {
@@ -297,6 +304,63 @@ START_TEST(any_number_of_threads_and_a_stream_give_the_same_dots) {
     free(t.dots);
     free(dots);
     fol_layout_free(layout);
+    fol_design_free(design);
+    random_design_free(random);
+}
+END_TEST
+
+/* A host that counts reports, and stops at one. */
+typedef struct patience {
+    int reports, most;
+    double last;
+} patience;
+
+static bool lose_patience(double share, void *user) {
+    patience *p = user;
+    ck_assert(share >= p->last && share <= 1);
+    p->reports += share > p->last; /* those that say something new */
+    p->last = share;
+    return p->most && p->reports >= p->most;
+}
+
+static fol_status laid_with_patience(const fol_design *design, const fol_tasks *tasks, patience *p) {
+    failing_alloc memory = {0, 0, 0};
+    const fol_allocator alloc = failing_allocator(&memory);
+    const fol_progress progress = {lose_patience, p};
+    fol_layout_options options = fol_layout_options_default();
+    fol_layout *layout;
+    options.progress = &progress;
+    options.tasks = tasks;
+    const fol_status status = fol_layout_create(design, &options, &alloc, &layout, NULL);
+    fol_layout_free(layout);
+    ck_assert_uint_eq(memory.live_bytes, 0);
+    return status;
+}
+
+static void run_in_turn(fol_task_fn task, size_t count, void *context, void *user) {
+    (void)user;
+    for (size_t i = 0; i < count; i++)
+        task(i, context);
+}
+
+/* Each row of the canvas is walked three times: for the integral, for the cuts and for the dots. */
+START_TEST(progress_rises_through_the_counting_and_each_report_can_stop_it) {
+    random_design *random;
+    fol_design *design = exact_design((uint64_t)_i, &random);
+    const int rows = (int)(random->chart.canvas_height_mm / 4);
+    const fol_tasks tasks = {run_in_turn, NULL};
+    patience all = {0, 0, 0}, before_tasks = {0, 0, 0};
+    ck_assert_int_eq(laid_with_patience(design, NULL, &all), FOL_OK);
+    ck_assert_int_ge(all.reports, 3 * rows - 2);
+    ck_assert_int_eq(laid_with_patience(design, &tasks, &before_tasks), FOL_OK);
+    ck_assert_int_ge(before_tasks.reports, rows);
+    for (int most = 1; most <= all.reports; most++) {
+        patience p = {0, most, 0};
+        ck_assert_int_eq(laid_with_patience(design, NULL, &p), FOL_ERR_CANCELLED);
+        ck_assert_int_eq(p.reports, most);
+    }
+    patience p = {0, (rows + 1) / 2, 0};
+    ck_assert_int_eq(laid_with_patience(design, &tasks, &p), FOL_ERR_CANCELLED);
     fol_design_free(design);
     random_design_free(random);
 }
@@ -411,7 +475,7 @@ static fol_status stream_away(const fol_allocator *alloc, void *user) {
 
 START_TEST(without_memory_nothing_leaks) {
     random_design *random;
-    fol_design *design = exact_design((uint64_t)_i, &random);
+    fol_design *design = exact_design_within(45, (uint64_t)_i, &random); /* small: it is laid out once for each allocation */
     check_every_allocation(lay_and_free, design);
     check_every_allocation(stream_away, design);
     fol_design_free(design);
@@ -423,9 +487,10 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("layout: exact counts");
     TCase *tests = tcase_create("exact counts");
     tcase_set_timeout(tests, 120);
-    tcase_add_loop_test(tests, dots_are_those_that_the_rule_says_and_counts_are_exact, 0, BATCHES);
-    tcase_add_loop_test(tests, any_number_of_threads_and_a_stream_give_the_same_dots, 0, 12);
-    tcase_add_loop_test(tests, an_update_is_the_layout_made_anew, 0, 12);
+    tcase_add_loop_test(tests, dots_are_those_that_the_rule_says_and_counts_are_exact, 0, rounds(BATCHES));
+    tcase_add_loop_test(tests, any_number_of_threads_and_a_stream_give_the_same_dots, 0, rounds(12));
+    tcase_add_loop_test(tests, progress_rises_through_the_counting_and_each_report_can_stop_it, 0, 3);
+    tcase_add_loop_test(tests, an_update_is_the_layout_made_anew, 0, rounds(12));
     tcase_add_loop_test(tests, exact_layouts_pass_review, 0, 4);
     tcase_add_loop_test(tests, without_memory_nothing_leaks, 0, 6);
     suite_add_tcase(suite, tests);

@@ -198,9 +198,9 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("layout: figures");
     TCase *tests = tcase_create("figures");
     tcase_set_timeout(tests, 120);
-    tcase_add_loop_test(tests, running_totals_and_sessions_are_as_even_as_promised, 0, 32);
-    tcase_add_loop_test(tests, counts_are_the_integral_of_the_density, 0, 16);
-    tcase_add_loop_test(tests, counts_of_single_sessions_are_the_integral_of_their_density, 0, 16);
+    tcase_add_loop_test(tests, running_totals_and_sessions_are_as_even_as_promised, 0, rounds(32));
+    tcase_add_loop_test(tests, counts_are_the_integral_of_the_density, 0, rounds(16));
+    tcase_add_loop_test(tests, counts_of_single_sessions_are_the_integral_of_their_density, 0, rounds(16));
     suite_add_tcase(suite, tests);
     return suite;
 }

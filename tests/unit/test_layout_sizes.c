@@ -226,11 +226,11 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("layout: sizes");
     TCase *tests = tcase_create("sizes");
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, every_diameter_and_depth_comes_as_often_as_it_should, 0, 6);
-    tcase_add_loop_test(tests, a_diameter_tells_nothing_of_the_depth_nor_of_the_next_dot, 0, 6);
-    tcase_add_loop_test(tests, sizes_of_other_cells_are_told_by_none, 0, 4);
-    tcase_add_loop_test(tests, each_session_has_the_same_sizes, 0, 4);
-    tcase_add_loop_test(tests, no_size_is_ever_outside_its_bounds_once_they_are_rounded, 0, 20);
+    tcase_add_loop_test(tests, every_diameter_and_depth_comes_as_often_as_it_should, 0, rounds(6));
+    tcase_add_loop_test(tests, a_diameter_tells_nothing_of_the_depth_nor_of_the_next_dot, 0, rounds(6));
+    tcase_add_loop_test(tests, sizes_of_other_cells_are_told_by_none, 0, rounds(4));
+    tcase_add_loop_test(tests, each_session_has_the_same_sizes, 0, rounds(4));
+    tcase_add_loop_test(tests, no_size_is_ever_outside_its_bounds_once_they_are_rounded, 0, rounds(20));
     suite_add_tcase(suite, tests);
     return suite;
 }

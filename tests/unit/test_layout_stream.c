@@ -232,10 +232,10 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("layout: streams");
     TCase *tests = tcase_create("streams");
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, a_stream_is_the_layout_row_by_row, 0, 80);
-    tcase_add_loop_test(tests, a_sink_that_stops_gets_no_more, 0, 10);
+    tcase_add_loop_test(tests, a_stream_is_the_layout_row_by_row, 0, rounds(80));
+    tcase_add_loop_test(tests, a_sink_that_stops_gets_no_more, 0, rounds(10));
     tcase_add_test(tests, progress_rises_and_cancels_a_stream);
-    tcase_add_loop_test(tests, a_stream_over_the_limit_ends_before_the_row_that_passes_it, 0, 10);
+    tcase_add_loop_test(tests, a_stream_over_the_limit_ends_before_the_row_that_passes_it, 0, rounds(10));
     tcase_add_test(tests, a_stream_without_arguments_or_with_wrong_options_is_refused);
     tcase_add_loop_test(tests, a_stream_without_memory_leaks_nothing, 0, 5);
     tcase_add_test(tests, memory_goes_with_a_row_and_not_with_the_dots);

@@ -374,9 +374,9 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("layout: updates and questions");
     TCase *tests = tcase_create("updates");
     tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, an_update_is_the_layout_made_anew_and_tells_what_changed, 0, 200);
-    tcase_add_loop_test(tests, an_update_follows_a_hairline_wherever_it_goes, 0, 40);
-    tcase_add_loop_test(tests, an_edit_that_changes_nothing_changes_no_dot, 0, 20);
+    tcase_add_loop_test(tests, an_update_is_the_layout_made_anew_and_tells_what_changed, 0, rounds(200));
+    tcase_add_loop_test(tests, an_update_follows_a_hairline_wherever_it_goes, 0, rounds(40));
+    tcase_add_loop_test(tests, an_edit_that_changes_nothing_changes_no_dot, 0, rounds(20));
     tcase_add_test(tests, an_update_to_any_other_design_lays_it_out_in_full);
     tcase_add_test(tests, untouched_blocks_are_shared);
     tcase_add_loop_test(tests, an_update_without_memory_leaks_nothing_and_leaves_the_old_layout_whole, 0, 4);
@@ -384,10 +384,10 @@ Suite *make_suite(void) {
     suite_add_tcase(suite, tests);
     TCase *questions = tcase_create("questions");
     tcase_set_timeout(questions, 60);
-    tcase_add_loop_test(questions, a_rectangle_holds_the_dots_that_lie_in_it, 0, 30);
-    tcase_add_loop_test(questions, the_nearest_dot_is_the_nearest_of_all, 0, 30);
-    tcase_add_loop_test(questions, a_dot_is_found_by_its_id_and_no_other_number_finds_one, 0, 30);
-    tcase_add_loop_test(questions, dots_are_copied_by_session_then_id_as_far_as_there_is_room, 0, 30);
+    tcase_add_loop_test(questions, a_rectangle_holds_the_dots_that_lie_in_it, 0, rounds(30));
+    tcase_add_loop_test(questions, the_nearest_dot_is_the_nearest_of_all, 0, rounds(30));
+    tcase_add_loop_test(questions, a_dot_is_found_by_its_id_and_no_other_number_finds_one, 0, rounds(30));
+    tcase_add_loop_test(questions, dots_are_copied_by_session_then_id_as_far_as_there_is_room, 0, rounds(30));
     suite_add_tcase(suite, questions);
     return suite;
 }

@@ -428,10 +428,10 @@ Suite *make_suite(void) {
     suite_add_tcase(suite, spacing);
     TCase *figures = tcase_create("figures");
     const int prefixes = (int)(sizeof thresholds / sizeof thresholds[0]);
-    tcase_add_loop_test(figures, prefixes_are_as_even_as_real_follicles, 0, prefixes);
-    tcase_add_loop_test(figures, counts_of_prefixes_in_zones_are_steady, 0, prefixes);
+    tcase_add_loop_test(figures, prefixes_are_as_even_as_real_follicles, 0, rounds(prefixes));
+    tcase_add_loop_test(figures, counts_of_prefixes_in_zones_are_steady, 0, rounds(prefixes));
     tcase_add_loop_test(figures, intervals_of_ranks_are_even_wherever_they_begin, 0,
-                        (int)(sizeof widths / sizeof widths[0]));
+                        rounds((int)(sizeof widths / sizeof widths[0])));
     suite_add_tcase(suite, figures);
     return suite;
 }

@@ -97,6 +97,7 @@ START_TEST(a_picture_is_that_of_plain_arithmetic) {
     static uint32_t units[SIDE * SIDE];
     static fol_dot dots[DOTS];
     const plain_case *what = &cases[_i];
+    memset(units, 0, sizeof units);
     make_dots(what, dots);
     make_ground(what, found);
     make_ground(what, wanted);

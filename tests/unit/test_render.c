@@ -794,6 +794,27 @@ START_TEST(unusable_arguments_are_refused) {
 }
 END_TEST
 
+/* No caller has options as large: the bytes past them, here all 0, are someone else's. */
+START_TEST(a_size_that_no_options_have_is_refused_unread) {
+    static union {
+        fol_cairo_options options;
+        unsigned char bytes[70000];
+    } room;
+    const fol_rect extent = {0, 0, 20, 12};
+    const fol_op op = fill_op(extent, skin);
+    fol_scene *const scene = scene_of(extent, &op, 1);
+    fol_pixels pixels = make_pixels(FOL_PIXELS_RGB24, 20, 12);
+    room.options = fol_cairo_options_default();
+    room.options.struct_size = 65537;
+    ck_assert_int_eq(fol_cairo_draw_pixels(scene, &room.options, 1, &pixels, &err), FOL_ERR_ARG);
+    ck_assert_ptr_nonnull(strstr(err.message, "the options' struct_size is wrong"));
+    room.options.struct_size = 65536;
+    ck_assert_int_eq(fol_cairo_draw_pixels(scene, &room.options, 1, &pixels, &err), FOL_OK);
+    free(pixels.data);
+    fol_scene_free(scene);
+}
+END_TEST
+
 START_TEST(options_can_grow) {
     struct {
         fol_cairo_options known;
@@ -952,6 +973,7 @@ Suite *make_suite(void) {
     tcase_add_test(manners, the_callers_state_is_left_as_it_was);
     tcase_add_test(manners, unusable_arguments_are_refused);
     tcase_add_test(manners, options_can_grow);
+    tcase_add_test(manners, a_size_that_no_options_have_is_refused_unread);
     tcase_add_test(manners, an_unusable_photo_is_refused);
     if (can_fail_malloc())
         tcase_add_test(manners, memory_that_runs_out_is_reported_and_nothing_leaks);

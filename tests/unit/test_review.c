@@ -783,7 +783,7 @@ Suite *make_suite(void) {
     tcase_add_test(findings, unknown_zones_and_sessions_are_found);
     tcase_add_test(findings, pairs_of_unknown_sessions_are_judged_by_the_final_density);
     tcase_add_test(findings, slack_and_least_distance_are_taken_into_account);
-    tcase_add_loop_test(findings, pairs_too_close_are_those_of_brute_force, 0, 100);
+    tcase_add_loop_test(findings, pairs_too_close_are_those_of_brute_force, 0, rounds(100));
     tcase_add_test(findings, a_plan_is_compared_dot_by_dot);
     tcase_add_test(findings, a_repeated_dot_counts_as_there_when_one_of_them_is_right);
     tcase_add_test(findings, a_plan_that_repeats_an_id_is_compared_by_its_first);

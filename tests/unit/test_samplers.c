@@ -97,9 +97,9 @@ END_TEST
 Suite *make_suite(void) {
     Suite *suite = suite_create("bench: samplers");
     TCase *tests = tcase_create("samplers");
-    tcase_add_loop_test(tests, bridson_keeps_the_distance, 0, 21);
-    tcase_add_loop_test(tests, darts_keep_the_distance_and_leave_no_room, 0, 70);
-    tcase_add_loop_test(tests, darts_on_a_torus_keep_the_distance_over_its_edges, 0, 10);
+    tcase_add_loop_test(tests, bridson_keeps_the_distance, 0, rounds(21));
+    tcase_add_loop_test(tests, darts_keep_the_distance_and_leave_no_room, 0, rounds(70));
+    tcase_add_loop_test(tests, darts_on_a_torus_keep_the_distance_over_its_edges, 0, rounds(10));
     tcase_add_loop_test(tests, darts_are_as_dense_as_random_sets_get, 0, 5);
     tcase_add_loop_test(tests, a_point_taken_away_leaves_room, 0, 20);
     tcase_add_loop_test(tests, about_as_many_points_come_out_as_were_asked_for, 0, 5);

@@ -6,9 +6,48 @@
 
 #include <follicle/raster.h>
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ previews */
+
+/* Canvas and hairs as in plan_of(), whose photograph is passed over. */
+START_TEST(hairs_are_stubble_under_the_dots_on_plain_skin) {
+    const plan made = plan_of(40, 30, 60, true);
+    fol_preview_spec spec = fol_preview_spec_default();
+    spec.plain = true;
+    fol_scene *scene = preview(made, &spec);
+    const fol_op *stubble = fol_scene_op(scene, 1), *dots = fol_scene_op(scene, 2);
+    ck_assert(stubble->kind == FOL_OP_DOTS && dots->kind == FOL_OP_DOTS);
+    ck_assert_uint_eq(stubble->dot_count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        ck_assert(stubble->dots[i].x_um == (int32_t)(1000 * hairs[i].x) && stubble->dots[i].y_um == (int32_t)(1000 * hairs[i].y));
+        ck_assert(stubble->dots[i].diameter_um >= 94 && stubble->dots[i].diameter_um <= 231);
+    }
+    ck_assert_uint_lt(stubble->color.r, dots->color.r);
+    fol_scene_free(scene);
+    spec.no_hairs = true;
+    scene = preview(made, &spec);
+    ck_assert_uint_eq(fol_scene_op(scene, 1)->dot_count, fol_layout_count(made.layout));
+    fol_scene_free(scene);
+    spec.no_hairs = spec.plain = false; /* the photograph shows them */
+    scene = preview(made, &spec);
+    ck_assert_int_eq(fol_scene_op(scene, 1)->kind, FOL_OP_PHOTO);
+    ck_assert_uint_eq(fol_scene_op(scene, 2)->dot_count, fol_layout_count(made.layout));
+    fol_scene_free(scene);
+    plan_free(made);
+}
+END_TEST
+
+/* A caller of before there was no_hairs. */
+START_TEST(a_shorter_spec_is_read) {
+    const plan made = plan_of(40, 30, 60, true);
+    fol_preview_spec spec = fol_preview_spec_default();
+    spec.struct_size = offsetof(fol_preview_spec, no_hairs);
+    fol_scene_free(preview(made, &spec));
+    plan_free(made);
+}
+END_TEST
 
 START_TEST(a_preview_is_skin_then_the_running_total_of_dots) {
     const plan made = plan_of(40, 30, 60, false);
@@ -292,6 +331,8 @@ Suite *make_suite(void) {
     Suite *suite = suite_create("scene");
     TCase *previews = tcase_create("previews");
     tcase_add_loop_test(previews, a_preview_is_skin_then_the_running_total_of_dots, 0, 4);
+    tcase_add_test(previews, hairs_are_stubble_under_the_dots_on_plain_skin);
+    tcase_add_test(previews, a_shorter_spec_is_read);
     tcase_add_test(previews, each_dot_is_drawn_once_with_ids_rising);
     tcase_add_test(previews, the_photograph_lies_between_skin_and_dots);
     tcase_add_test(previews, guides_show_all_that_was_drawn);

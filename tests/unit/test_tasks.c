@@ -141,9 +141,9 @@ START_TEST(a_layout_is_the_same_by_any_threads_in_any_order) {
     fol_design *design = random_design_build(random);
     fol_layout *alone = laid(design);
     fol_pool *pool = pool_of(thread_counts[_i % 4]);
-    const fol_tasks host = {run_backwards, &calls}, own = fol_pool_tasks(pool), none = {NULL, NULL};
-    const fol_tasks *all[] = {&host, &own, &none};
-    for (int i = 0; i < 3; i++) {
+    const fol_tasks host = {run_backwards, &calls}, own = fol_pool_tasks(pool), none = {NULL, NULL}, no_pool = fol_pool_tasks(NULL);
+    const fol_tasks *all[] = {&host, &own, &none, &no_pool};
+    for (int i = 0; i < 4; i++) {
         fol_layout *layout = laid_by(design, all[i]);
         ck_same_layout(alone, layout);
         fol_layout_free(layout);
@@ -185,7 +185,7 @@ END_TEST
 
 /* An allocator for several threads that fails from one call on. */
 typedef struct shared_alloc {
-    atomic_llong calls, live;
+    atomic_llong calls, live, most; /* most: live at any time */
     long long fail_at;
 } shared_alloc;
 
@@ -196,7 +196,10 @@ static void *shared_take(size_t size, void *user) {
     void *memory = malloc(size);
     if (memory)
         memset(memory, 0xAB, size);
-    atomic_fetch_add(&s->live, (long long)size);
+    const long long live = atomic_fetch_add(&s->live, (long long)size) + (long long)size;
+    long long most = atomic_load(&s->most);
+    while (live > most && !atomic_compare_exchange_weak(&s->most, &most, live))
+        ;
     return memory;
 }
 
@@ -214,7 +217,7 @@ START_TEST(bands_without_memory_leak_nothing) {
     const fol_tasks tasks = fol_pool_tasks(pool);
     fol_layout_options options = fol_layout_options_default();
     options.tasks = &tasks;
-    shared_alloc state = {0, 0, 0};
+    shared_alloc state = {0, 0, 0, 0};
     const fol_allocator alloc = {shared_take, shared_release, &state};
     long long calls = 0;
     for (long long n = 0; n <= calls; n += n < 40 ? 1 : 17) {
@@ -231,6 +234,57 @@ START_TEST(bands_without_memory_leak_nothing) {
     fol_pool_free(pool);
     fol_design_free(design);
     random_design_free(random);
+}
+END_TEST
+
+/* 64,000 dots in 64 rows, 16 bands of them. */
+static fol_design *large_box(void) {
+    static const fol_point corners[] = {{0, 0}, {253, 0}, {253, 253}, {0, 253}};
+    fol_treatment_spec treatment = fol_treatment_spec_default();
+    fol_chart_spec chart = fol_chart_spec_default();
+    fol_zone_spec zone = fol_zone_spec_default();
+    fol_design *design;
+    zone.name = "box";
+    zone.outline = (fol_ring){corners, 4};
+    zone.density_per_cm2 = 100;
+    chart.canvas_width_mm = chart.canvas_height_mm = 253;
+    chart.zones = &zone;
+    chart.zone_count = 1;
+    ck_assert_int_eq(fol_design_create(&treatment, &chart, NULL, NULL, &design, NULL), FOL_OK);
+    return design;
+}
+
+/* Bytes that are taken at the most until the layout is refused for its dots. */
+static long long most_until_refused(const fol_design *design, int64_t most_dots, const fol_tasks *tasks) {
+    shared_alloc state = {0, 0, 0, 0};
+    const fol_allocator alloc = {shared_take, shared_release, &state};
+    fol_layout_options options = fol_layout_options_default();
+    fol_limits limits = fol_limits_default();
+    fol_layout *layout;
+    fol_error err;
+    limits.max_dots = most_dots;
+    options.limits = &limits;
+    options.tasks = tasks;
+    ck_assert_int_eq(fol_layout_create(design, &options, &alloc, &layout, &err), FOL_ERR_LIMIT);
+    ck_assert_ptr_nonnull(strstr(err.message, "the layout has more than "));
+    ck_assert_int_eq((int)atomic_load(&state.live), 0);
+    return atomic_load(&state.most);
+}
+
+START_TEST(a_limit_of_dots_bounds_the_memory_of_all_bands_together) {
+    fol_design *design = large_box();
+    size_t calls = 0;
+    fol_pool *pool = pool_of(3);
+    const fol_tasks host = {run_backwards, &calls}, own = fol_pool_tasks(pool);
+    const fol_tasks *all[] = {NULL, &host, &own};
+    for (int i = 0; i < 3; i++) {
+        const long long none = most_until_refused(design, 0, all[i]); /* what there is beside dots */
+        const long long most = most_until_refused(design, 8000, all[i]) - none;
+        ck_assert_msg(most <= 10000 * (long long)sizeof(fol_dot), "%d: %lld bytes", i, most);
+    }
+    ck_assert_uint_gt(calls, 2);
+    fol_pool_free(pool);
+    fol_design_free(design);
 }
 END_TEST
 
@@ -298,9 +352,10 @@ Suite *make_suite(void) {
     suite_add_tcase(suite, pools);
     TCase *layouts = tcase_create("layouts");
     tcase_set_timeout(layouts, 60);
-    tcase_add_loop_test(layouts, a_layout_is_the_same_by_any_threads_in_any_order, 0, 40);
+    tcase_add_loop_test(layouts, a_layout_is_the_same_by_any_threads_in_any_order, 0, rounds(40));
     tcase_add_loop_test(layouts, too_many_dots_are_refused_in_bands_as_in_one, 0, 10);
     tcase_add_loop_test(layouts, bands_without_memory_leak_nothing, 0, 3);
+    tcase_add_test(layouts, a_limit_of_dots_bounds_the_memory_of_all_bands_together);
     tcase_add_test(layouts, designs_and_layouts_are_derived_and_freed_by_many_threads);
     suite_add_tcase(suite, layouts);
     return suite;

@@ -406,8 +406,8 @@ Suite *make_suite(void) {
     tcase_add_test(known, power_is_the_periodogram);
     suite_add_tcase(suite, known);
     TCase *pattern = tcase_create("pattern");
-    tcase_add_loop_test(pattern, prefixes_of_the_pattern_pass, 0, (int)(sizeof thresholds / sizeof thresholds[0]));
-    tcase_add_loop_test(pattern, intervals_of_the_pattern_pass, 0, (int)(sizeof intervals / sizeof intervals[0]));
+    tcase_add_loop_test(pattern, prefixes_of_the_pattern_pass, 0, rounds((int)(sizeof thresholds / sizeof thresholds[0])));
+    tcase_add_loop_test(pattern, intervals_of_the_pattern_pass, 0, rounds((int)(sizeof intervals / sizeof intervals[0])));
     suite_add_tcase(suite, pattern);
     TCase *object = tcase_create("object");
     tcase_add_test(object, too_few_points_and_heaps_are_not_measured);

@@ -12,6 +12,8 @@
 static const double HEIGHT_MM = 80, LATERAL_MM = 80, PEAK_DOWN_MM = 50;
 /* In front of the ear, and below the rim: where a sideburn's front edge is left. */
 static const double SIDEBURN_MM = 116, SIDEBURN_UP_MM = -14;
+/* On the reference head. */
+#define CANTHUS {55.5, -15}
 static const double WARN_FROM_MM = 65, WARN_TO_MM = 110;
 
 /* Of the temporal peak and of the line above it, how far behind the line that goes straight down from the frontotemporal point. */
@@ -49,6 +51,12 @@ fol__front fol__front_make(const fol__head *head, const fol_hairline_shape *shap
     front.side[FOL__PEAK + 1] = (fol__tape){(peak.along + sideburn.along) / 2 + hollow, (peak.up + sideburn.up) / 2};
     front.side[FOL__SIDE_POINTS] = sideburn;
     return front;
+}
+
+fol__tape fol__canthus(const fol__head *head) {
+    const double scale = (head->width + head->length) / (FOL__REFERENCE_WIDTH_MM + FOL__REFERENCE_LENGTH_MM);
+    const fol__tape at = CANTHUS;
+    return (fol__tape){at.along * scale, at.up * scale};
 }
 
 fol_status fol__front_check(const char *shape, fol_temples temples, double height, double lateral, fol_error *err) {
@@ -141,7 +149,7 @@ static fol_status take_frame(const fol_forehead_spec *spec, const pair *eyes, do
 }
 
 static fol_status make_frame(const fol_forehead_spec *spec, frame *f, fol_error *err) {
-    const pair canthi = {"landmarks.canthus", "outer corners of the eyes", spec->canthi, {55.5, -15}, 0.74, 1.3};
+    const pair canthi = {"landmarks.canthus", "outer corners of the eyes", spec->canthi, CANTHUS, 0.74, 1.3};
     const pair pupils = {"landmarks.pupil", "pupils", spec->pupils, {36.5, -15}, 0.71, 1.28};
     const pair *eyes = spec->has_canthi ? &canthi : &pupils;
     const fol__where where = {NULL, -1, -1, -1, eyes->key};

@@ -14,6 +14,8 @@ typedef struct fol__front {
 
 /* `lateral` 0: in proportion to the head. */
 fol__front fol__front_make(const fol__head *head, const fol_hairline_shape *shape, fol_temples temples, double height, double lateral);
+/* Outer corner of the right eye as one looks at the picture. */
+fol__tape fol__canthus(const fol__head *head);
 fol_status fol__front_check(const char *shape, fol_temples temples, double height, double lateral, fol_error *err);
 
 #endif

@@ -15,6 +15,8 @@ static const double USUAL_HEIGHT_MM = 80;
 /* The lower edge of the hair of the reference head, from above the ear to the middle of the nape. */
 static const fol__tape rim[] = {{119, 2}, {128, 12}, {140, 15}, {151, 6}, {158, -14}, {172, -34}, {196, -47}, {230, -54}, {275, -55}};
 enum { RIM_POINTS = sizeof rim / sizeof rim[0] };
+/* An ear of the reference head, below the hair. */
+static const fol__tape ear[] = {{124, 2}, {128, 8}, {136, 10}, {145, 6}, {150, -4}, {149, -16}, {144, -27}, {136, -32}, {129, -30}, {125, -20}, {123, -8}};
 /* Where patches lie on the reference head. */
 static const fol_point patch_places[] = {{-36, -22}, {34, -62}, {30, 12}, {-12, -104}, {68, -22}, {-66, -66}, {-30, 26}, {4, -24}, {72, -84}};
 
@@ -264,6 +266,16 @@ bool fol__outline_make(const fol__ground *g, const fol__plan_zone *zone, size_t 
     case FOL__OUTLINE_FIELD:
         field(&c, g);
         break;
+    }
+    return close_curve(&c, arena, out);
+}
+
+bool fol__outline_ear(const fol__ground *g, bool left, fol__arena *arena, fol_ring *out) {
+    const double along = fol__head_half_rim(&g->head) / rim[RIM_POINTS - 1].along;
+    corners c = {.count = 0};
+    for (size_t i = 0; i < sizeof ear / sizeof ear[0]; i++) {
+        const fol__tape place = {ear[i].along * along, ear[i].up * scale_of(g)};
+        add(&c, mirrored(g, fol__ground_at(g, place), left != g->at_back));
     }
     return close_curve(&c, arena, out);
 }

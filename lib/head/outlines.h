@@ -26,6 +26,8 @@ bool fol__outline_make(const fol__ground *ground, const fol__plan_zone *zone, si
                        fol_ring *out);
 /* All that grows hair. */
 bool fol__outline_scalp(const fol__ground *ground, double ahead_mm, fol__arena *arena, fol_ring *out);
+/* The upper part of an ear, which is what charts have room for. */
+bool fol__outline_ear(const fol__ground *ground, bool left, fol__arena *arena, fol_ring *out);
 /* mm inside a ring, below 0 outside. */
 double fol__inside_by(const fol_ring *ring, double x, double y);
 

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#define BALD 110.0  /* dots per cm2 where hair is gone: with them, shaved skin reads as the shaved hair around it */
+#define BALD 100.0  /* dots per cm2 where hair is gone: the tone of the shaved hair around it, within a tenth */
 #define NATIVE 75.0 /* openings per cm2 where it is not */
 
 static const double scar_shares[] = {0.15, 0.4, 0.75, 1};
@@ -23,7 +23,7 @@ static const double scar_shares[] = {0.15, 0.4, 0.75, 1};
 #define FRONT(note, ...) {"front", note, FOL__OUTLINE_BEHIND, 6, __VA_ARGS__, BALD, 12, 0.06, 11, NULL}
 #define TEMPLES(...) {"temple", TEMPLE_NOTE, FOL__OUTLINE_TEMPLE, 2, __VA_ARGS__, BALD, 10, 0.06, 10, NULL}
 #define CROWN(left, ...) {"crown", CROWN_NOTE, FOL__OUTLINE_CLOSED, 0, __VA_ARGS__, BALD, 12, left, 12, NULL}
-#define THIN(name, note, left, ...) {name, note, FOL__OUTLINE_CLOSED, 0, __VA_ARGS__, BALD, 20, left, 24, NULL}
+#define THIN(name, note, density, left, ...) {name, note, FOL__OUTLINE_CLOSED, 0, __VA_ARGS__, density, 20, left, 24, NULL}
 #define SCALP(left, density) \
     {"scalp", "Everywhere, so that new patches do not show. " EDGE_NOTE, FOL__OUTLINE_SCALP, 0, {{0, 0}}, density, 6, left, 6, NULL}
 
@@ -40,8 +40,8 @@ static const fol__plan plans[] = {
      NULL, 80, NATIVE, {FRONT(EDGE_NOTE, T({62, 42}, {52, 31}, {36, 38}, {18, 54}, {0, 58}))}},
     {{"norwood-3", "Norwood III: deep temples", {30, 50}}, TOP_NOTE, FOL__USUAL, FOL__HAS_HAIRLINE, "rounded", NULL, 80, NATIVE,
      {TEMPLES(T({65, 40}, {61, 17}, {48, 0}, {32, 11}, {19, 34}, {10, 56}))}},
-    {{"norwood-3a", "Norwood IIIa: the front has moved back nearly to a line between the ears", {40, 75}}, TOP_NOTE, FOL__USUAL,
-     FOL__HAS_HAIRLINE, "rounded", NULL, 80, NATIVE, {FRONT(EDGE_NOTE, T({63, 38}, {58, 20}, {44, 12}, {20, 14}, {0, 15}))}},
+    {{"norwood-3a", "Norwood IIIa: the whole front has moved back, towards a line between the ears", {30, 50}}, TOP_NOTE, FOL__USUAL,
+     FOL__HAS_HAIRLINE, "rounded", NULL, 80, NATIVE, {FRONT(EDGE_NOTE, T({62, 40}, {57, 26}, {44, 19}, {24, 27}, {0, 33}))}},
     {{"norwood-3-vertex", "Norwood III vertex: deep temples and a thin crown", {40, 90}}, TOP_NOTE, FOL__USUAL, FOL__HAS_HAIRLINE, "rounded",
      NULL, 80, NATIVE,
      {TEMPLES(T({63, 40}, {60, 20}, {46, 6}, {31, 18}, {20, 38}, {12, 56})),
@@ -57,7 +57,7 @@ static const fol__plan plans[] = {
      {FRONT(EDGE_NOTE, T({68, 36}, {68, 8}, {54, -10}, {28, -8}, {0, -6})),
       CROWN(0.05, T({0, -28}, {24, -32}, {39, -48}, {40, -70}, {25, -92}, {0, -99})),
       {"band", "Sparse hair between front and crown: dots between the hairs.", FOL__OUTLINE_CLOSED, 0,
-       T({0, 0}, {30, -4}, {46, -16}, {42, -30}, {26, -32}, {0, -30}), BALD, 10, 0.45, 10, NULL}}},
+       T({0, -1}, {31, -3}, {46, -14}, {42, -32}, {26, -35}, {0, -33}), 92, 3, 0.42, 2, NULL}}},
     {{"norwood-5a", "Norwood Va: front and top are bare, without a band", {120, 170}}, TOP_NOTE, FOL__USUAL, FOL__HAS_HAIRLINE, "rounded", NULL, 80,
      NATIVE, {FRONT(EDGE_NOTE, T({68, 36}, {71, 6}, {66, -26}, {52, -50}, {27, -62}, {0, -65}))}},
     {{"norwood-6", "Norwood VI: front and crown are one", {180, 220}}, TOP_NOTE, FOL__USUAL, FOL__HAS_HAIRLINE, "rounded", NULL, 80, NATIVE,
@@ -67,17 +67,17 @@ static const fol__plan plans[] = {
      {FRONT(EDGE_NOTE, T({80, 40}, {90, 8}, {92, -26}, {84, -64}, {64, -97}, {33, -115}, {0, -120}))}},
     {{"ludwig-1", "Ludwig I: thinning of the top behind an intact hairline", {40, 75}},
      TOP_NOTE "Dots lie between the hairs and stay 10 to 30 mm behind the hairline, which is left alone.", FOL__USUAL, 0, "straight", NULL, 68, NATIVE,
-     {THIN("part", "Centred on the part. Its soft edge ends nowhere.", 0.6, T({0, 46}, {18, 40}, {29, 15}, {31, -12}, {26, -40}, {14, -58}, {0, -62}))}},
+     {THIN("part", "Centred on the part. Its soft edge ends nowhere.", 86, 0.6, T({0, 46}, {18, 40}, {29, 15}, {31, -12}, {26, -40}, {14, -58}, {0, -62}))}},
     {{"ludwig-2", "Ludwig II: obvious thinning of the top", {70, 110}},
      TOP_NOTE "Dots lie between the hairs and stay 10 to 30 mm behind the hairline, which is left alone.", FOL__USUAL, 0, "straight", NULL, 68, NATIVE,
-     {THIN("part", "Centred on the part. Its soft edge ends nowhere.", 0.38, T({0, 52}, {26, 45}, {40, 16}, {42, -14}, {36, -46}, {20, -66}, {0, -71}))}},
+     {THIN("part", "Centred on the part. Its soft edge ends nowhere.", 90, 0.38, T({0, 52}, {26, 45}, {40, 16}, {42, -14}, {36, -46}, {20, -66}, {0, -71}))}},
     {{"ludwig-3", "Ludwig III: the top is nearly bare, the hairline is kept", {110, 160}},
      TOP_NOTE "Dots lie between the hairs and stay 10 mm behind the hairline, which is left alone.", FOL__USUAL, 0, "straight", NULL, 68, NATIVE,
-     {THIN("part", "Centred on the part. Its soft edge ends nowhere.", 0.15, T({0, 57}, {34, 50}, {51, 18}, {54, -15}, {46, -52}, {26, -76}, {0, -82}))}},
+     {THIN("part", "Centred on the part. Its soft edge ends nowhere.", 97, 0.15, T({0, 57}, {34, 50}, {51, 18}, {54, -15}, {46, -52}, {26, -76}, {0, -82}))}},
     {{"christmas-tree", "Female pattern: a part that widens towards the front", {15, 45}},
      TOP_NOTE "Dots lie between the hairs along the part and stay behind the hairline.", FOL__USUAL, 0, "straight", NULL, 68, NATIVE,
      {{"part", "Widest in front, as a fir tree.", FOL__OUTLINE_CLOSED, 0, T({0, 60}, {20, 57}, {27, 50}, {19, 28}, {12, 4}, {7, -22}, {4, -46}, {0, -56}),
-       BALD, 10, 0.3, 14, NULL}}},
+       92, 10, 0.3, 14, NULL}}},
     {{"areata", "Alopecia areata: round patches, with a margin for their growth", {0, 0}},
      TOP_NOTE "A patch may regrow or move: treat it when it has been still for a year, or the whole scalp (template chemotherapy or totalis).",
      FOL__USUAL, FOL__HAS_PATCHES, "rounded", NULL, 72, NATIVE,
@@ -99,10 +99,10 @@ static const fol__plan plans[] = {
      BACK_NOTE "A hair is missing at every scar: one or two small dots each, and a light blend over the field. The engine puts dots where openings are missing.",
      FOL__SCAR, FOL__HAS_LENGTH | FOL__HAS_WIDTH | FOL__HAS_COUNT | FOL__HAS_SIZE | FOL__AT_BACK, NULL, NULL, 0, NATIVE,
      {{"field", "Scar tissue takes pigment unevenly; the shares rise slowly.", FOL__OUTLINE_FIELD, 0, {{0, 0}}, 85, 12, 1, 1, scar_shares}}},
-    {{"density", "Density work: dots between thinning hair or transplanted grafts", {120, 200}},
+    {{"density", "Density work: dots between thinning hair or transplanted grafts", {100, 160}},
      TOP_NOTE "Each hair counts as a dot. Place the client's own hairs or grafts (45 per cm2 is usual after a transplant). Dots stay behind the hairline.",
      FOL__USUAL, 0, "rounded", NULL, 75, NATIVE,
-     {THIN("top", "As dense as shaved hair, hairs and dots together.", 0.55, T({0, 54}, {30, 46}, {49, 16}, {53, -18}, {45, -56}, {25, -78}, {0, -84}))}},
+     {THIN("top", "As dense as shaved hair, hairs and dots together.", 87, 0.55, T({0, 54}, {30, 46}, {49, 16}, {53, -18}, {45, -56}, {25, -78}, {0, -84}))}},
     {{"chemotherapy", "Full scalp after chemotherapy, a low first session", {420, 600}},
      TOP_NOTE "Wait 6 to 12 months after the treatment and ask the doctor. Hair may come back: the first session is low, so that the work can stop at any visit.",
      FOL__CAREFUL, FOL__HAS_HAIRLINE, "rounded", "soft", 75, NATIVE, {SCALP(0.12, 95)}},

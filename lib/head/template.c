@@ -21,7 +21,8 @@ struct fol_template {
     fol_hairline_spec hairline;
     fol_point hairline_points[FOL_FOREHEAD_POINTS];
     fol_session_spec sessions[FOL_MAX_SESSIONS];
-    fol_landmark landmarks[2];
+    fol_landmark landmarks[4];
+    fol_keep_out_spec ears[2];
     fol__vector hairs;
 };
 
@@ -136,7 +137,7 @@ static void lay_ground(making *m) {
     g->stream = fol__stream(g->options.seed, FOL__FOR_TEMPLATES);
     if (!g->at_back)
         g->front = fol__front_make(&g->head, fol_hairline_shape_named(g->options.shape), g->options.temples, g->options.height_mm, 0);
-    const double half_width = g->at_back ? 172 * size : 117 * size * g->head.width / (size * FOL__REFERENCE_WIDTH_MM);
+    const double half_width = g->at_back ? 172 * size : 126 * g->head.width / FOL__REFERENCE_WIDTH_MM;
     const double above = g->at_back ? 72 * size : 171 * g->head.length / FOL__REFERENCE_LENGTH_MM;
     const double below = g->at_back ? 60 * size : 138 * g->head.length / FOL__REFERENCE_LENGTH_MM;
     chart->canvas_width_mm = (double)(int)(2 * (half_width + MARGIN_MM));
@@ -223,10 +224,27 @@ static void add_landmarks(making *m) {
     if (g->at_back)
         return;
     const fol_point glabella = fol__head_top(&g->head, (fol__tape){0, 0});
+    const fol_point canthus = fol__head_top(&g->head, fol__canthus(&g->head));
     made->landmarks[0] = (fol_landmark){"glabella", {hundredth(glabella.x), hundredth(glabella.y)}};
-    made->landmarks[1] = (fol_landmark){"vertex", g->head.top};
+    made->landmarks[1] = (fol_landmark){"canthus-left", {hundredth(2 * g->head.top.x - canthus.x), hundredth(canthus.y)}};
+    made->landmarks[2] = (fol_landmark){"canthus-right", {hundredth(canthus.x), hundredth(canthus.y)}};
+    made->landmarks[3] = (fol_landmark){"vertex", g->head.top};
     made->chart.landmarks = made->landmarks;
-    made->chart.landmark_count = 2;
+    made->chart.landmark_count = 4;
+}
+
+/* No-go areas, by which one finds one's way on the chart. */
+static bool add_ears(making *m) {
+    fol_template *made = m->made;
+    bool ok = true;
+    for (int side = 0; ok && side < 2; side++) {
+        made->ears[side] = fol_keep_out_spec_default();
+        made->ears[side].name = side ? "ear right" : "ear left";
+        ok = fol__outline_ear(&m->ground, side == 0, &made->arena, &made->ears[side].outline);
+    }
+    made->chart.keep_outs = made->ears;
+    made->chart.keep_out_count = 2;
+    return ok;
 }
 
 static bool add_hairs(making *m) {
@@ -301,7 +319,7 @@ static fol_status fill(making *m, const fol_template_spec *given, fol_error *err
     lay_ground(m);
     add_hairline(m);
     add_landmarks(m);
-    return add_zones(m) && add_hairs(m) ? FOL_OK : fol__fail_nomem(err);
+    return add_zones(m) && add_ears(m) && add_hairs(m) ? FOL_OK : fol__fail_nomem(err);
 }
 
 fol_status fol_template_create(const fol_template_spec *spec, const fol_allocator *alloc, fol_template **out, fol_error *err) {

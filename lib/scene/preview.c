@@ -69,7 +69,8 @@ fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout,
     const double mm_per_px = fol_photo_mm_per_px(&chart->photo);
     if (mm_per_px > 0 && !read.plain)
         fol__draw_photo(&draft, mm_per_px);
-    else if (!read.no_hairs && chart->hair_count) {
+    const bool stubble = !(mm_per_px > 0 && !read.plain) && !read.no_hairs && chart->hair_count;
+    if (stubble) {
         fol__draw_stubble(&draft, design, BEYOND_CROP_MM);
         fol__draft_embolden(&draft, read.bold);
     }
@@ -82,7 +83,8 @@ fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout,
     if (read.guides) {
         fol__draw_outlines(&draft, design, GUIDE_MM);
         fol__draw_hairlines(&draft, design, GUIDE_MM);
-        fol__draw_hairs(&draft, design);
+        if (!stubble) /* rings would only cover it */
+            fol__draw_hairs(&draft, design);
         fol__draw_landmarks(&draft, design, GUIDE_MM);
     }
     return fol__draft_finish(&draft, out, err);

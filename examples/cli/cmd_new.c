@@ -5,6 +5,7 @@
 #include "exits.h"
 #include "output.h"
 #include "talk.h"
+#include "temples.h"
 #include "text.h"
 
 #include <follicle/head.h>
@@ -77,16 +78,6 @@ static bool take_numbers(const cli_syntax *syntax, const choices *c, fol_templat
     spec->count = count;
     spec->seed = (uint64_t)seed;
     return true;
-}
-
-/* N, T, P, R, large or small. */
-static bool take_temples(const char *text, fol_temples *temples) {
-    static const char letters[] = "NTPR";
-    const char letter = text[0] >= 'a' && text[0] <= 'z' ? (char)(text[0] - 'a' + 'A') : text[0];
-    const char *at = letter && !text[1] ? strchr(letters, letter) : NULL;
-    if (at)
-        *temples = (fol_temples)(at - letters + 1);
-    return at != NULL;
 }
 
 /* The library's names of options are the program's, with dashes. */
@@ -166,7 +157,7 @@ int run_new(int argc, char **argv) {
         return unknown_template(name);
     spec.shape = c.shape;
     spec.style = c.style;
-    if (c.temples && !take_temples(c.temples, &spec.temples))
-        return bad_usage("new", "--temples is '%s'; it is one of N, T, P, R", c.temples);
+    if (c.temples && !read_temples(&syntax, c.temples, &spec.temples))
+        return CLI_BAD_USAGE;
     return take_numbers(&syntax, &c, &spec) ? print_template(&spec) : CLI_BAD_USAGE;
 }

@@ -86,3 +86,7 @@ fol_point fol__head_from_reference(const fol__head *head, fol_point reference) {
     return (fol_point){head->top.x + reference.x * head->width / FOL__REFERENCE_WIDTH_MM,
                        head->top.y + reference.y * head->length / FOL__REFERENCE_LENGTH_MM};
 }
+
+fol_point fol__hundredths(fol_point point) {
+    return (fol_point){floor(point.x * 100 + 0.5) / 100, floor(point.y * 100 + 0.5) / 100};
+}

@@ -35,6 +35,9 @@ fol_point fol__head_front(const fol__head *head, fol__tape place);
 /* A place of the reference head's top chart: mm right of, and in front of, its top. */
 fol_point fol__head_from_reference(const fol__head *head, fol_point reference);
 
+/* To 0.01 mm: points that are to be read and edited. */
+fol_point fol__hundredths(fol_point point);
+
 /* Sine and cosine by polynomials, the same bits everywhere; within 1e-14 for up to a turn. */
 void fol__sin_cos(double angle, double *sine, double *cosine);
 

@@ -102,7 +102,7 @@ static fol_point seen(const fol__head *head, fol_head_view view, fol__tape place
 
 static fol_point in_picture(const frame *f, fol__tape place) {
     const fol_point at = seen(&f->head, f->view, place);
-    return (fol_point){f->glabella.x + at.x * f->right.x + at.y * f->up.x, f->glabella.y + at.x * f->right.y + at.y * f->up.y};
+    return fol__hundredths((fol_point){f->glabella.x + at.x * f->right.x + at.y * f->up.x, f->glabella.y + at.x * f->right.y + at.y * f->up.y});
 }
 
 /* What a pair of eyes' points is called, and where the reference head has it. */
@@ -121,31 +121,33 @@ static fol_status check_places(const fol_forehead_spec *spec, const pair *eyes, 
     return FOL_OK;
 }
 
-/* The glabella lies above the middle of the eyes, a little. */
-static fol_status check_glabella(double aside, double above, double apart, fol_error *err) {
+/* The glabella lies above the middle of the eyes, a little; on the flattened chart, in front of it. */
+static fol_status check_glabella(double aside, double off, double apart, bool above, fol_error *err) {
     const fol__where where = {NULL, -1, -1, -1, "landmarks.glabella"};
     const double most = 0.12 * apart, from = 0.03 * apart, to = 0.5 * apart;
     if (aside < -most || aside > most)
         return fol__fail(err, FOL_ERR_GEOMETRY, where,
                          "lies %.1f mm beside the middle of the eyes; it lies on the midline, within %.0f mm of it", aside < 0 ? -aside : aside,
                          most);
-    if (above < from || above > to)
-        return fol__fail(err, FOL_ERR_GEOMETRY, where, "lies %.1f mm above the line through the eyes; on heads of this size it is %.0f to %.0f mm",
-                         above, from, to);
+    if (off < from || off > to)
+        return fol__fail(err, FOL_ERR_GEOMETRY, where, "lies %.1f mm %s the line through the eyes; on heads of this size it is %.0f to %.0f mm",
+                         off, above ? "above" : "in front of", from, to);
     return FOL_OK;
 }
 
 static fol_status take_frame(const fol_forehead_spec *spec, const pair *eyes, double apart, frame *f, fol_error *err) {
     const fol_point a = eyes->points[0], b = eyes->points[1], middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+    const bool front = spec->view == FOL_VIEW_FRONT;
     const fol_point to = {spec->glabella.x - middle.x, spec->glabella.y - middle.y};
-    fol_point up = {(b.y - a.y) / apart, -(b.x - a.x) / apart};
-    if (up.x * to.x + up.y * to.y < 0)
-        up = (fol_point){-up.x, -up.y};
+    fol_point towards = {(b.y - a.y) / apart, -(b.x - a.x) / apart}; /* from the eyes to the glabella */
+    if (towards.x * to.x + towards.y * to.y < 0)
+        towards = (fol_point){-towards.x, -towards.y};
+    const double sign = front ? 1 : -1;
     f->view = spec->view;
     f->glabella = spec->glabella;
-    f->up = up;
-    f->right = (fol_point){-up.y, up.x};
-    return check_glabella(f->right.x * to.x + f->right.y * to.y, up.x * to.x + up.y * to.y, apart, err);
+    f->up = (fol_point){sign * towards.x, sign * towards.y};
+    f->right = (fol_point){-f->up.y, f->up.x};
+    return check_glabella(f->right.x * to.x + f->right.y * to.y, towards.x * to.x + towards.y * to.y, apart, front, err);
 }
 
 static fol_status make_frame(const fol_forehead_spec *spec, frame *f, fol_error *err) {

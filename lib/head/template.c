@@ -193,10 +193,6 @@ static bool add_zones(making *m) {
     return ok;
 }
 
-static double hundredth(double value) {
-    return (double)(int64_t)(value * 100 + 0.5) / 100;
-}
-
 static void add_hairline(making *m) {
     fol_template *made = m->made;
     const fol__ground *g = &m->ground;
@@ -204,14 +200,14 @@ static void add_hairline(making *m) {
         return;
     for (int i = 0; i <= FOL__SIDE_POINTS; i++) {
         const fol_point at = fol__head_top(&g->head, g->front.side[i]);
-        made->hairline_points[FOL__SIDE_POINTS + i] = (fol_point){hundredth(at.x), hundredth(at.y)};
-        made->hairline_points[FOL__SIDE_POINTS - i] = (fol_point){hundredth(2 * g->head.top.x - at.x), hundredth(at.y)};
+        made->hairline_points[FOL__SIDE_POINTS + i] = fol__hundredths(at);
+        made->hairline_points[FOL__SIDE_POINTS - i] = fol__hundredths((fol_point){2 * g->head.top.x - at.x, at.y});
     }
     made->hairline = fol_hairline_spec_default();
     made->hairline.points = (fol_ring){made->hairline_points, FOL_FOREHEAD_POINTS};
     made->hairline.style = fol_hairline_style_named(g->options.style)->name;
     made->hairline.has_behind = true;
-    made->hairline.behind = (fol_point){hundredth(g->head.top.x), hundredth(g->head.top.y)};
+    made->hairline.behind = fol__hundredths(g->head.top);
     made->hairline.remarks.note = "By the tape method: midfrontal point above the glabella, frontotemporal points 80 mm to the side on a head of "
                                   "usual size, temporal peaks 50 mm below them. Move points as you like.";
     made->chart.hairlines = &made->hairline;
@@ -225,9 +221,9 @@ static void add_landmarks(making *m) {
         return;
     const fol_point glabella = fol__head_top(&g->head, (fol__tape){0, 0});
     const fol_point canthus = fol__head_top(&g->head, fol__canthus(&g->head));
-    made->landmarks[0] = (fol_landmark){"glabella", {hundredth(glabella.x), hundredth(glabella.y)}};
-    made->landmarks[1] = (fol_landmark){"canthus-left", {hundredth(2 * g->head.top.x - canthus.x), hundredth(canthus.y)}};
-    made->landmarks[2] = (fol_landmark){"canthus-right", {hundredth(canthus.x), hundredth(canthus.y)}};
+    made->landmarks[0] = (fol_landmark){"glabella", fol__hundredths(glabella)};
+    made->landmarks[1] = (fol_landmark){"canthus-left", fol__hundredths((fol_point){2 * g->head.top.x - canthus.x, canthus.y})};
+    made->landmarks[2] = (fol_landmark){"canthus-right", fol__hundredths(canthus)};
     made->landmarks[3] = (fol_landmark){"vertex", g->head.top};
     made->chart.landmarks = made->landmarks;
     made->chart.landmark_count = 4;

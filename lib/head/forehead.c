@@ -12,6 +12,10 @@
 static const double HEIGHT_MM = 80, LATERAL_MM = 80, PEAK_DOWN_MM = 50;
 /* In front of the ear, and below the rim: where a sideburn's front edge is left. */
 static const double SIDEBURN_MM = 116, SIDEBURN_UP_MM = -14;
+/* The temporal peak stays so far above the sideburn, however low the hairline. */
+static const double PEAK_ABOVE_MM = 12;
+/* How far up a head hairlines may reach, as a share of the way to its top: further, left and right would meet. */
+static const double HIGHEST_SHARE = 0.9;
 /* On the reference head. */
 #define CANTHUS {55.5, -15}
 static const double WARN_FROM_MM = 65, WARN_TO_MM = 110;
@@ -41,7 +45,8 @@ fol__front fol__front_make(const fol__head *head, const fol_hairline_shape *shap
     front.side[0] = (fol__tape){0, height - shape->peak_mm * scale};
     for (int i = 0; i < FOL_SHAPE_POINTS; i++)
         front.side[i + 1] = (fol__tape){lateral * shares[i], height + shape->rise_mm[i] * scale};
-    const double corner = front.side[FOL__CORNER].up, drop = PEAK_DOWN_MM * scale, reach = shape->corner_mm * scale;
+    const double corner = front.side[FOL__CORNER].up, room = corner - (SIDEBURN_UP_MM + PEAK_ABOVE_MM) * scale, reach = shape->corner_mm * scale;
+    const double drop = PEAK_DOWN_MM * scale < room ? PEAK_DOWN_MM * scale : room;
     /* halfway down the recess is greatest; near a sharp corner hardly begun */
     const double bow = 4 * reach / drop * (1 - reach / drop);
     front.side[FOL__CORNER + 1] = (fol__tape){lateral + row.recess * scale * bow, corner - reach};
@@ -75,6 +80,16 @@ fol_status fol__front_check(const char *shape, fol_temples temples, double heigh
     if (lateral != 0 && !(lateral >= 50 && lateral <= 110))
         return fol__fail(err, FOL_ERR_VALUE, where, "is %g mm; the frontotemporal point lies from 50 to 110 mm off the midline", lateral);
     return FOL_OK;
+}
+
+fol_status fol__front_fits(const fol__head *head, const fol_hairline_shape *shape, double height, fol_error *err) {
+    const double scale = (head->width + head->length) / (FOL__REFERENCE_WIDTH_MM + FOL__REFERENCE_LENGTH_MM);
+    const double top = FOL__HALF_TURN / 2 * head->length / 2, rise = shape->rise_mm[FOL_SHAPE_POINTS - 1] * scale;
+    if (height + rise <= HIGHEST_SHARE * top)
+        return FOL_OK;
+    return fol__fail(err, FOL_ERR_GEOMETRY, (fol__where){NULL, -1, -1, -1, "height_mm"},
+                     "is %g mm; with shape \"%s\" the corners are %.0f mm up, nearly at the top of a head of this size (%.0f mm), so it must be at most "
+                     "%.0f mm", height, shape->name, height + rise, top, floor(HIGHEST_SHARE * top - rise));
 }
 
 /* ------------------------------------------------------------------ landmarks to a frame */
@@ -213,8 +228,11 @@ fol_status fol_forehead_make(const fol_forehead_spec *given, fol_forehead *out, 
         status = make_frame(&spec, &f, err);
     if (status != FOL_OK)
         return status;
-    memset(out, 0, sizeof *out);
     const fol_hairline_shape *shape = fol_hairline_shape_named(spec.shape);
+    status = fol__front_fits(&f.head, shape, spec.height_mm, err);
+    if (status != FOL_OK)
+        return status;
+    memset(out, 0, sizeof *out);
     const fol__front front = fol__front_make(&f.head, shape, spec.temples, spec.height_mm, spec.lateral_mm);
     out->style = shape->style;
     warn_height(spec.height_mm, out);

@@ -17,5 +17,7 @@ fol__front fol__front_make(const fol__head *head, const fol_hairline_shape *shap
 /* Outer corner of the right eye as one looks at the picture. */
 fol__tape fol__canthus(const fol__head *head);
 fol_status fol__front_check(const char *shape, fol_temples temples, double height, double lateral, fol_error *err);
+/* Refuses a hairline that would reach the top of the head. */
+fol_status fol__front_fits(const fol__head *head, const fol_hairline_shape *shape, double height, fol_error *err);
 
 #endif

@@ -6,6 +6,7 @@
 #include "outlines.h"
 #include "spec.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -73,12 +74,18 @@ static fol_status take_option(const char *template, const option *o, fol_error *
     return FOL_OK;
 }
 
-static fol_status take_numbers(const fol__plan *plan, const fol_template_spec *given, fol_template_spec *full, fol_error *err) {
+static double size_of(const fol__head *head) {
+    return (head->width + head->length) / (FOL__REFERENCE_WIDTH_MM + FOL__REFERENCE_LENGTH_MM);
+}
+
+static fol_status take_numbers(const making *m, const fol_template_spec *given, fol_template_spec *full, fol_error *err) {
+    const fol__plan *plan = m->plan;
     const unsigned has = plan->has;
+    const double height = floor(plan->height_mm * size_of(&m->ground.head) + 0.5);
     const bool field = has & FOL__HAS_COUNT;
     double patches = 0, count = 0;
     const option options[] = {
-        {"height", given->height_mm, 40, 140, plan->height_mm, has & FOL__HAS_HAIRLINE, &full->height_mm},
+        {"height", given->height_mm, 40, 140, height, has & FOL__HAS_HAIRLINE, &full->height_mm},
         {"patches", given->patches, 1, 9, 3, has & FOL__HAS_PATCHES, &patches},
         {"patch_mm", given->patch_mm, 5, 80, 25, has & FOL__HAS_PATCHES, &full->patch_mm},
         {"margin", given->margin_mm, 0, 30, 8, has & FOL__HAS_PATCHES, &full->margin_mm},
@@ -94,7 +101,8 @@ static fol_status take_numbers(const fol__plan *plan, const fol_template_spec *g
     return status;
 }
 
-static fol_status take_hairline_choice(const fol__plan *plan, const fol_template_spec *given, fol_template_spec *full, fol_error *err) {
+static fol_status take_hairline_choice(making *m, const fol_template_spec *given, fol_template_spec *full, fol_error *err) {
+    const fol__plan *plan = m->plan;
     const bool chosen = given->shape || given->style || given->temples;
     if (chosen && !(plan->has & FOL__HAS_HAIRLINE))
         return fol__fail(err, FOL_ERR_CONFLICT, (fol__where){NULL, -1, -1, -1, given->shape ? "shape" : given->style ? "style" : "temples"},
@@ -103,7 +111,9 @@ static fol_status take_hairline_choice(const fol__plan *plan, const fol_template
     full->temples = given->temples ? given->temples : FOL_TEMPLES_N;
     if (!full->shape)
         return FOL_OK;
-    const fol_status status = fol__front_check(full->shape, full->temples, full->height_mm, 0, err);
+    fol_status status = fol__front_check(full->shape, full->temples, full->height_mm, 0, err);
+    if (status == FOL_OK)
+        status = fol__front_fits(&m->ground.head, fol_hairline_shape_named(full->shape), full->height_mm, err);
     if (status != FOL_OK)
         return status;
     /* a shape of the client's own choice brings its usual style */
@@ -121,8 +131,8 @@ static fol_status take_options(making *m, const fol_template_spec *given, fol_er
     if (status == FOL_OK && given->seed >= UINT64_C(1) << 53)
         status = fol__fail(err, FOL_ERR_VALUE, (fol__where){NULL, -1, -1, -1, "seed"}, "must be from 0 to 9007199254740991");
     if (status == FOL_OK)
-        status = take_numbers(m->plan, given, full, err);
-    return status == FOL_OK ? take_hairline_choice(m->plan, given, full, err) : status;
+        status = take_numbers(m, given, full, err);
+    return status == FOL_OK ? take_hairline_choice(m, given, full, err) : status;
 }
 
 /* ------------------------------------------------------------------ the chart */
@@ -131,7 +141,7 @@ static fol_status take_options(making *m, const fol_template_spec *given, fol_er
 static void lay_ground(making *m) {
     fol__ground *g = &m->ground;
     fol_chart_spec *chart = &m->made->chart;
-    const double size = (g->head.width + g->head.length) / (FOL__REFERENCE_WIDTH_MM + FOL__REFERENCE_LENGTH_MM);
+    const double size = size_of(&g->head);
     g->at_back = m->plan->has & FOL__AT_BACK;
     g->has_hairline = m->plan->has & FOL__HAS_HAIRLINE;
     g->stream = fol__stream(g->options.seed, FOL__FOR_TEMPLATES);

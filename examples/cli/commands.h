@@ -4,6 +4,7 @@
 #define FOLLICLE_CLI_COMMANDS_H
 
 int run_new(int argc, char **argv);
+int run_hairline(int argc, char **argv);
 int run_check(int argc, char **argv);
 int run_plan(int argc, char **argv);
 int run_map(int argc, char **argv);

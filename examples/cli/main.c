@@ -17,6 +17,7 @@ typedef struct command {
 
 static const command commands[] = {
     {"new", "print a design to start from", run_new},
+    {"hairline", "make a hairline from the landmarks of a design", run_hairline},
     {"check", "say whether a design can be laid out, and what it gives", run_check},
     {"plan", "write every picture and map of a design into a folder", run_plan},
     {"map", "write one coordinate map: CSV, JSON, SVG or PDF", run_map},

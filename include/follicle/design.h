@@ -161,6 +161,14 @@ typedef struct fol_mask_file_spec {
     fol_remarks remarks;
 } fol_mask_file_spec;
 
+/* A place of the head that has a name: glabella, canthus-left, canthus-right, pupil-left, pupil-right, temple-left, temple-right, vertex
+ * (left as one looks at the picture), or any other. Drawn as a guide; never affects a dot. Hairlines are made from them by
+ * fol_forehead_make(). */
+typedef struct fol_landmark {
+    const char *name; /* not empty, unique, UTF-8 */
+    fol_point at;
+} fol_landmark;
+
 typedef struct fol_chart_spec {
     size_t struct_size;
     double canvas_width_mm;  /* 1 to 10,000; no default */
@@ -183,6 +191,9 @@ typedef struct fol_chart_spec {
                                       opens it: fol_hairs_parse_csv() (<follicle/io.h>) does. A design with a file but no hairs is refused */
     fol_mask_file_spec mask_file;
     fol_point photo_at;      /* mm: where the photograph's upper left corner lies, within 20,000; default 0, 0 */
+    const fol_landmark *landmarks;
+    size_t landmark_count; /* at most fol_limits.max_zones */
+    fol_remarks landmark_remarks;
 } fol_chart_spec;
 
 FOL_API void fol_session_spec_init_sized(fol_session_spec *spec, size_t struct_size);

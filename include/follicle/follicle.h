@@ -8,6 +8,7 @@
 #include <follicle/design.h>
 #include <follicle/edge.h>
 #include <follicle/find.h>
+#include <follicle/head.h>
 #include <follicle/layout.h>
 #include <follicle/pattern.h>
 #include <follicle/raster.h>

@@ -55,6 +55,8 @@ typedef struct fol_preview_spec {
     bool no_hairs;   /* leaves out existing hairs, which are drawn as stubble where there is no photograph to show them; default false */
     const fol_dot *dots; /* default NULL: the layout's; else drawn in place of them, as they were placed, in any order */
     size_t dot_count;
+    double bold;     /* dots and hairs so many times as wide, 1 to 8, so that small pictures show them: their tone is then darker than on
+                        skin; default 1 */
 } fol_preview_spec;
 
 FOL_API void fol_preview_spec_init_sized(fol_preview_spec *spec, size_t struct_size);

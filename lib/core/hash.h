@@ -16,7 +16,8 @@ typedef enum fol__purpose {
     FOL__FOR_PATTERN,
     FOL__FOR_FINGERPRINT,
     FOL__FOR_EDGE_SCATTER,
-    FOL__FOR_UNITS /* how many dots, and where they stand */
+    FOL__FOR_UNITS,    /* how many dots, and where they stand */
+    FOL__FOR_TEMPLATES /* unevenness of outlines, hair that is drawn */
 } fol__purpose;
 
 /* The finaliser of splitmix64 (Steele, Lea, Flood 2014): a bijection in which every input bit reaches every output bit. */

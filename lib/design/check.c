@@ -330,6 +330,19 @@ static fol_status check_mask(const fol_mask_spec *mask, fol_error *err) {
     return status == FOL_OK ? check_values("mask", mask->values, count, 1, err) : status;
 }
 
+static fol_status check_landmark(const fol_chart_spec *chart, size_t i, fol_error *err) {
+    const fol_landmark *landmark = &chart->landmarks[i];
+    fol__where where = {"landmarks", -1, -1, -1, NULL};
+    if (!landmark->name || !*landmark->name || !fol__is_utf8(landmark->name))
+        return fol__fail(err, FOL_ERR_NAME, where, "landmark %zu has no name of UTF-8 letters", i + 1);
+    where.key = landmark->name;
+    for (size_t k = 0; k < i; k++) {
+        if (strcmp(chart->landmarks[k].name, landmark->name) == 0)
+            return fol__fail(err, FOL_ERR_NAME, where, "is there twice; names of landmarks must differ");
+    }
+    return fol__place_check(landmark->at, where, err);
+}
+
 /* Files that a host should have read. */
 static fol_status check_read(const fol_chart_spec *chart, fol_error *err) {
     if (chart->hairs_file && chart->hair_count == 0)
@@ -374,7 +387,11 @@ static fol_status check_chart(const fol__specs *specs, fol_error *err) {
         if (status == FOL_OK)
             status = CHECK(margin, where);
     }
-    return status == FOL_OK ? check_hairs(chart, err) : status;
+    if (status == FOL_OK)
+        status = check_hairs(chart, err);
+    for (size_t i = 0; status == FOL_OK && i < chart->landmark_count; i++)
+        status = check_landmark(chart, i, err);
+    return status;
 }
 
 fol_status fol__specs_carried(const fol__specs *specs, const fol_spacing *spacing, fol_error *err) {

@@ -153,6 +153,8 @@ static const fol__key dots_keys[] = {
 };
 static const fol__shape dots_shape = {"the dots", ROWS(dots_keys), TREATMENT(dots_remarks), 0, NULL, 0, 0, true};
 
+static const fol__shape landmarks_shape = {"the landmarks", NULL, 0, CHART(landmark_remarks), 0, NULL, 0, 0, false};
+
 /* `hairline` comes before `hairlines`: the writer takes the first when there is one. */
 static const fol__key design_keys[] = {
     {"follicle", FOL__KEY_FORMAT, true, 0, 0, NULL},
@@ -170,6 +172,7 @@ static const fol__key design_keys[] = {
     {"hairs", FOL__KEY_HAIRS, false, CHART(hairs), CHART(hair_count), NULL},
     {"hairs_file", FOL__KEY_TEXT, false, CHART(hairs_file), 0, NULL},
     {"mask", FOL__KEY_OBJECT, false, 0, 0, &mask_shape},
+    {"landmarks", FOL__KEY_LANDMARKS, false, CHART(landmarks), CHART(landmark_count), &landmarks_shape},
     {"sessions", FOL__KEY_OBJECTS, false, TREATMENT(sessions), TREATMENT(session_count), &session_shape},
     {"dots", FOL__KEY_OBJECT, false, 0, 0, &dots_shape},
     {"exact_counts", FOL__KEY_FLAG, false, TREATMENT(exact_counts), 0, NULL},

@@ -308,6 +308,36 @@ static fol_status read_texts(const reader *in, const json_t *value, const char *
     return status;
 }
 
+static fol_status read_extras(const reader *in, json_t *object, fol_remarks *remarks);
+
+static fol_status read_landmark(const reader *in, const char *name, const json_t *value, fol_landmark *out, const fol__place *at) {
+    out->name = fol__io_arena_text(in->arena, name);
+    return out->name ? read_point(in, value, &out->at, at) : fail_nomem(in);
+}
+
+/* An object whose keys are names; its remarks go where its shape says. */
+static fol_status read_landmarks(const reader *in, json_t *object, const fol__key *key, char *base, const fol__place *at) {
+    fol_remarks *remarks = (void *)(base + key->shape->remarks);
+    size_t n = 0;
+    if (!json_is_object(object))
+        return fail_type(in, object, at, "an object of points {\"glabella\": [x, y], ...}");
+    if (json_object_size(object) > (size_t)(in->limits.max_zones < 0 ? 0 : in->limits.max_zones))
+        return fol__fail_at(in->err, FOL_ERR_LIMIT, at, "has %zu points; at most %d are read", json_object_size(object), (int)in->limits.max_zones);
+    fol_landmark *read = fol__io_arena_take(in->arena, json_object_size(object), sizeof *read);
+    fol_status status = read ? FOL_OK : fail_nomem(in);
+    for (void *member = json_object_iter(object); member && status == FOL_OK; member = json_object_iter_next(object, member)) {
+        const char *name = json_object_iter_key(member);
+        const fol__place place = {at, name, 0};
+        if (strcmp(name, "note") == 0)
+            status = read_text(in, json_object_iter_value(member), &remarks->note, &place);
+        else if (!fol__is_extra(name))
+            status = read_landmark(in, name, json_object_iter_value(member), &read[n++], &place);
+    }
+    memcpy(base + key->at, &read, sizeof read);
+    memcpy(base + key->second, &n, sizeof n);
+    return status == FOL_OK ? read_extras(in, object, remarks) : status;
+}
+
 /* ------------------------------------------------------------------ objects */
 
 static fol_status read_object(reader *in, json_t *object, const fol__shape *shape, char *base, const fol__place *at);
@@ -412,6 +442,8 @@ static fol_status read_key(reader *in, json_t *value, const fol__key *key, char 
         return read_mix(in, value, field, at);
     case FOL__KEY_UNITS:
         return read_units(in, value, key, base, at);
+    case FOL__KEY_LANDMARKS:
+        return read_landmarks(in, value, key, base, at);
     case FOL__KEY_OBJECT:
         return read_object(in, value, key->shape, field, at);
     case FOL__KEY_LONE_OBJECT:

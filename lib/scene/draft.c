@@ -198,3 +198,12 @@ fol_op *fol__draw_sessions(fol__draft *draft, const fol__dot_source *source, siz
     gather(source, &wanted, dots);
     return fol__draw_dots(draft, dots, count, color, opacity);
 }
+
+void fol__draft_embolden(fol__draft *draft, double times) {
+    if (!draft->scene || draft->scene->ops.count == 0)
+        return;
+    const fol_op *op = (const fol_op *)draft->scene->ops.items + draft->scene->ops.count - 1;
+    fol_dot *dots = (fol_dot *)op->dots; /* the scene's own copies */
+    for (size_t i = 0; op->kind == FOL_OP_DOTS && i < op->dot_count; i++)
+        dots[i].diameter_um = (uint16_t)(dots[i].diameter_um * times + 0.5);
+}

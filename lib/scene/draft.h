@@ -66,6 +66,8 @@ fol_op *fol__draw_sessions(fol__draft *draft, const fol__dot_source *source, siz
                            fol_color color, double opacity);
 /* Dots that lie in the scene, ids rising. The operation likewise. */
 fol_op *fol__draw_dots(fol__draft *draft, const fol_dot *dots, size_t count, fol_color color, double opacity);
+/* Makes the dots that were drawn last so many times as wide. */
+void fol__draft_embolden(fol__draft *draft, double times);
 /* Whether a place is within `reach_mm` outside the clip. */
 bool fol__draft_sees(const fol__draft *draft, fol_point point, double reach_mm);
 /* Room in the scene for dots, and for points that the caller fills and then draws; NULL when memory is out. */

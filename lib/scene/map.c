@@ -163,6 +163,7 @@ static void draw_window(fol__draft *draft, const fol_design *design, const fol__
     fol__draw_rect(draft, canvas, THIN);
     fol__draw_outlines(draft, design, GUIDE_MM);
     fol__draw_hairlines(draft, design, GUIDE_MM);
+    fol__draw_landmarks(draft, design, GUIDE_MM);
     draft->clip = (fol_rect){sheet->window.x - DOT_REACH_MM, sheet->window.y - DOT_REACH_MM,
                              sheet->window.width + 2 * DOT_REACH_MM, sheet->window.height + 2 * DOT_REACH_MM};
     if (sheet->session > 1)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The healed scalp: skin, photograph, the dots of all sessions so far, and guides when they are asked for. */
+/* The healed scalp: skin and the hair that grows there, or a photograph, the dots of all sessions so far, and guides when they are asked for. */
 #include "draft.h"
 #include "fail.h"
 #include "guides.h"
@@ -12,12 +12,13 @@
 enum { LEAST_PREVIEW = offsetof(fol_preview_spec, no_hairs) };
 static const double FURTHEST_MM = 1e6;
 static const double GUIDE_MM = 0.3;
+static const double MOST_BOLD = 8;
 /* Dots so far outside a crop are kept, though they are not seen: rounding looks at what lies in the same 16 x 16 pixels
  * (lib/raster/blend.c), so a crop then has the very pixels of the whole picture from 1 px/mm up. */
 static const double BEYOND_CROP_MM = 16;
 
 void fol_preview_spec_init_sized(fol_preview_spec *spec, size_t struct_size) {
-    const fol_preview_spec defaults = {.struct_size = sizeof defaults, .session = -1};
+    const fol_preview_spec defaults = {.struct_size = sizeof defaults, .session = -1, .bold = 1};
     fol__spec_fill(spec, struct_size, &defaults, sizeof defaults);
 }
 
@@ -43,6 +44,8 @@ static fol_status complete_spec(const fol_design *design, fol_preview_spec *read
     if (!crop_ok(read->crop))
         return fol__fail(err, FOL_ERR_VALUE, FOL__NOWHERE, "crop %g, %g, %g x %g mm has no area or is out of range",
                          read->crop.x, read->crop.y, read->crop.width, read->crop.height);
+    if (!(read->bold >= 1 && read->bold <= MOST_BOLD))
+        return fol__fail(err, FOL_ERR_VALUE, FOL__NOWHERE, "bold is %g, must be from 1 to %g", read->bold, MOST_BOLD);
     const fol_chart_spec *chart = fol_design_chart(design);
     if (read->session < 0)
         read->session = sessions;
@@ -62,21 +65,29 @@ static fol_status draw_preview(const fol_design *design, const fol__dot_source *
     const fol_treatment_spec *treatment = fol_design_treatment(design);
     fol__draft draft = fol__draft_make(read->crop, alloc);
     fol__draw_fill(&draft, read->crop, treatment->skin);
-    const double mm_per_px = fol_photo_mm_per_px(&fol_design_chart(design)->photo);
-    if (mm_per_px > 0 && !read->plain) {
-        draft.origin = fol_design_chart(design)->photo_at;
+    const fol_chart_spec *chart = fol_design_chart(design);
+    const double mm_per_px = fol_photo_mm_per_px(&chart->photo);
+    const bool on_photo = mm_per_px > 0 && !read->plain, stubble = !on_photo && !read->no_hairs && chart->hair_count;
+    if (on_photo) {
+        draft.origin = chart->photo_at;
         fol__draw_photo(&draft, mm_per_px);
         draft.origin = (fol_point){0, 0};
-    } else if (!read->no_hairs) {
+    }
+    if (stubble) {
         fol__draw_stubble(&draft, design, BEYOND_CROP_MM);
+        fol__draft_embolden(&draft, read->bold);
     }
     /* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */
-    if (read->session > 0)
+    if (read->session > 0) {
         draw_healed(&draft, source, treatment, (size_t)read->session);
+        fol__draft_embolden(&draft, read->bold);
+    }
     if (read->guides) {
         fol__draw_outlines(&draft, design, GUIDE_MM);
         fol__draw_hairlines(&draft, design, GUIDE_MM);
-        fol__draw_hairs(&draft, design);
+        if (!stubble) /* rings would only cover it */
+            fol__draw_hairs(&draft, design);
+        fol__draw_landmarks(&draft, design, GUIDE_MM);
     }
     return fol__draft_finish(&draft, out, err);
 }

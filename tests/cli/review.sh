@@ -180,7 +180,7 @@ prints_part 'outside: '
 
 it 'a ruled edge at which all dots stop is found, where the design asks for a soft one'
 "$FOLLICLE" new >natural.json 2>/dev/null
-sed 's/"style": "natural"/"style": "edge-up"/' natural.json >ruled.json
+sed 's/"hairline": {/"hairline": {"style": "edge-up",/' natural.json >ruled.json
 "$FOLLICLE" map ruled.json --csv ruled.csv 2>/dev/null
 run review natural.json ruled.csv
 exits 1

@@ -57,7 +57,7 @@ static void walk(const fol__shape *shape, json_t *object, const char *path, visi
     for (size_t i = 0; i < shape->key_count; i++) {
         const fol__key *key = &shape->keys[i];
         char below[200];
-        if (!key->shape)
+        if (!key->shape || key->kind == FOL__KEY_LANDMARKS) /* its keys are anyone's */
             continue;
         json_t *node = resolved(property(object, key->name));
         const bool list = key->kind == FOL__KEY_OBJECTS;
@@ -120,6 +120,7 @@ static const char *wanted_type(fol__key_kind kind) {
         return "number";
     case FOL__KEY_OBJECT:
     case FOL__KEY_LONE_OBJECT:
+    case FOL__KEY_LANDMARKS:
         return "object";
     case FOL__KEY_UNITS: /* or a name */
         return "object";

@@ -138,7 +138,7 @@ int run_hairline(int argc, char **argv) {
     if (style && !fol_hairline_style_named(style))
         return bad_usage("hairline", "--style is '%s'; known: soft, broken, natural, defined, edge-up", style);
     loaded_design loaded;
-    code = load_specs(&loaded, path);
+    code = load_specs(&loaded, path, NULL);
     if (code == CLI_DONE && !take_view(fol_design_file_chart(loaded.file), view, &spec.view))
         code = bad_usage("hairline", "--view is '%s'; it is front or top", view);
     if (code == CLI_DONE)

@@ -22,6 +22,7 @@ static const command commands[] = {
     {"plan", "write every picture and map of a design into a folder", run_plan},
     {"map", "write one coordinate map: CSV, JSON, SVG or PDF", run_map},
     {"preview", "write one picture of the healed result", run_preview},
+    {"report", "write the plan on paper: a PDF to hand over", run_report},
     {"hairs", "find existing hairs on a photograph of shaved skin", run_hairs},
     {"review", "measure a coordinate map against a design", run_review},
 };

@@ -35,11 +35,11 @@ void fol_forehead_spec_init_sized(fol_forehead_spec *spec, size_t struct_size) {
     fol__spec_fill(spec, struct_size, &d, sizeof d);
 }
 
-fol__front fol__front_make(const fol__head *head, const fol_hairline_shape *shape, fol_temples temples, double height, double lateral) {
+fol__forehead fol__forehead_make(const fol__head *head, const fol_hairline_shape *shape, fol_temples temples, double height, double lateral) {
     static const double shares[FOL_SHAPE_POINTS] = {0.125, 0.25, 0.5, 0.75, 1};
     const double scale = (head->width + head->length) / (FOL__REFERENCE_WIDTH_MM + FOL__REFERENCE_LENGTH_MM);
     const struct temple_row row = temple_rows[temples];
-    fol__front front;
+    fol__forehead front;
     if (lateral == 0)
         lateral = LATERAL_MM * scale;
     front.side[0] = (fol__tape){0, height - shape->peak_mm * scale};
@@ -64,7 +64,7 @@ fol__tape fol__canthus(const fol__head *head) {
     return (fol__tape){at.along * scale, at.up * scale};
 }
 
-fol_status fol__front_check(const char *shape, fol_temples temples, double height, double lateral, fol_error *err) {
+fol_status fol__forehead_check(const char *shape, fol_temples temples, double height, double lateral, fol_error *err) {
     fol__where where = {NULL, -1, -1, -1, "shape"};
     if (!fol_hairline_shape_named(shape))
         return fol__fail(err, FOL_ERR_NAME, where, "\"%.60s\" is no shape; known: rounded, straight, widows-peak, m-shape, receded, edge-up",
@@ -82,7 +82,7 @@ fol_status fol__front_check(const char *shape, fol_temples temples, double heigh
     return FOL_OK;
 }
 
-fol_status fol__front_fits(const fol__head *head, const fol_hairline_shape *shape, double height, fol_error *err) {
+fol_status fol__forehead_fits(const fol__head *head, const fol_hairline_shape *shape, double height, fol_error *err) {
     const double scale = (head->width + head->length) / (FOL__REFERENCE_WIDTH_MM + FOL__REFERENCE_LENGTH_MM);
     const double top = FOL__HALF_TURN / 2 * head->length / 2, rise = shape->rise_mm[FOL_SHAPE_POINTS - 1] * scale;
     if (height + rise <= HIGHEST_SHARE * top)
@@ -196,7 +196,7 @@ static void warn_height(double height, fol_forehead *out) {
              height < WARN_FROM_MM ? "a low hairline cannot be taken back" : "a high one leaves a high forehead");
 }
 
-static void fill(const frame *f, const fol__front *front, double height, fol_forehead *out) {
+static void fill(const frame *f, const fol__forehead *front, double height, fol_forehead *out) {
     const int middle = FOL__SIDE_POINTS;
     for (int i = 0; i <= middle; i++) {
         const fol__tape right = front->side[i], left = {-right.along, right.up};
@@ -223,17 +223,17 @@ fol_status fol_forehead_make(const fol_forehead_spec *given, fol_forehead *out, 
     if (!spec.has_canthi && !spec.has_pupils)
         return fol__fail(err, FOL_ERR_GEOMETRY, (fol__where){NULL, -1, -1, -1, "landmarks"},
                          "have neither the outer corners of the eyes nor the pupils; one of the pairs gives scale and direction");
-    fol_status status = fol__front_check(spec.shape, spec.temples, spec.height_mm, spec.lateral_mm, err);
+    fol_status status = fol__forehead_check(spec.shape, spec.temples, spec.height_mm, spec.lateral_mm, err);
     if (status == FOL_OK)
         status = make_frame(&spec, &f, err);
     if (status != FOL_OK)
         return status;
     const fol_hairline_shape *shape = fol_hairline_shape_named(spec.shape);
-    status = fol__front_fits(&f.head, shape, spec.height_mm, err);
+    status = fol__forehead_fits(&f.head, shape, spec.height_mm, err);
     if (status != FOL_OK)
         return status;
     memset(out, 0, sizeof *out);
-    const fol__front front = fol__front_make(&f.head, shape, spec.temples, spec.height_mm, spec.lateral_mm);
+    const fol__forehead front = fol__forehead_make(&f.head, shape, spec.temples, spec.height_mm, spec.lateral_mm);
     out->style = shape->style;
     warn_height(spec.height_mm, out);
     fill(&f, &front, spec.height_mm, out);

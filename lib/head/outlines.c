@@ -91,7 +91,7 @@ static void add_front(corners *c, const fol__ground *g, int from, int to, bool l
 /* How far a point of the hairline lies from where tables expect it, in their measure. */
 static fol_point displaced(const fol__ground *g, int i) {
     const fol__head reference = {FOL__REFERENCE_WIDTH_MM, FOL__REFERENCE_LENGTH_MM, FOL__REFERENCE_PUPILS_MM, {0, 0}};
-    const fol__front usual = fol__front_make(&reference, fol_hairline_shape_at(0), FOL_TEMPLES_N, USUAL_HEIGHT_MM, 0);
+    const fol__forehead usual = fol__forehead_make(&reference, fol_hairline_shape_at(0), FOL_TEMPLES_N, USUAL_HEIGHT_MM, 0);
     const fol_point want = fol__head_top(&reference, usual.side[i]), is = fol__head_top(&g->head, g->front.side[i]);
     return (fol_point){(is.x - g->head.top.x) * FOL__REFERENCE_WIDTH_MM / g->head.width - want.x,
                        (is.y - g->head.top.y) * FOL__REFERENCE_LENGTH_MM / g->head.length - want.y};

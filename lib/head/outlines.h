@@ -9,7 +9,7 @@
 /* What outlines are made from. */
 typedef struct fol__ground {
     fol__head head;
-    fol__front front;
+    fol__forehead front;
     bool has_hairline; /* tables of outlines move with it */
     bool at_back;      /* the chart is the back of the head laid flat; its top is where the rim's middle behind lies */
     uint64_t stream;   /* of small unevenness */

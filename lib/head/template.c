@@ -111,9 +111,9 @@ static fol_status take_hairline_choice(making *m, const fol_template_spec *given
     full->temples = given->temples ? given->temples : FOL_TEMPLES_N;
     if (!full->shape)
         return FOL_OK;
-    fol_status status = fol__front_check(full->shape, full->temples, full->height_mm, 0, err);
+    fol_status status = fol__forehead_check(full->shape, full->temples, full->height_mm, 0, err);
     if (status == FOL_OK)
-        status = fol__front_fits(&m->ground.head, fol_hairline_shape_named(full->shape), full->height_mm, err);
+        status = fol__forehead_fits(&m->ground.head, fol_hairline_shape_named(full->shape), full->height_mm, err);
     if (status != FOL_OK)
         return status;
     /* a shape of the client's own choice brings its usual style */
@@ -146,7 +146,7 @@ static void lay_ground(making *m) {
     g->has_hairline = m->plan->has & FOL__HAS_HAIRLINE;
     g->stream = fol__stream(g->options.seed, FOL__FOR_TEMPLATES);
     if (!g->at_back)
-        g->front = fol__front_make(&g->head, fol_hairline_shape_named(g->options.shape), g->options.temples, g->options.height_mm, 0);
+        g->front = fol__forehead_make(&g->head, fol_hairline_shape_named(g->options.shape), g->options.temples, g->options.height_mm, 0);
     const double half_width = g->at_back ? 172 * size : 126 * g->head.width / FOL__REFERENCE_WIDTH_MM;
     const double above = g->at_back ? 72 * size : 171 * g->head.length / FOL__REFERENCE_LENGTH_MM;
     const double below = g->at_back ? 60 * size : 138 * g->head.length / FOL__REFERENCE_LENGTH_MM;

@@ -183,6 +183,10 @@ static bool same_number(const char *a, const char *b) {
     return memcmp(a, b, sizeof(double)) == 0;
 }
 
+static bool same_units(const void *a, const void *b) {
+    return memcmp(a, b, sizeof(fol_units_spec)) == 0;
+}
+
 static size_t count_of(const char *base, const fol__key *key) {
     size_t count;
     memcpy(&count, base + key->second, sizeof count);
@@ -218,9 +222,15 @@ static bool left_out(const fol__key *key, const char *base, const char *defaults
     case FOL__KEY_COLOR:
         return memcmp(field, given, sizeof(fol_color)) == 0;
     case FOL__KEY_POINT:
-        return key->second && !*(const bool *)(const void *)(base + key->second);
+        if (key->second)
+            return !*(const bool *)(const void *)(base + key->second);
+        return !key->required && memcmp(field, given, sizeof(fol_point)) == 0;
     case FOL__KEY_SPAN:
         return same_number(field, given) && same_number(base + key->second, defaults + key->second);
+    case FOL__KEY_MIX:
+        return false;
+    case FOL__KEY_UNITS:
+        return same_units(field, given);
     case FOL__KEY_OBJECT:
         return object_left_out(key->shape, field, given);
     case FOL__KEY_LANDMARKS:
@@ -287,6 +297,21 @@ static void write_elements(writer *w, const fol__key *key, const char *base, con
     fol__out_char(&w->out, ']');
 }
 
+/* By its name where it is a preset, and nobody has noted anything. */
+static void write_units(writer *w, const fol__key *key, const char *base, const fol__place *at) {
+    fol__draft defaults;
+    const fol_units_preset *preset = NULL;
+    for (size_t i = 0; (preset = fol_units_preset_at(i)) != NULL && !same_units(base + key->at, &preset->units);)
+        i++;
+    if (preset && !has_remarks(base, key->shape)) {
+        write_text(w, preset->name, at);
+        return;
+    }
+    memset(&defaults, 0, sizeof defaults);
+    defaults.treatment.units = fol_units_preset_at(0)->units;
+    write_object(w, key->shape, base, (const char *)&defaults, at);
+}
+
 static void write_landmarks(writer *w, const fol__key *key, const char *base, const fol__place *at);
 
 static void write_value(writer *w, const fol__key *key, const char *base, const char *defaults, const fol__place *at) {
@@ -345,6 +370,12 @@ static void write_value(writer *w, const fol__key *key, const char *base, const 
         break;
     case FOL__KEY_RINGS:
         write_rings(w, pointer, count_of(base, key), at);
+        break;
+    case FOL__KEY_MIX:
+        write_numbers(w, field, FOL_MOST_IN_UNIT, at);
+        break;
+    case FOL__KEY_UNITS:
+        write_units(w, key, base, at);
         break;
     case FOL__KEY_LANDMARKS:
         write_landmarks(w, key, base, at);

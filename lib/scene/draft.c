@@ -138,12 +138,13 @@ fol_dot *fol__draft_dots(fol__draft *draft, size_t count) {
     return take(draft, count, sizeof(fol_dot));
 }
 
-void fol__draw_dots(fol__draft *draft, const fol_dot *dots, size_t count, fol_color color, double opacity) {
+fol_op *fol__draw_dots(fol__draft *draft, const fol_dot *dots, size_t count, fol_color color, double opacity) {
     fol_op *op = next_op(draft, FOL_OP_DOTS, color, opacity);
     if (!op)
-        return;
+        return NULL;
     op->dots = dots;
     op->dot_count = count;
+    return op;
 }
 
 bool fol__draft_sees(const fol__draft *draft, fol_point point, double reach_mm) {
@@ -171,11 +172,11 @@ static bool chosen(const choice *which, const fol_dot *dot) {
 }
 
 /* Copies the chosen dots to `dots` unless that is NULL; returns how many there are. Ids rise through the blocks. */
-static size_t gather(const fol_layout *layout, const choice *which, fol_dot *dots) {
+static size_t gather(const fol__dot_source *source, const choice *which, fol_dot *dots) {
     size_t found = 0;
-    for (size_t b = 0; b < fol_layout_block_count(layout); b++) {
+    for (size_t b = 0; b < fol__dots_block_count(source); b++) {
         size_t count;
-        const fol_dot *block = fol_layout_block(layout, b, &count);
+        const fol_dot *block = fol__dots_block(source, b, &count);
         for (size_t i = 0; i < count; i++) {
             if (!chosen(which, &block[i]))
                 continue;
@@ -187,15 +188,15 @@ static size_t gather(const fol_layout *layout, const choice *which, fol_dot *dot
     return found;
 }
 
-void fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t first, size_t last, double reach_mm,
-                        fol_color color, double opacity) {
+fol_op *fol__draw_sessions(fol__draft *draft, const fol__dot_source *source, size_t first, size_t last, double reach_mm,
+                           fol_color color, double opacity) {
     const choice wanted = {first, last, box_around(draft, reach_mm)};
-    const size_t count = gather(layout, &wanted, NULL);
+    const size_t count = gather(source, &wanted, NULL);
     fol_dot *dots = take(draft, count, sizeof *dots);
     if (!dots)
-        return;
-    gather(layout, &wanted, dots);
-    fol__draw_dots(draft, dots, count, color, opacity);
+        return NULL;
+    gather(source, &wanted, dots);
+    return fol__draw_dots(draft, dots, count, color, opacity);
 }
 
 void fol__draft_embolden(fol__draft *draft, double times) {

@@ -28,12 +28,15 @@ static bool crop_ok(fol_rect crop) {
            (crop.width > 0) == (crop.height > 0);
 }
 
-/* Reads spec into *read, with the last session in place of -1 and the whole canvas in place of no crop. */
-static fol_status read_spec(const fol_design *design, const fol_preview_spec *spec, fol_preview_spec *read,
-                            fol_error *err) {
+static fol_status read_given(const fol_preview_spec *spec, fol_preview_spec *read, fol_error *err) {
     *read = fol_preview_spec_default();
     if (!spec || !fol__spec_read(read, sizeof *read, spec, LEAST_PREVIEW))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "preview spec is NULL or was not filled in");
+    return FOL_OK;
+}
+
+/* The last session in place of -1 and the whole canvas in place of no crop. */
+static fol_status complete_spec(const fol_design *design, fol_preview_spec *read, fol_error *err) {
     const int32_t sessions = (int32_t)fol_design_session_count(design);
     if (read->session < -1 || read->session > sessions)
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "session %d is not -1 to %d", (int)read->session,
@@ -51,36 +54,35 @@ static fol_status read_spec(const fol_design *design, const fol_preview_spec *sp
     return FOL_OK;
 }
 
-fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout, const fol_preview_spec *spec,
-                             const fol_allocator *alloc, fol_scene **out, fol_error *err) {
-    if (!out)
-        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "nowhere to put the scene");
-    *out = NULL;
-    fol_preview_spec read;
-    fol_status status = fol__check_pair(design, layout, err);
-    if (!status)
-        status = read_spec(design, spec, &read, err);
-    if (status)
-        return status;
+static void draw_healed(fol__draft *draft, const fol__dot_source *source, const fol_treatment_spec *treatment, size_t last) {
+    fol_op *op = fol__draw_sessions(draft, source, 1, last, BEYOND_CROP_MM, treatment->pigment, treatment->pigment_opacity);
+    for (size_t i = 0; op && i < last && i < FOL_MAX_SESSIONS; i++)
+        op->shades[i] = (uint8_t)(treatment->sessions[i].shade + 0.5);
+}
+
+static fol_status draw_preview(const fol_design *design, const fol__dot_source *source, const fol_preview_spec *read,
+                               const fol_allocator *alloc, fol_scene **out, fol_error *err) {
     const fol_treatment_spec *treatment = fol_design_treatment(design);
-    fol__draft draft = fol__draft_make(read.crop, alloc);
-    fol__draw_fill(&draft, read.crop, treatment->skin);
+    fol__draft draft = fol__draft_make(read->crop, alloc);
+    fol__draw_fill(&draft, read->crop, treatment->skin);
     const fol_chart_spec *chart = fol_design_chart(design);
     const double mm_per_px = fol_photo_mm_per_px(&chart->photo);
-    if (mm_per_px > 0 && !read.plain)
+    const bool on_photo = mm_per_px > 0 && !read->plain, stubble = !on_photo && !read->no_hairs && chart->hair_count;
+    if (on_photo) {
+        draft.origin = chart->photo_at;
         fol__draw_photo(&draft, mm_per_px);
-    const bool stubble = !(mm_per_px > 0 && !read.plain) && !read.no_hairs && chart->hair_count;
+        draft.origin = (fol_point){0, 0};
+    }
     if (stubble) {
         fol__draw_stubble(&draft, design, BEYOND_CROP_MM);
-        fol__draft_embolden(&draft, read.bold);
+        fol__draft_embolden(&draft, read->bold);
     }
     /* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */
-    if (read.session > 0) {
-        fol__draw_sessions(&draft, layout, 1, (size_t)read.session, BEYOND_CROP_MM, treatment->pigment,
-                           treatment->pigment_opacity);
-        fol__draft_embolden(&draft, read.bold);
+    if (read->session > 0) {
+        draw_healed(&draft, source, treatment, (size_t)read->session);
+        fol__draft_embolden(&draft, read->bold);
     }
-    if (read.guides) {
+    if (read->guides) {
         fol__draw_outlines(&draft, design, GUIDE_MM);
         fol__draw_hairlines(&draft, design, GUIDE_MM);
         if (!stubble) /* rings would only cover it */
@@ -88,4 +90,23 @@ fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout,
         fol__draw_landmarks(&draft, design, GUIDE_MM);
     }
     return fol__draft_finish(&draft, out, err);
+}
+
+fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout, const fol_preview_spec *spec,
+                             const fol_allocator *alloc, fol_scene **out, fol_error *err) {
+    if (!out)
+        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "nowhere to put the scene");
+    *out = NULL;
+    fol_preview_spec read;
+    fol__dot_source source;
+    fol_status status = read_given(spec, &read, err);
+    if (!status)
+        status = fol__dots_from(design, layout, read.dots, read.dot_count, alloc, &source, err);
+    if (status)
+        return status;
+    status = complete_spec(design, &read, err);
+    if (!status)
+        status = draw_preview(design, &source, &read, alloc, out, err);
+    fol__dots_free(&source);
+    return status;
 }

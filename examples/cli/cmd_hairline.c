@@ -99,7 +99,7 @@ static int make(const loaded_design *loaded, fol_forehead_spec *spec, const char
 
 int run_hairline(int argc, char **argv) {
     const char *output = "-", *height = NULL, *lateral = NULL, *temples = NULL, *view = NULL, *style = NULL, *path = NULL;
-    const char *width = NULL, *length = NULL;
+    const char *width = NULL, *length = NULL, *settings = NULL;
     fol_forehead_spec spec = fol_forehead_spec_default();
     const cli_option options[] = {
         {"output", 'o', "FILE.json", "where the design goes; without it standard output", &output, NULL},
@@ -111,6 +111,7 @@ int run_hairline(int argc, char **argv) {
         {"view", 0, "NAME", "front or top; without it top where there is a\nlandmark vertex", &view, NULL},
         {"head-width", 'W', "MM", "greatest width above the ears, by caliper", &width, NULL},
         {"head-length", 'L', "MM", "between the brows to the back of the head", &length, NULL},
+        SETTINGS_OPTION(&settings),
     };
     const cli_syntax syntax = {
         .command = "hairline",
@@ -138,7 +139,7 @@ int run_hairline(int argc, char **argv) {
     if (style && !fol_hairline_style_named(style))
         return bad_usage("hairline", "--style is '%s'; known: soft, broken, natural, defined, edge-up", style);
     loaded_design loaded;
-    code = load_specs(&loaded, path, NULL);
+    code = load_specs(&loaded, path, settings);
     if (code == CLI_DONE && !take_view(fol_design_file_chart(loaded.file), view, &spec.view))
         code = bad_usage("hairline", "--view is '%s'; it is front or top", view);
     if (code == CLI_DONE)

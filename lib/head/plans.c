@@ -88,6 +88,7 @@ static const fol__plan plans[] = {
      {{"band", "Reaches the neck: let it fade out before the skin of the neck begins.", FOL__OUTLINE_MARGIN, 0, {{0, 44}}, BALD, 8, 0.04, 6, NULL}}},
     {{"totalis", "Alopecia totalis: no hair on the whole scalp", {420, 600}}, TOP_NOTE "Sides and back are worked as densely as the top.", FOL__USUAL,
      FOL__HAS_HAIRLINE, "rounded", NULL, 75, NATIVE, {SCALP(0, 110)}},
+    /* Scars: what a zone keeps, its first share, overlap and visits of its own belong into fol__plan_zone (plans.h) and add_zone() (template.c). */
     {{"fut-scar", "Strip scar of a transplant, with a band into the hair beside it", {0, 0}},
      BACK_NOTE "Wait until the scar is 9 to 12 months old, and test a small place first.", FOL__SCAR,
      FOL__HAS_LENGTH | FOL__HAS_WIDTH | FOL__AT_BACK, NULL, NULL, 0, NATIVE,

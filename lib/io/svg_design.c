@@ -238,18 +238,25 @@ static fol_status add_behind(const making *m) {
 
 /* ------------------------------------------------------------------ landmarks */
 
-/* Under the keys that designs have for landmarks; what has none is kept as a remark, so that nothing drawn is lost. */
+/* "Pupil left" is pupil-left. A name that would be a remark's is none. */
+static void landmark_name(const char *name, char out[FOL__NAME_ROOM]) {
+    fol__name_words(name, out);
+    if (!*out || strcmp(out, "note") == 0 || (out[0] == 'x' && out[1] == ' '))
+        snprintf(out, FOL__NAME_ROOM, "landmark");
+    for (char *at = out; *at; at++) {
+        if (*at == ' ')
+            *at = '-';
+    }
+}
+
 static fol_status add_landmarks(const making *m) {
-    const fol__key *key = fol__key_named(&fol__design_shape, "landmarks");
     for (const fol__svg_mark *mark = m->objects->marks; mark; mark = mark->next) {
-        char words[FOL__NAME_ROOM];
-        fol__name_words(mark->name, words);
-        const fol__key *own = key && key->shape ? fol__svg_key_named(key->shape, words) : NULL;
-        const char *home_name = own ? "landmarks" : "x-landmarks";
-        json_t *home = json_object_get(m->design, home_name);
-        if (!home && json_object_set_new(m->design, home_name, home = json_object()) != 0)
+        char name[FOL__NAME_ROOM];
+        landmark_name(mark->name, name);
+        json_t *home = json_object_get(m->design, "landmarks");
+        if (!home && json_object_set_new(m->design, "landmarks", home = json_object()) != 0)
             return fail_nomem(m);
-        if (json_object_set_new(home, own ? own->name : *words ? words : "landmark", point_array(mark->at)) != 0)
+        if (json_object_set_new(home, name, point_array(mark->at)) != 0)
             return fail_nomem(m);
     }
     return FOL_OK;

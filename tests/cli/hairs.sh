@@ -173,4 +173,10 @@ run preview masked.json -o dots.png
 exits 2
 says_part "dots.png is the design's mask"
 
+it 'a design with a hairline and a file of hairs is planned and reviewed'
+printf 'x_mm,y_mm\n20,20\n25,22\n' >few.csv
+sed 's/"seed": 5,/"seed": 5, "hairs_file": "few.csv",/' "$CASES/designs/small.json" >both.json
+run plan both.json -o both
+exits 0
+
 finish

@@ -29,7 +29,8 @@ typedef struct fol_remarks {
 typedef struct fol_session_spec {
     size_t struct_size;
     double day;                 /* 0 to 36,500, rises strictly from session to session */
-    double cumulative;          /* 0.000001 to 1, rises strictly; default 1 */
+    double cumulative;          /* 0.000001 to 1, never falls; one that repeats is a session of some zones alone (extra_sessions, shares of
+                                   their own, a hairline): where nothing at all would be placed it is refused. Default 1 */
     double hairline_cumulative; /* 0 to 1, never falls, ends equal to cumulative; FOL_SAME: as cumulative; default */
     double shade;               /* parts of water to one of pigment, 1 to 255, rounded in dots; default 18; a warning outside 4 to 40 */
     fol_remarks remarks;
@@ -71,11 +72,24 @@ typedef struct fol_zone_spec {
     size_t hole_count;
     double density_per_cm2;   /* of the finished work; 0.000001 up to the pattern's cap, which is at most 10,000 */
     double feather_mm;        /* width of the soft edge, half of it outside the outline; 0 to 50; default 0: a hard edge */
-    const double *cumulative; /* a share a session in place of the sessions' own, 0 to 1, rising; NULL: the sessions' */
+    const double *cumulative; /* a share a session in place of the sessions' own, 0 to 1, never falls; NULL: the sessions' */
     size_t cumulative_count;
     fol_remarks remarks;
     int64_t hold_total;       /* dots of the finished work, exactly, whatever the density's integral: the density says how they lie to
                                  each other, counts after earlier sessions are in proportion. 1 to fol_limits.max_dots; default 0: none */
+    double retention;         /* share of the dots inside the outline that stay, as in scar tissue; 0.1 to 1; default 1. density_per_cm2 is what
+                                 stays, density_per_cm2 / retention is placed, up to the pattern's cap: counts and review are of placed dots */
+    double first_share;       /* the running total after session 1, as a share of the sessions' own, 0 to 1; later ones catch up. Not with
+                                 `cumulative`; FOL_SAME: as it comes; default */
+    int64_t extra_sessions;   /* how many sessions the zone takes longer than the list of sessions climbs: its running totals climb as the
+                                 list's, spread over so many more. The list ends with as many, at least, that repeat its last total. Not with
+                                 `cumulative`; 0 to FOL_MAX_SESSIONS - 1; default 0 */
+    double overlap_mm;        /* how far outside the outline the soft edge goes, 0 to 50: the weight is 1 from half the feather inside (from the
+                                 outline, where that is 0), 0 from so far outside. FOL_SAME: half the feather; default */
+    bool blend;               /* the soft edge fades the dots between the hairs, so that hair and dots go from the density to the hair's own
+                                 at each place, without a step; default false: hair and dots together fade as far as the hair allows */
+    double native_per_cm2;    /* with `blend`: openings that are there outside the outline, listed or not, 0 to 1,000; where more are listed
+                                 these count. Default 0: those that are listed */
 } fol_zone_spec;
 
 /* The front edge: an open centripetal Catmull-Rom curve through `points`, going on straight past its ends. In front of it

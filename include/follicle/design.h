@@ -340,6 +340,14 @@ FOL_API fol_status fol_design_expected(const fol_design *design, double *counts,
  * kept all the same. */
 FOL_API double fol_design_least_distance_mm(const fol_design *design, size_t session);
 
+/* The share of the dots of a zone that are expected to stay, as its retention says: that inside its outline, 1 outside and past the last zone. */
+FOL_API double fol_design_retention_at(const fol_design *design, size_t zone, int32_t x_um, int32_t y_um);
+
+/* Native hair where a zone ends: listed openings per cm2 outside its outline, as far as its soft edge goes and the canvas. *openings gets how
+ * many they are, unless it is NULL. 0 for a hard edge and past the last zone. What is known otherwise is the zone's native_per_cm2.
+ * Cost: 256 places for each cell of 4 mm near the outline. */
+FOL_API double fol_design_native_per_cm2(const fol_design *design, size_t zone, size_t *openings);
+
 /* Centre line of hairline i as it is used, flattened to within 0.01 mm: copies up to `capacity` points, returns how many
  * there are. 0 past the last hairline. */
 FOL_API size_t fol_design_hairline_curve(const fol_design *design, size_t i, fol_point *points, size_t capacity);

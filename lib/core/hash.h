@@ -14,7 +14,8 @@ typedef enum fol__purpose {
     FOL__FOR_LARGE_UNDULATION,
     FOL__FOR_SMALL_UNDULATION,
     FOL__FOR_PATTERN,
-    FOL__FOR_FINGERPRINT
+    FOL__FOR_FINGERPRINT,
+    FOL__FOR_STAYING /* of dots: which are expected to */
 } fol__purpose;
 
 /* The finaliser of splitmix64 (Steele, Lea, Flood 2014): a bijection in which every input bit reaches every output bit. */

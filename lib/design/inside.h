@@ -317,6 +317,10 @@ void fol__run_densities_apart(const fol_design *design, const fol__run *run, con
 void fol__cell_densities_apart(const fol_design *design, const fol__places *places, fol__densities *out);
 double fol__run_even_apart(const fol_design *design, const fol__run *run, size_t session);
 
+/* bands.c: openings that lie outside a zone's outline as far as its soft edge goes, and on the canvas; and the area of that band unless
+ * cm2 is NULL. */
+size_t fol__zone_band(const fol_design *design, size_t zone, double *cm2);
+
 /* questions.c: fol_design_expected() before any total is held. Errors: FOL_ERR_NOMEM, _CANCELLED. */
 fol_status fol__design_integral(const fol_design *design, fol__stage stage, const fol_allocator *alloc, double *counts);
 /* Brings the integral of zones with a total of their own to it. */

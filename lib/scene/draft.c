@@ -4,6 +4,7 @@
 
 #include "fail.h"
 #include "grid.h"
+#include "hash.h"
 
 #include <string.h>
 
@@ -187,13 +188,44 @@ static size_t gather(const fol_layout *layout, const choice *which, fol_dot *dot
     return found;
 }
 
-void fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t first, size_t last, double reach_mm,
-                        fol_color color, double opacity) {
-    const choice wanted = {first, last, box_around(draft, reach_mm)};
-    const size_t count = gather(layout, &wanted, NULL);
+/* How many of the dots stay, moved to the front. Which ones nobody can know: a hash chooses. */
+static size_t keep_staying(const fol_design *design, fol_dot *dots, size_t count) {
+    const uint64_t seed = fol_design_treatment(design)->seed;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const double stays = fol_design_retention_at(design, dots[i].zone, dots[i].x_um, dots[i].y_um);
+        if (fol__unit(fol__hash(seed, FOL__FOR_STAYING, (uint64_t)dots[i].id)) < stays)
+            dots[kept++] = dots[i];
+    }
+    return kept;
+}
+
+static void draw_chosen(fol__draft *draft, const fol_design *healed, const fol_layout *layout, const choice *wanted, fol_color color,
+                        double opacity) {
+    const size_t count = gather(layout, wanted, NULL);
     fol_dot *dots = take(draft, count, sizeof *dots);
     if (!dots)
         return;
-    gather(layout, &wanted, dots);
-    fol__draw_dots(draft, dots, count, color, opacity);
+    gather(layout, wanted, dots);
+    fol__draw_dots(draft, dots, healed ? keep_staying(healed, dots, count) : count, color, opacity);
+}
+
+void fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t first, size_t last, double reach_mm,
+                        fol_color color, double opacity) {
+    const choice wanted = {first, last, box_around(draft, reach_mm)};
+    draw_chosen(draft, NULL, layout, &wanted, color, opacity);
+}
+
+static bool all_stay(const fol_design *design) {
+    const fol_chart_spec *chart = fol_design_chart(design);
+    bool all = true;
+    for (size_t i = 0; i < chart->zone_count; i++)
+        all = all && chart->zones[i].retention == 1;
+    return all;
+}
+
+void fol__draw_healed(fol__draft *draft, const fol_design *design, const fol_layout *layout, size_t last, double reach_mm,
+                      fol_color color, double opacity) {
+    const choice wanted = {1, last, box_around(draft, reach_mm)};
+    draw_chosen(draft, all_stay(design) ? NULL : design, layout, &wanted, color, opacity);
 }

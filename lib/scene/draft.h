@@ -45,6 +45,9 @@ void fol__draw_fitted(fol__draft *draft, fol_point at, double width, double heig
  * inside it. Ids rise. */
 void fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t first, size_t last, double reach_mm,
                         fol_color color, double opacity);
+/* The same less the dots that are not expected to stay: as many of each zone as its retention says, the same in each session. */
+void fol__draw_healed(fol__draft *draft, const fol_design *design, const fol_layout *layout, size_t last, double reach_mm,
+                      fol_color color, double opacity);
 /* Dots that lie in the scene, ids rising. */
 void fol__draw_dots(fol__draft *draft, const fol_dot *dots, size_t count, fol_color color, double opacity);
 /* Whether a place is within `reach_mm` outside the clip. */

@@ -69,8 +69,8 @@ fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout,
         fol__draw_stubble(&draft, design, BEYOND_CROP_MM);
     /* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */
     if (read.session > 0)
-        fol__draw_sessions(&draft, layout, 1, (size_t)read.session, BEYOND_CROP_MM, treatment->pigment,
-                           treatment->pigment_opacity);
+        fol__draw_healed(&draft, design, layout, (size_t)read.session, BEYOND_CROP_MM, treatment->pigment,
+                         treatment->pigment_opacity);
     if (read.guides) {
         fol__draw_outlines(&draft, design, GUIDE_MM);
         fol__draw_hairlines(&draft, design, GUIDE_MM);

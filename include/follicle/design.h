@@ -119,7 +119,7 @@ typedef struct fol_keep_out_spec {
     size_t struct_size;
     const char *name;  /* NULL or "" is allowed */
     fol_ring outline;  /* at least 3 points */
-    double margin_mm;  /* kept free around it, 0 to 50; default 0 */
+    double margin_mm;  /* no dot's centre within it, 0 to 50: half the largest diameter keeps whole dots clear; default 0 */
     fol_remarks remarks;
 } fol_keep_out_spec;
 

@@ -334,6 +334,56 @@ START_TEST(hair_and_dots_run_from_the_zone_into_the_hair) {
 }
 END_TEST
 
+/* ------------------------------------------------------------------ moles */
+
+START_TEST(whole_dots_keep_clear_of_a_mole_by_half_their_diameter) {
+    scar *s = scar_make();
+    fol_point mole[24];
+    fol_keep_out_spec keep_out = fol_keep_out_spec_default();
+    ring_ellipse(60, 75, 6, 4, 0.3, 24, mole);
+    keep_out.outline = (fol_ring){mole, 24};
+    keep_out.margin_mm = s->treatment.diameter_to_mm / 2;
+    s->chart.keep_outs = &keep_out;
+    s->chart.keep_out_count = 1;
+    s->zones[1].density_per_cm2 = 300;
+    fol_design *design = scar_design(s);
+    fol_layout *layout = laid(design);
+    fol_dot *dots = dots_by_id(layout);
+    int near = 0;
+    for (size_t i = 0; i < fol_layout_count(layout); i++) {
+        const double distance = distance_to_ring_um(&keep_out.outline, dots[i].x_um, dots[i].y_um);
+        ck_assert(winding_by_angles(&keep_out.outline, dots[i].x_um, dots[i].y_um) == 0);
+        ck_assert_double_ge(distance + 0.01, dots[i].diameter_um / 2.0);
+        near += distance < 300;
+    }
+    ck_assert_int_gt(near, 5);
+    free(dots);
+    fol_layout_free(layout);
+    fol_design_free(design);
+    free(s);
+}
+END_TEST
+
+START_TEST(native_hair_is_counted_outside_the_outline) {
+    scar *s = scar_make();
+    size_t openings = 0;
+    s->zones[0].overlap_mm = 5;
+    s->zones[0].blend = true;
+    s->zones[0].retention = 0.75;
+    throw_hairs(s, 3, 60, 28, 32);
+    fol_design *design = scar_design(s);
+    ck_assert_double_eq_tol(fol_design_native_per_cm2(design, 0, &openings), 60, 2);
+    ck_assert_double_eq_tol((double)openings, 60 * (2 * 5 * 224 + 3.14159 * 25) / 100, 60);
+    ck_assert(fol_design_native_per_cm2(design, 1, &openings) == 0 && openings == 0); /* a hard edge */
+    ck_assert(fol_design_native_per_cm2(design, 2, NULL) == 0 && fol_design_native_per_cm2(NULL, 0, NULL) == 0);
+    ck_assert(fol_design_retention_at(design, 0, 120000, 30000) == 0.75 && fol_design_retention_at(design, 0, 120000, 33000) == 1);
+    ck_assert(fol_design_retention_at(design, 1, 120000, 75000) == 1 && fol_design_retention_at(design, 2, 120000, 30000) == 1);
+    ck_assert(fol_design_retention_at(design, 0, -5000000, 30000) == 1 && fol_design_retention_at(NULL, 0, 0, 0) == 1);
+    fol_design_free(design);
+    free(s);
+}
+END_TEST
+
 /* ------------------------------------------------------------------ refusals */
 
 static void ck_refused(const scar *s, fol_status status, const char *path, const char *says) {
@@ -390,6 +440,8 @@ Suite *make_suite(void) {
     tcase_add_test(scars, exact_counts_hold_in_sessions_of_one_zone);
     tcase_add_test(scars, what_does_not_stay_is_placed_besides_inside_the_outline_alone);
     tcase_add_loop_test(scars, hair_and_dots_run_from_the_zone_into_the_hair, 0, 3);
+    tcase_add_test(scars, whole_dots_keep_clear_of_a_mole_by_half_their_diameter);
+    tcase_add_test(scars, native_hair_is_counted_outside_the_outline);
     tcase_add_test(scars, bad_values_are_refused_by_name);
     suite_add_tcase(suite, scars);
     return suite;

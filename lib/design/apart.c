@@ -138,6 +138,8 @@ static inline void add_apart(gathered *g, uint16_t index, const fol__cell_run *r
 }
 
 static inline void settle_apart(gathered *g) {
+    if (g->s.design->has_units)
+        share_singles(&g->s);
     for (size_t j = 0; j < g->s.design->session_count; j++) {
         double *restrict sum = g->s.out->running[j];
         for (int32_t i = 0; i < g->s.lanes; i++)

@@ -55,6 +55,15 @@ static fol_status check_dots(const fol_treatment_spec *t, fol_error *err) {
     if (t->depth_from_mm > t->depth_to_mm)
         return fol__fail(err, FOL_ERR_CONFLICT, depth, "[%g, %g] falls; write the smaller one first", t->depth_from_mm,
                          t->depth_to_mm);
+    static const fol__units_keys units_keys = {"dots.units.mix", "dots.units.apart_mm"};
+    status = fol__units_check(&t->units, units_keys, err);
+    if (status != FOL_OK)
+        return status;
+    if (fol__has_units(&t->units) && t->min_distance_mm > 0 &&
+        t->min_distance_mm + fol__taken_by_irregularity_mm(t) > t->units.apart_from_mm)
+        return fol__fail(err, FOL_ERR_CONFLICT, (fol__where){NULL, -1, -1, -1, "dots.min_distance_mm"},
+                         "dots of a unit stand %g mm apart%s; a least distance of %g mm cannot be kept", t->units.apart_from_mm,
+                         t->irregularity_mm > 0 ? ", less the irregularity" : "", t->min_distance_mm);
     if (t->seed >= UINT64_C(1) << 53)
         return fol__fail(err, FOL_ERR_VALUE, (fol__where){NULL, -1, -1, -1, "seed"},
                          "%llu is too large; it must be from 0 to 9007199254740991", (unsigned long long)t->seed);
@@ -126,23 +135,38 @@ static const char *write_placed(const fol_zone_spec *z, char *out, size_t room) 
     return out;
 }
 
+static bool is_in_hairline(const fol__specs *specs, const char *zone) {
+    bool in = false;
+    for (size_t i = 0; i < specs->chart.hairline_count; i++)
+        in = in || fol__hairline_acts(&specs->hairlines[i], zone);
+    return in;
+}
+
+static const char *why_less(double scale, double crowd) {
+    return scale > 1 ? crowd > 1 ? ", times the largest area scale and near a hairline, where units are single," : ", times the largest area scale,"
+           : crowd > 1 ? ", near a hairline, where units are single,"
+                       : "";
+}
+
 /* What one density asks of the pattern. */
 static fol_status check_carried(const fol__specs *specs, size_t i, const fol_spacing *spacing, fol_error *err) {
     const fol_zone_spec *z = &specs->zones[i];
     const fol_treatment_spec *t = &specs->treatment;
     const fol__where where = {"zones", (int32_t)i, -1, -1, "density_per_cm2"};
     const double scale = specs->chart.area_scale.max_scale, placed = z->density_per_cm2 / z->retention;
-    const double cap = fol_spacing_cap_per_cm2(spacing);
+    const double crowd = fol__crowd_of(specs, is_in_hairline(specs, z->name));
+    const double asked = placed * scale * crowd, cap = fol_spacing_cap_per_cm2(spacing);
     char more[96];
-    if (placed * scale > cap)
+    if (asked > cap)
         return fol__fail(err, FOL_ERR_CONFLICT, where,
                          "%.9g dots per cm2%s%s is over the %.9g that the pattern carries", z->density_per_cm2,
-                         write_placed(z, more, sizeof more), scale > 1 ? ", times the largest area scale," : "", cap / scale);
+                         write_placed(z, more, sizeof more), why_less(scale, crowd),
+                         crowd > 1 ? (double)(int64_t)(cap / (scale * crowd) * 10) / 10 : cap / scale);
     if (!(t->min_distance_mm > 0))
         return FOL_OK;
     const double keep = t->min_distance_mm + fol__taken_by_irregularity_mm(t);
     const double fill = specs->chart.hair_count ? FOL__MOST_FILL : 1; /* where dots stand in for those that openings keep away */
-    const double most = fol_spacing_densest_per_cm2(spacing, keep) / (scale * fill) * z->retention;
+    const double most = fol_spacing_densest_per_cm2(spacing, keep) / (scale * fill * crowd) * z->retention;
     if (z->density_per_cm2 > most)
         return fol__fail(err, FOL_ERR_CONFLICT, where,
                          "%.9g dots per cm2%s cannot stay %g mm apart%s; the highest density that works is %.1f",
@@ -199,9 +223,9 @@ static fol_status check_zones(const fol__specs *specs, const fol_limits *limits,
 static fol_status check_style(const fol_hairline_spec *h, fol__where where, fol_error *err) {
     where.key = "style";
     if (!h->style)
-        return fol__fail(err, FOL_ERR_NAME, where, "is missing; known styles: soft, broken, natural, defined, edge-up");
+        return fol__fail(err, FOL_ERR_NAME, where, "is missing; known styles: soft, broken, natural, widows-peak, receded, defined, edge-up");
     if (!fol_hairline_style_named(h->style))
-        return fol__fail(err, FOL_ERR_NAME, where, "\"%.60s\" is no style; known: soft, broken, natural, defined, edge-up",
+        return fol__fail(err, FOL_ERR_NAME, where, "\"%.60s\" is no style; known: soft, broken, natural, widows-peak, receded, defined, edge-up",
                          h->style);
     return FOL_OK;
 }
@@ -231,6 +255,11 @@ static fol_status check_hairlines(const fol__specs *specs, fol_error *err) {
             {"undulation.small_mm", h->small_mm, 0, 5, " mm", true},
             {"undulation.small_wave_mm", h->small_wave_mm, 0.5, 50, " mm", true},
             {"sentinels_per_cm", h->sentinels_per_cm, 0, 5, "", true},
+            {"edge_size", h->edge_size, 0.5, 1, "", true},
+            {"size_transition_mm", h->size_transition_mm, 0, 50, " mm", true},
+            {"edge_shade", h->edge_shade, 0, 40, "", true},
+            {"shade_transition_mm", h->shade_transition_mm, 0, 50, " mm", true},
+            {"edge_scatter_mm", h->edge_scatter_mm, 0, 5, " mm", true},
             {"behind[0]", h->has_behind ? h->behind.x : 0, -FOL__FARTHEST_MM, FOL__FARTHEST_MM, " mm", false},
             {"behind[1]", h->has_behind ? h->behind.y : 0, -FOL__FARTHEST_MM, FOL__FARTHEST_MM, " mm", false},
         };
@@ -245,10 +274,14 @@ static fol_status check_hairlines(const fol__specs *specs, fol_error *err) {
     return FOL_OK;
 }
 
-static fol_status check_photo(const fol_photo_spec *photo, fol_error *err) {
+static fol_status check_photo(const fol_photo_spec *photo, fol_point at, fol_error *err) {
     const fol__where scale = {NULL, -1, -1, -1, "photo.scale"};
+    const range place[] = {{"photo.at[0]", at.x, -20000, 20000, " mm", false}, {"photo.at[1]", at.y, -20000, 20000, " mm", false}};
     if (!photo->file)
         return FOL_OK;
+    const fol_status placed = CHECK(place, FOL__NOWHERE);
+    if (placed != FOL_OK)
+        return placed;
     if (photo->mm_per_px != 0 && photo->scale_mm != 0)
         return fol__fail(err, FOL_ERR_CONFLICT, scale, "mm_per_px is given too; give one of the two");
     if (photo->mm_per_px != 0 || photo->scale_mm == 0) {
@@ -301,6 +334,19 @@ static fol_status check_mask(const fol_mask_spec *mask, fol_error *err) {
     return status == FOL_OK ? check_values("mask", mask->values, count, 1, err) : status;
 }
 
+static fol_status check_landmark(const fol_chart_spec *chart, size_t i, fol_error *err) {
+    const fol_landmark *landmark = &chart->landmarks[i];
+    fol__where where = {"landmarks", -1, -1, -1, NULL};
+    if (!landmark->name || !*landmark->name || !fol__is_utf8(landmark->name))
+        return fol__fail(err, FOL_ERR_NAME, where, "landmark %zu has no name of UTF-8 letters", i + 1);
+    where.key = landmark->name;
+    for (size_t k = 0; k < i; k++) {
+        if (strcmp(chart->landmarks[k].name, landmark->name) == 0)
+            return fol__fail(err, FOL_ERR_NAME, where, "is there twice; names of landmarks must differ");
+    }
+    return fol__place_check(landmark->at, where, err);
+}
+
 /* Files that a host should have read. */
 static fol_status check_read(const fol_chart_spec *chart, fol_error *err) {
     if (chart->hairs_file && chart->hair_count == 0)
@@ -331,7 +377,7 @@ static fol_status check_chart(const fol__specs *specs, fol_error *err) {
     };
     fol_status status = CHECK(canvas, FOL__NOWHERE);
     if (status == FOL_OK)
-        status = check_photo(&chart->photo, err);
+        status = check_photo(&chart->photo, chart->photo_at, err);
     if (status == FOL_OK)
         status = check_area_scale(&chart->area_scale, err);
     if (status == FOL_OK)
@@ -345,7 +391,11 @@ static fol_status check_chart(const fol__specs *specs, fol_error *err) {
         if (status == FOL_OK)
             status = CHECK(margin, where);
     }
-    return status == FOL_OK ? check_hairs(chart, err) : status;
+    if (status == FOL_OK)
+        status = check_hairs(chart, err);
+    for (size_t i = 0; status == FOL_OK && i < chart->landmark_count; i++)
+        status = check_landmark(chart, i, err);
+    return status;
 }
 
 fol_status fol__specs_carried(const fol__specs *specs, const fol_spacing *spacing, fol_error *err) {

@@ -42,14 +42,19 @@ void fol_design_free(fol_design *design) {
     fol__release(&alloc, design, 1, sizeof *design);
 }
 
-static bool copy_spacing(fol_design *d, const fol_spacing *spacing) {
+static bool copy_spacing(fol__arena *arena, const fol_spacing *spacing, fol_spacing *out) {
     if (!spacing)
         return true;
     const size_t steps = (size_t)spacing->step_count;
-    d->spacing = *spacing;
-    d->spacing.points = fol__arena_copy(&d->store->arena, spacing->points, steps, sizeof *spacing->points);
-    d->spacing.least_um = fol__arena_copy(&d->store->arena, spacing->least_um, steps, sizeof *spacing->least_um);
-    return d->spacing.points && d->spacing.least_um;
+    *out = *spacing;
+    out->points = fol__arena_copy(arena, spacing->points, steps, sizeof *spacing->points);
+    out->least_um = fol__arena_copy(arena, spacing->least_um, steps, sizeof *spacing->least_um);
+    return out->points && out->least_um;
+}
+
+static bool copy_spacings(fol_design *d, const fol_design_options *options) {
+    return copy_spacing(&d->store->arena, options->spacing, &d->spacing) &&
+           copy_spacing(&d->store->arena, options->site_spacing, &d->site_spacing);
 }
 
 static bool all_zero(const float *values, int32_t width, int32_t height) {
@@ -77,20 +82,26 @@ static bool take_room(fol_design *d) {
                (!chart->area_scale.at && all_zero(chart->area_scale.values, chart->area_scale.width, chart->area_scale.height));
     /* a displaced dot is rounded again */
     d->pad_um = d->specs.treatment.irregularity_mm > 0 ? fol__um_from_mm(d->specs.treatment.irregularity_mm) + 1 : 0;
+    d->has_units = fol__has_units(&d->specs.treatment.units);
+    d->unit_mean = fol_units_mean(&d->specs.treatment.units);
+    d->pad_um += d->has_units ? (int32_t)fol__units_farthest_um(&d->specs.treatment.units) + 2 : 0;
     d->zones = fol__arena_take_zeroed(&d->arena, d->zone_count, sizeof *d->zones);
     d->hairlines = fol__arena_take_zeroed(&d->arena, d->hairline_count, sizeof *d->hairlines);
     d->keep_outs = fol__arena_take_zeroed(&d->arena, d->keep_out_count, sizeof *d->keep_outs);
     return d->zones && d->hairlines && d->keep_outs;
 }
 
+bool fol__hairline_acts(const fol_hairline_spec *hairline, const char *zone) {
+    bool acts = hairline->zone_count == 0;
+    for (size_t k = 0; k < hairline->zone_count; k++)
+        acts = acts || (hairline->zones[k] && strcmp(hairline->zones[k], zone) == 0);
+    return acts;
+}
+
 static uint32_t hairlines_of(const fol_design *d, const char *zone) {
     uint32_t acting = 0;
     for (size_t i = 0; i < d->hairline_count; i++) {
-        const fol_hairline_spec *h = &d->specs.hairlines[i];
-        bool acts = h->zone_count == 0;
-        for (size_t k = 0; k < h->zone_count; k++)
-            acts = acts || strcmp(h->zones[k], zone) == 0;
-        acting |= acts ? UINT32_C(1) << i : 0;
+        acting |= fol__hairline_acts(&d->specs.hairlines[i], zone) ? UINT32_C(1) << i : 0;
     }
     return acting;
 }
@@ -130,8 +141,11 @@ fol_status fol__keep_out_make(fol_design *d, size_t i, fol_error *err) {
 
 static fol_status make_parts(fol_design *d, fol_error *err) {
     fol_status status = FOL_OK;
-    for (size_t i = 0; status == FOL_OK && i < d->zone_count; i++)
+    d->ubiquitous = UINT32_MAX;
+    for (size_t i = 0; status == FOL_OK && i < d->zone_count; i++) {
         status = fol__zone_make(d, i, err);
+        d->ubiquitous &= d->zones[i].hairlines;
+    }
     for (size_t i = 0; status == FOL_OK && i < d->hairline_count; i++)
         status = fol__hairline_make(d, i, &d->hairlines[i], err);
     for (size_t i = 0; status == FOL_OK && i < d->keep_out_count; i++)
@@ -199,27 +213,27 @@ fol_design *fol__design_empty(const fol_limits *limits, const fol_allocator *all
     return d;
 }
 
-static fol_status build(const fol_treatment_spec *treatment, const fol_chart_spec *chart, const fol_spacing *spacing,
+static fol_status build(const fol_treatment_spec *treatment, const fol_chart_spec *chart, const fol_design_options *options,
                         fol_design *d, fol_error *err) {
     d->store = fol__store_make(&d->alloc);
     if (!d->store)
         return fol__fail_nomem(err);
     fol_status status = fol__specs_copy(treatment, chart, &d->limits, &d->store->arena, &d->specs, err);
     if (status == FOL_OK)
-        status = fol__specs_check(&d->specs, &d->limits, spacing, err);
-    if (status == FOL_OK && (!copy_spacing(d, spacing) || !take_room(d)))
+        status = fol__specs_check(&d->specs, &d->limits, options->spacing, err);
+    if (status == FOL_OK && (!copy_spacings(d, options) || !take_room(d)))
         status = fol__fail_nomem(err);
     if (status == FOL_OK)
         status = make_parts(d, err);
     return status == FOL_OK ? fol__design_finish(d, err) : status;
 }
 
-static fol_status create(const fol_treatment_spec *treatment, const fol_chart_spec *chart, const fol_spacing *spacing,
+static fol_status create(const fol_treatment_spec *treatment, const fol_chart_spec *chart, const fol_design_options *options,
                          const fol_limits *limits, const fol_allocator *alloc, fol_design **out, fol_error *err) {
     fol_design *d = fol__design_empty(limits, alloc);
     if (!d)
         return fol__fail_nomem(err);
-    const fol_status status = build(treatment, chart, spacing, d, err);
+    const fol_status status = build(treatment, chart, options, d, err);
     if (status == FOL_OK)
         *out = d;
     else
@@ -234,6 +248,10 @@ static void bound_limits(fol_limits *limits) {
     limits->max_hairs = limits->max_hairs < 0 ? 0 : limits->max_hairs;
 }
 
+static bool lacks_table(const fol_spacing *spacing) {
+    return spacing && (spacing->step_count < 1 || !spacing->points || !spacing->least_um);
+}
+
 fol_status fol_design_create(const fol_treatment_spec *treatment, const fol_chart_spec *chart,
                              const fol_design_options *options, const fol_allocator *alloc, fol_design **out,
                              fol_error *err) {
@@ -243,12 +261,12 @@ fol_status fol_design_create(const fol_treatment_spec *treatment, const fol_char
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "treatment, chart and out must not be NULL");
     fol_design_options own = fol_design_options_default();
     fol_limits limits = fol_limits_default();
-    if (options && !fol__spec_read(&own, sizeof own, options, sizeof own))
+    if (options && !fol__spec_read(&own, sizeof own, options, offsetof(fol_design_options, site_spacing)))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "the options' struct_size is wrong");
     if (own.limits && !fol__spec_read(&limits, sizeof limits, own.limits, sizeof limits))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "the limits' struct_size is wrong");
     bound_limits(&limits);
-    if (own.spacing && (own.spacing->step_count < 1 || !own.spacing->points || !own.spacing->least_um))
+    if (lacks_table(own.spacing) || lacks_table(own.site_spacing))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "the options' spacing has no table");
-    return create(treatment, chart, own.spacing, &limits, alloc, out, err);
+    return create(treatment, chart, &own, &limits, alloc, out, err);
 }

@@ -70,6 +70,13 @@ static void add_rasters(uint64_t *sum, const fol_chart_spec *chart) {
     }
 }
 
+static void add_units(uint64_t *sum, const fol_units_spec *units) {
+    for (int k = 0; k < FOL_MOST_IN_UNIT; k++)
+        add_double(sum, units->mix[k]);
+    add_double(sum, units->apart_from_mm);
+    add_double(sum, units->apart_to_mm);
+}
+
 uint64_t fol__common_fingerprint(const fol_design *d) {
     const fol_chart_spec *chart = &d->specs.chart;
     const fol_ring hairs = {chart->hairs, chart->hair_count};
@@ -85,6 +92,8 @@ uint64_t fol__common_fingerprint(const fol_design *d) {
         add(&sum, d->specs.treatment.exact_counts ? 2 : 1);
         add_double(&sum, d->specs.treatment.min_distance_mm);
     }
+    if (d->has_units)
+        add_units(&sum, &d->specs.treatment.units);
     return sum;
 }
 
@@ -126,10 +135,13 @@ uint64_t fol__keep_out_fingerprint(const fol_keep_out_spec *keep_out) {
 uint64_t fol__hairline_fingerprint(const fol_hairline_spec *spec, const fol__hairline *h) {
     const double numbers[] = {h->transition_um, h->edge_density, h->large_um,        h->small_um,
                               h->large.wave,    h->small.wave,   h->sentinel_per_cm2};
+    const double softer[] = {h->edge_size, h->size_um, h->edge_shade, h->shade_um, h->scatter_um};
     uint64_t sum = FOL_LAYOUT_VERSION;
     add_ring(&sum, &spec->points);
     for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++)
         add_double(&sum, numbers[k]);
+    for (size_t k = 0; k < sizeof softer / sizeof softer[0] && (fol__hairline_softens(h) || h->scatter_um > 0); k++)
+        add_double(&sum, softer[k]);
     return sum;
 }
 

@@ -11,6 +11,7 @@
 #include "noise.h"
 #include "region.h"
 #include "stage.h"
+#include "units.h"
 
 #include <follicle/design.h>
 #include <stdatomic.h>
@@ -38,6 +39,14 @@ typedef struct fol__specs {
     fol_hairline_spec *hairlines;
     fol_keep_out_spec *keep_outs;
 } fol__specs;
+
+/* Places of a cell lie out of it by less: what irregularity can do at most, where units do not do more. */
+static inline double fol__out_of_cell_um(double pad_um) {
+    return pad_um > 64 ? pad_um : 64;
+}
+
+/* Past a hairline's transition units are single less and less as far as this. */
+#define FOL__SINGLES_FADE_UM 4000.0
 
 /* What irregularity can take off the distance of two dots, in mm: its length, and a micrometre of rounding, at both ends. */
 static inline double fol__taken_by_irregularity_mm(const fol_treatment_spec *treatment) {
@@ -80,7 +89,14 @@ typedef struct fol__hairline {
     double large_um, small_um;
     fol__noise large, small;
     double pad_um; /* the design's */
+    double past_um; /* from here on it leaves everything: the transition, and where there are units the fade of single ones */
+    bool singles;   /* there are units */
     double sentinel_per_cm2;
+    double edge_size, size_um;   /* factor of the diameter at the edge, and over what it grows to 1 */
+    double edge_shade, shade_um; /* parts of water added at the edge, and over what they fall to 0 */
+    double scatter_um;           /* length of each place's own displacement of the ramps */
+    uint32_t scatter_draws;      /* what tells it from other hairlines' */
+    double rough_um;             /* undulations and scatter together */
     uint64_t fingerprint;
 } fol__hairline;
 
@@ -133,11 +149,20 @@ typedef struct fol__hairs {
     fol__hair_row *rows;
     uint32_t *starts;
     size_t start_count;
+    float out_um; /* a place of a cell lies out of it by less */
     int32_t *xy;
     fol__ground *grounds; /* of each opening */
     size_t count, merged; /* openings kept; entries that counted as one of them */
     size_t listed;        /* room in xy */
 } fol__hairs;
+
+/* Whether a hairline acts on the zone of that name. */
+bool fol__hairline_acts(const fol_hairline_spec *hairline, const char *zone);
+
+/* Dots of a unit where fewest are: what a density of dots asks of sites there. */
+static inline double fol__crowd_of(const fol__specs *specs, bool in_hairline) {
+    return in_hairline ? fol_units_mean(&specs->treatment.units) : 1;
+}
 
 /* Whether a zone's counts are exact. */
 static inline bool fol__is_exact(const fol__specs *specs, size_t zone) {
@@ -155,10 +180,13 @@ struct fol_design {
     fol__store *store; /* the specs, but for what an edit replaced */
     fol__specs specs;
     fol_limits limits;
-    fol_spacing spacing; /* step_count 0: none was given */
+    fol_spacing spacing, site_spacing; /* step_count 0: none was given */
     int32_t width_um, height_um;
     int32_t column_count, row_count; /* of the canvas' cells */
-    int32_t pad_um; /* how far irregularity can move a dot out of its cell */
+    int32_t pad_um; /* how far out of its cell irregularity and its unit can take a dot */
+    double unit_mean; /* dots of a mean unit; 1 where there are none */
+    bool has_units;
+    uint32_t ubiquitous; /* hairlines that act on all zones */
     size_t session_count, zone_count, hairline_count, keep_out_count;
     fol__zone *zones;
     fol__hairline *hairlines;
@@ -214,13 +242,24 @@ fol__line *fol__line_share(fol__line *line);
 /* Decides which side is behind; needs the zones. */
 fol_status fol__hairline_turn(const fol_design *design, size_t index, fol__hairline *hairline, fol_error *err);
 /* What a hairline asks for at each place of a cell: the ramp that multiplies, the density of its sentinels, and how much of the
- * share at the front applies (1 in front, 0 past the transition). Returns 0; or -1 when all places are in front and get nothing, 1 when
- * all are past it, and fills in nothing. */
+ * share at the front applies (1 in front, 0 past the transition); and how far behind its edge each place is, by its own threshold. Returns
+ * 0; or -1 when all places are in front and get nothing, 1 when all are past all that it does, and fills in nothing. */
 typedef struct fol__edge_effects {
     double ramp[FOL__MOST_PLACES], sentinel_per_cm2[FOL__MOST_PLACES], front[FOL__MOST_PLACES];
+    double single[FOL__MOST_PLACES]; /* where there are units: the share of them that is single because of it */
 } fol__edge_effects;
-int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
+int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places, float *behind,
                           fol__edge_effects *out);
+/* Whether it has a say in the size or shade of dots. */
+static inline bool fol__hairline_softens(const fol__hairline *hairline) {
+    return hairline->edge_size < 1 || hairline->edge_shade > 0;
+}
+/* What hairlines leave of a dot at each place: the factor of its diameter, and the parts of water added. */
+typedef struct fol__softness {
+    double size[FOL__MOST_PLACES], lighter[FOL__MOST_PLACES];
+} fol__softness;
+/* Brings down sizes and adds water where it acts, which is above 0, by the distances that fol__hairline_effects() told. */
+void fol__hairline_soften(const fol__hairline *hairline, const float *behind, const double *acted, int32_t lanes, fol__softness *out);
 /* -1 wholly in front, 1 wholly behind, 0 near. */
 static inline int fol__hairline_side(const fol__hairline *hairline, const fol__cell_run *run) {
     return run->near ? 0 : (run->side == FOL__SIDE_ABOVE) == (hairline->sign > 0) ? 1 : -1;
@@ -299,6 +338,12 @@ void fol__rasters_at(const fol_design *design, const fol__places *places, double
 typedef struct fol__densities {
     double running[FOL_MAX_SESSIONS][FOL__MOST_PLACES]; /* dots per cm2 after each session of the design */
     int32_t zone[FOL__MOST_PLACES];                     /* FOL_NO_ZONE where nothing is asked for */
+    double single[FOL__MOST_PLACES]; /* filled in where there are units: the share of dots that a hairline takes away of those that are
+                                        not the first of their unit */
+    /* Hairlines near the places that soften dots, and how far behind their edges the places are; for fol__soften(). */
+    size_t softener_count;
+    uint16_t softeners[FOL__MAX_HAIRLINES];
+    float behind[FOL__MAX_HAIRLINES][FOL__MOST_PLACES];
 } fol__densities;
 
 /* Places of a cell of the run. Cost: the segments listed for the cell, for each step of places. */
@@ -320,6 +365,10 @@ double fol__run_even_apart(const fol_design *design, const fol__run *run, size_t
 /* bands.c: openings that lie outside a zone's outline as far as its soft edge goes, and on the canvas; and the area of that band unless
  * cm2 is NULL. */
 size_t fol__zone_band(const fol_design *design, size_t zone, double *cm2);
+
+/* soften.c: what the hairlines near places of the run leave of dots there, once their densities are told: of hairlines that act on a zone at
+ * the place the least diameter and the most water. False: dots stay as they are. */
+bool fol__soften(const fol_design *design, const fol__run *run, const fol__places *places, const fol__densities *densities, fol__softness *out);
 
 /* questions.c: fol_design_expected() before any total is held. Errors: FOL_ERR_NOMEM, _CANCELLED. */
 fol_status fol__design_integral(const fol_design *design, fol__stage stage, const fol_allocator *alloc, double *counts);

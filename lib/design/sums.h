@@ -36,11 +36,16 @@ static inline void sums_begin(sums *s, const fol_design *design, const fol__plac
     s->settled = only;
     s->netted = false;
     s->edge_count = 0;
+    out->softener_count = 0;
 }
 
 /* A hairline that is near the cell: it can still be past all of its places. */
 static inline void add_hairline(sums *s, uint16_t index, const fol__cell_run *run) {
-    const int side = fol__hairline_effects(&s->design->hairlines[index], run, s->places, &s->edges[s->edge_count]);
+    const fol__hairline *h = &s->design->hairlines[index];
+    fol__densities *out = s->out;
+    const int side = fol__hairline_effects(h, run, s->places, out->behind[out->softener_count], &s->edges[s->edge_count]);
+    out->softeners[out->softener_count] = index;
+    out->softener_count += side == 0 && fol__hairline_softens(h);
     s->edge_index[s->edge_count] = index;
     s->edge_count += side == 0;
     s->in_front |= side < 0 ? UINT32_C(1) << index : 0;
@@ -271,6 +276,26 @@ static inline void add_two(sums *s, const fol__say *says) {
     s->settled = true;
 }
 
+/* Where there are units: the greatest share of single ones that a hairline asks for which acts on the zone that has the place. It says
+ * how dots stand, never how many. */
+static inline void share_singles(sums *s) {
+    const fol__zone *zones = s->design->zones;
+    double *restrict single = s->out->single;
+    for (int32_t i = 0; i < s->lanes; i++)
+        single[i] = 0;
+    for (size_t k = 0; k < s->edge_count; k++) {
+        const double *restrict of_edge = s->edges[k].single;
+        const bool everywhere = s->design->ubiquitous >> s->edge_index[k] & 1;
+        for (int32_t i = 0; i < s->lanes && everywhere; i++)
+            single[i] = of_edge[i] > single[i] ? of_edge[i] : single[i];
+        for (int32_t i = 0; i < s->lanes && !everywhere; i++) {
+            const int32_t zone = s->out->zone[i];
+            const bool acts = zone != FOL_NO_ZONE && zones[zone].hairlines >> s->edge_index[k] & 1;
+            single[i] = acts && of_edge[i] > single[i] ? of_edge[i] : single[i];
+        }
+    }
+}
+
 /* ---------------------------------------------------------------- what takes away */
 
 static inline void clear_lane(const sums *s, int32_t i) {
@@ -309,6 +334,8 @@ static inline void multiply_rasters(sums *s) {
 static inline void sums_settle(sums *s) {
     if (s->zones == 0)
         no_zone(s);
+    if (s->design->has_units && !s->netted)
+        share_singles(s);
     for (size_t j = 0; j < s->design->session_count && s->zones > 1 && !s->settled; j++) {
         double *restrict sum = s->out->running[j];
         const double *restrict most = s->most[j];

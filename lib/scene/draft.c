@@ -4,7 +4,6 @@
 
 #include "fail.h"
 #include "grid.h"
-#include "hash.h"
 
 #include <string.h>
 
@@ -139,12 +138,13 @@ fol_dot *fol__draft_dots(fol__draft *draft, size_t count) {
     return take(draft, count, sizeof(fol_dot));
 }
 
-void fol__draw_dots(fol__draft *draft, const fol_dot *dots, size_t count, fol_color color, double opacity) {
+fol_op *fol__draw_dots(fol__draft *draft, const fol_dot *dots, size_t count, fol_color color, double opacity) {
     fol_op *op = next_op(draft, FOL_OP_DOTS, color, opacity);
     if (!op)
-        return;
+        return NULL;
     op->dots = dots;
     op->dot_count = count;
+    return op;
 }
 
 bool fol__draft_sees(const fol__draft *draft, fol_point point, double reach_mm) {
@@ -172,11 +172,11 @@ static bool chosen(const choice *which, const fol_dot *dot) {
 }
 
 /* Copies the chosen dots to `dots` unless that is NULL; returns how many there are. Ids rise through the blocks. */
-static size_t gather(const fol_layout *layout, const choice *which, fol_dot *dots) {
+static size_t gather(const fol__dot_source *source, const choice *which, fol_dot *dots) {
     size_t found = 0;
-    for (size_t b = 0; b < fol_layout_block_count(layout); b++) {
+    for (size_t b = 0; b < fol__dots_block_count(source); b++) {
         size_t count;
-        const fol_dot *block = fol_layout_block(layout, b, &count);
+        const fol_dot *block = fol__dots_block(source, b, &count);
         for (size_t i = 0; i < count; i++) {
             if (!chosen(which, &block[i]))
                 continue;
@@ -188,44 +188,22 @@ static size_t gather(const fol_layout *layout, const choice *which, fol_dot *dot
     return found;
 }
 
-/* How many of the dots stay, moved to the front. Which ones nobody can know: a hash chooses. */
-static size_t keep_staying(const fol_design *design, fol_dot *dots, size_t count) {
-    const uint64_t seed = fol_design_treatment(design)->seed;
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        const double stays = fol_design_retention_at(design, dots[i].zone, dots[i].x_um, dots[i].y_um);
-        if (fol__unit(fol__hash(seed, FOL__FOR_STAYING, (uint64_t)dots[i].id)) < stays)
-            dots[kept++] = dots[i];
-    }
-    return kept;
-}
-
-static void draw_chosen(fol__draft *draft, const fol_design *healed, const fol_layout *layout, const choice *wanted, fol_color color,
-                        double opacity) {
-    const size_t count = gather(layout, wanted, NULL);
+fol_op *fol__draw_sessions(fol__draft *draft, const fol__dot_source *source, size_t first, size_t last, double reach_mm,
+                           fol_color color, double opacity) {
+    const choice wanted = {first, last, box_around(draft, reach_mm)};
+    const size_t count = gather(source, &wanted, NULL);
     fol_dot *dots = take(draft, count, sizeof *dots);
     if (!dots)
+        return NULL;
+    gather(source, &wanted, dots);
+    return fol__draw_dots(draft, dots, count, color, opacity);
+}
+
+void fol__draft_embolden(fol__draft *draft, double times) {
+    if (!draft->scene || draft->scene->ops.count == 0)
         return;
-    gather(layout, wanted, dots);
-    fol__draw_dots(draft, dots, healed ? keep_staying(healed, dots, count) : count, color, opacity);
-}
-
-void fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t first, size_t last, double reach_mm,
-                        fol_color color, double opacity) {
-    const choice wanted = {first, last, box_around(draft, reach_mm)};
-    draw_chosen(draft, NULL, layout, &wanted, color, opacity);
-}
-
-static bool all_stay(const fol_design *design) {
-    const fol_chart_spec *chart = fol_design_chart(design);
-    bool all = true;
-    for (size_t i = 0; i < chart->zone_count; i++)
-        all = all && chart->zones[i].retention == 1;
-    return all;
-}
-
-void fol__draw_healed(fol__draft *draft, const fol_design *design, const fol_layout *layout, size_t last, double reach_mm,
-                      fol_color color, double opacity) {
-    const choice wanted = {1, last, box_around(draft, reach_mm)};
-    draw_chosen(draft, all_stay(design) ? NULL : design, layout, &wanted, color, opacity);
+    const fol_op *op = (const fol_op *)draft->scene->ops.items + draft->scene->ops.count - 1;
+    fol_dot *dots = (fol_dot *)op->dots; /* the scene's own copies */
+    for (size_t i = 0; op->kind == FOL_OP_DOTS && i < op->dot_count; i++)
+        dots[i].diameter_um = (uint16_t)(dots[i].diameter_um * times + 0.5);
 }

@@ -434,6 +434,22 @@ static void scars_and_blends(plan *p) {
     add_hairs(p, 20, 1400, 100, 80);
 }
 
+static void units(plan *p) {
+    static const fol_point front[] = {{-5, 22}, {45, 12}, {95, 20}};
+    start(p, 90, 70);
+    p->treatment.seed = 77;
+    p->treatment.irregularity_mm = 0.04;
+    p->treatment.units = fol_units_preset_at(0)->units;
+    p->pattern = fol_pattern_spec_default();
+    p->pattern.point_count = 16384;
+    p->pattern.tile_mm = 64;
+    add_sessions(p, 3, 1, true);
+    add_box(p, 2, 2, 50, 66, 150, 4);
+    add_box(p, 52, 2, 36, 66, 90, 4);
+    add_hairline(p, "natural", front, 3);
+    add_hairs(p, 14, 200, 90, 70);
+}
+
 typedef struct entry {
     const char *name;
     void (*fill)(plan *p);
@@ -452,6 +468,7 @@ static const entry entries[] = {
     {"tiny-canvas", tiny_canvas},
     {"huge-canvas", huge_canvas},
     {"masked", masked},
+    {"units", units},
     {"scars-and-blends", scars_and_blends},
 };
 

@@ -150,13 +150,19 @@ static void fill_hairline(random_design *d, test_random *r, size_t i) {
     }
     h->points.points = d->curves[i];
     h->points.count = count;
-    h->style = fol_hairline_style_at((size_t)random_below(r, 5))->name;
+    h->style = fol_hairline_style_at((size_t)random_below(r, 7))->name;
     if (chance(r, 0.3))
         h->transition_mm = random_between(r, 0, 20);
     if (chance(r, 0.2))
         h->sentinels_per_cm = random_between(r, 0, 5);
     if (chance(r, 0.2))
         h->large_mm = random_between(r, 0, 6);
+    if (chance(r, 0.2))
+        h->edge_scatter_mm = random_between(r, 0, 3);
+    if (chance(r, 0.2))
+        h->edge_size = random_between(r, 0.5, 1);
+    if (chance(r, 0.2))
+        h->shade_transition_mm = random_between(r, 0, 25);
     if (chance(r, 0.3)) {
         h->has_behind = true;
         h->behind.x = width * 0.5;

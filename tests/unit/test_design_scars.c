@@ -19,7 +19,7 @@ START_TEST(the_density_is_what_the_formula_says) {
     for (size_t i = 0; i < random->chart.zone_count; i++)
         random->zones[i].hole_count = random->zones[i].hole_count ? 1 : 0;
     for (size_t i = 0; i < random->chart.hairline_count; i++)
-        random->hairlines[i].large_mm = random->hairlines[i].small_mm = 0;
+        random->hairlines[i].large_mm = random->hairlines[i].small_mm = random->hairlines[i].edge_scatter_mm = 0;
     fol_design *design = random_design_build(random);
     density_oracle *oracle = density_oracle_make(design);
     test_random r = random_from((uint64_t)_i + 1000);

@@ -167,12 +167,22 @@ static void fill_treatment(random_design *r) {
         t->depth_to_mm = any_number(r);
         t->min_distance_mm = any_number(r);
     }
+    if (coin(r)) {
+        t->units = fol_units_preset_at(coin(r) ? 1 : 0)->units;
+        t->units_remarks = any_remarks(r);
+        if (coin(r))
+            t->units.mix[2] = any_number(r);
+        if (coin(r))
+            t->units.apart_to_mm = any_number(r);
+    }
 }
 
 static void fill_photo(random_design *r) {
     fol_photo_spec *p = &r->chart.photo;
     const double size = 0.001 + fabs(any_number(r));
     p->file = any_text(r);
+    if (coin(r))
+        r->chart.photo_at = (fol_point){any_number(r), any_number(r)};
     p->remarks = any_remarks(r);
     if (coin(r)) {
         p->mm_per_px = size;
@@ -232,6 +242,11 @@ static void fill_hairline(random_design *r, size_t i) {
     h->small_mm = number_or_same(r);
     h->small_wave_mm = number_or_same(r);
     h->sentinels_per_cm = number_or_same(r);
+    h->edge_size = number_or_same(r);
+    h->size_transition_mm = number_or_same(r);
+    h->edge_shade = number_or_same(r);
+    h->shade_transition_mm = number_or_same(r);
+    h->edge_scatter_mm = number_or_same(r);
     h->remarks = any_remarks(r);
     h->undulation_remarks = any_remarks(r);
 }
@@ -347,6 +362,11 @@ static void same_treatment(const fol_treatment_spec *a, const fol_treatment_spec
     same_remarks(a->remarks, b->remarks);
     same_remarks(a->pigment_remarks, b->pigment_remarks);
     same_remarks(a->dots_remarks, b->dots_remarks);
+    for (int k = 0; k < FOL_MOST_IN_UNIT; k++)
+        same_number(a->units.mix[k], b->units.mix[k]);
+    same_number(a->units.apart_from_mm, b->units.apart_from_mm);
+    same_number(a->units.apart_to_mm, b->units.apart_to_mm);
+    same_remarks(a->units_remarks, b->units_remarks);
 }
 
 static void same_photo(const fol_photo_spec *a, const fol_photo_spec *b) {
@@ -393,6 +413,11 @@ static void same_hairline(const fol_hairline_spec *a, const fol_hairline_spec *b
     same_number(a->small_mm, b->small_mm);
     same_number(a->small_wave_mm, b->small_wave_mm);
     same_number(a->sentinels_per_cm, b->sentinels_per_cm);
+    same_number(a->edge_size, b->edge_size);
+    same_number(a->size_transition_mm, b->size_transition_mm);
+    same_number(a->edge_shade, b->edge_shade);
+    same_number(a->shade_transition_mm, b->shade_transition_mm);
+    same_number(a->edge_scatter_mm, b->edge_scatter_mm);
     same_remarks(a->remarks, b->remarks);
     same_remarks(a->undulation_remarks, b->undulation_remarks);
 }
@@ -402,6 +427,7 @@ static void same_chart(const fol_chart_spec *a, const fol_chart_spec *b) {
     same_number(a->canvas_height_mm, b->canvas_height_mm);
     same_remarks(a->canvas_remarks, b->canvas_remarks);
     same_photo(&a->photo, &b->photo);
+    same_point(a->photo_at, b->photo_at);
     ck_assert_uint_eq(a->zone_count, b->zone_count);
     for (size_t i = 0; i < a->zone_count; i++)
         same_zone(&a->zones[i], &b->zones[i]);

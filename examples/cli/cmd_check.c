@@ -6,6 +6,7 @@
 #include "load.h"
 #include "talk.h"
 #include "text.h"
+#include "zones.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -80,6 +81,7 @@ static void print_text(const loaded_design *loaded, const double *expected) {
     print_zones(design, expected);
     if (has_exact_counts(design))
         print_exact(design);
+    put_zone_lines(stdout, design, "\n");
     for (size_t i = 0; i < warnings; i++) {
         printf(i == 0 ? "\nwarning: " : "warning: ");
         put_warning(stdout, design, warning_at(loaded, i));
@@ -97,7 +99,9 @@ static void print_json_zones(const fol_design *design, const double *expected) {
         for (size_t k = 0; k < sessions; k++)
             printf("%s%.2f", k == 0 ? "" : ", ", expected[zone * sessions + k]);
         const bool exact = fol_design_treatment(design)->exact_counts || chart->zones[zone].hold_total > 0;
-        printf(exact ? "], \"exact\": true}" : "]}");
+        printf(exact ? "], \"exact\": true" : "]");
+        put_zone_members(stdout, design, zone);
+        putchar('}');
     }
 }
 

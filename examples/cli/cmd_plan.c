@@ -12,6 +12,7 @@
 #include "stops.h"
 #include "talk.h"
 #include "text.h"
+#include "zones.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -219,6 +220,7 @@ static int write_plan(plan_job *job, const char *folder) {
     if (code != CLI_DONE)
         return code;
     print_files(job);
+    put_zone_lines(stdout, job->loaded.design, "\n");
     if (!job->placed_path)
         say_threshold_dots(&job->loaded);
     if (fol_review_ok(job->review))

@@ -30,7 +30,8 @@ typedef struct fol_remarks {
 typedef struct fol_session_spec {
     size_t struct_size;
     double day;                 /* 0 to 36,500, rises strictly from session to session */
-    double cumulative;          /* 0.000001 to 1, rises strictly; default 1 */
+    double cumulative;          /* 0.000001 to 1, never falls; one that repeats is a session of some zones alone (extra_sessions, shares of
+                                   their own, a hairline): where nothing at all would be placed it is refused. Default 1 */
     double hairline_cumulative; /* 0 to 1, never falls, ends equal to cumulative; FOL_SAME: as cumulative; default */
     double shade;               /* parts of water to one of pigment, 1 to 255, rounded in dots; default 18; a warning outside 4 to 40 */
     fol_remarks remarks;
@@ -75,11 +76,24 @@ typedef struct fol_zone_spec {
     size_t hole_count;
     double density_per_cm2;   /* of the finished work; 0.000001 up to the pattern's cap, which is at most 10,000 */
     double feather_mm;        /* width of the soft edge, half of it outside the outline; 0 to 50; default 0: a hard edge */
-    const double *cumulative; /* a share a session in place of the sessions' own, 0 to 1, rising; NULL: the sessions' */
+    const double *cumulative; /* a share a session in place of the sessions' own, 0 to 1, never falls; NULL: the sessions' */
     size_t cumulative_count;
     fol_remarks remarks;
     int64_t hold_total;       /* dots of the finished work, exactly, whatever the density's integral: the density says how they lie to
                                  each other, counts after earlier sessions are in proportion. 1 to fol_limits.max_dots; default 0: none */
+    double retention;         /* share of the dots inside the outline that stay, as in scar tissue; 0.1 to 1; default 1. density_per_cm2 is what
+                                 stays, density_per_cm2 / retention is placed, up to the pattern's cap: counts and review are of placed dots */
+    double first_share;       /* the running total after session 1, as a share of the sessions' own, 0 to 1; later ones catch up. Not with
+                                 `cumulative`; FOL_SAME: as it comes; default */
+    int64_t extra_sessions;   /* how many sessions the zone takes longer than the list of sessions climbs: its running totals climb as the
+                                 list's, spread over so many more. The list ends with as many, at least, that repeat its last total. Not with
+                                 `cumulative`; 0 to FOL_MAX_SESSIONS - 1; default 0 */
+    double overlap_mm;        /* how far outside the outline the soft edge goes, 0 to 50: the weight is 1 from half the feather inside (from the
+                                 outline, where that is 0), 0 from so far outside. FOL_SAME: half the feather; default */
+    bool blend;               /* the soft edge fades the dots between the hairs, so that hair and dots go from the density to the hair's own
+                                 at each place, without a step; default false: hair and dots together fade as far as the hair allows */
+    double native_per_cm2;    /* with `blend`: openings that are there outside the outline, listed or not, 0 to 1,000; where more are listed
+                                 these count. Default 0: those that are listed */
 } fol_zone_spec;
 
 /* The front edge: an open centripetal Catmull-Rom curve through `points`, going on straight past its ends. In front of it
@@ -115,7 +129,7 @@ typedef struct fol_keep_out_spec {
     size_t struct_size;
     const char *name;  /* NULL or "" is allowed */
     fol_ring outline;  /* at least 3 points */
-    double margin_mm;  /* kept free around it, 0 to 50; default 0 */
+    double margin_mm;  /* no dot's centre within it, 0 to 50: half the largest diameter keeps whole dots clear; default 0 */
     fol_remarks remarks;
 } fol_keep_out_spec;
 
@@ -356,6 +370,14 @@ FOL_API double fol_design_least_distance_mm(const fol_design *design, size_t ses
 /* The same for the sites of follicular units, the first dot of each. Where there are none every dot is a site. 0 when the design was
  * made without a site_spacing. */
 FOL_API double fol_design_least_site_distance_mm(const fol_design *design, size_t session);
+
+/* The share of the dots of a zone that are expected to stay, as its retention says: that inside its outline, 1 outside and past the last zone. */
+FOL_API double fol_design_retention_at(const fol_design *design, size_t zone, int32_t x_um, int32_t y_um);
+
+/* Native hair where a zone ends: listed openings per cm2 outside its outline, as far as its soft edge goes and the canvas. *openings gets how
+ * many they are, unless it is NULL. 0 for a hard edge and past the last zone. What is known otherwise is the zone's native_per_cm2.
+ * Cost: 256 places for each cell of 4 mm near the outline. */
+FOL_API double fol_design_native_per_cm2(const fol_design *design, size_t zone, size_t *openings);
 
 /* Centre line of hairline i as it is used, flattened to within 0.01 mm: copies up to `capacity` points, returns how many
  * there are. 0 past the last hairline. */

@@ -68,7 +68,7 @@ static inline fol_preview_spec fol_preview_spec_default(void) {
 
 /* The scalp as it looks healed. Extent: exactly the canvas, or the crop. Existing hairs are one FOL_OP_DOTS, all dots up to
  * the session another: dots of one operation add up, those of two lie over each other. Sessions look alike; dots that a hairline makes
- * lighter than their session look so.
+ * lighter than their session look so. Where a zone has a retention, as many of its dots are left out as are not expected to stay.
  * Borrows: design, layout (which may be NULL where the spec has dots), spec until return.   Gives: *out, free with fol_scene_free(); NULL on
  *          failure. Dots, points and texts are copied.
  * Errors: FOL_ERR_ARG (also a session that is not there), _VALUE (a crop out of range), _CONFLICT (the layout is of another design), _NOMEM.

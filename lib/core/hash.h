@@ -17,7 +17,8 @@ typedef enum fol__purpose {
     FOL__FOR_FINGERPRINT,
     FOL__FOR_EDGE_SCATTER,
     FOL__FOR_UNITS,    /* how many dots, and where they stand */
-    FOL__FOR_TEMPLATES /* unevenness of outlines, hair that is drawn */
+    FOL__FOR_TEMPLATES, /* unevenness of outlines, hair that is drawn */
+    FOL__FOR_STAYING /* of dots: which are expected to */
 } fol__purpose;
 
 /* The finaliser of splitmix64 (Steele, Lea, Flood 2014): a bijection in which every input bit reaches every output bit. */

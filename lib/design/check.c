@@ -4,6 +4,7 @@
 #include "inside.h"
 #include "text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 typedef struct range {
@@ -76,10 +77,9 @@ static fol_status check_session_order(const fol_session_spec *sessions, size_t i
         return fol__fail(err, FOL_ERR_CONFLICT, where, "day %g does not come after day %g of the session before", s->day,
                          before->day);
     where.key = "cumulative";
-    if (i && !(s->cumulative > before->cumulative))
-        return fol__fail(err, FOL_ERR_CONFLICT, where,
-                         "%g does not rise above %g of the session before; shares are running totals", s->cumulative,
-                         before->cumulative);
+    if (i && !(s->cumulative >= before->cumulative))
+        return fol__fail(err, FOL_ERR_CONFLICT, where, "%g falls below %g of the session before; shares are running totals",
+                         s->cumulative, before->cumulative);
     where.key = "hairline_cumulative";
     const double front = s->hairline_cumulative == FOL_SAME ? s->cumulative : s->hairline_cumulative;
     const double front_before =
@@ -127,23 +127,12 @@ static fol_status check_zone_name(const fol__specs *specs, size_t i, fol_error *
     return FOL_OK;
 }
 
-static fol_status check_zone_shares(const fol__specs *specs, size_t i, fol_error *err) {
-    const fol_zone_spec *z = &specs->zones[i];
-    const fol__where where = {"zones", (int32_t)i, -1, -1, "cumulative"};
-    if (z->cumulative_count == 0)
-        return FOL_OK;
-    if (z->cumulative_count != specs->treatment.session_count)
-        return fol__fail(err, FOL_ERR_CONFLICT, where, "has %zu shares for %zu sessions; one each is needed",
-                         z->cumulative_count, specs->treatment.session_count);
-    for (size_t k = 0; k < z->cumulative_count; k++) {
-        if (!(z->cumulative[k] >= 0 && z->cumulative[k] <= 1))
-            return fol__fail(err, FOL_ERR_VALUE, where, "share %zu is %g; it must be from 0 to 1", k + 1, z->cumulative[k]);
-        if (k && !(z->cumulative[k] > z->cumulative[k - 1]))
-            return fol__fail(err, FOL_ERR_CONFLICT, where,
-                             "share %zu is %g and does not rise above %g before it; shares are running totals", k + 1,
-                             z->cumulative[k], z->cumulative[k - 1]);
-    }
-    return FOL_OK;
+/* What a retention adds to the density that is said to be too much; with its blank in front. */
+static const char *write_placed(const fol_zone_spec *z, char *out, size_t room) {
+    out[0] = '\0';
+    if (z->retention < 1)
+        snprintf(out, room, " (%.9g to be placed, with a retention of %g)", z->density_per_cm2 / z->retention, z->retention);
+    return out;
 }
 
 static bool is_in_hairline(const fol__specs *specs, const char *zone) {
@@ -164,22 +153,24 @@ static fol_status check_carried(const fol__specs *specs, size_t i, const fol_spa
     const fol_zone_spec *z = &specs->zones[i];
     const fol_treatment_spec *t = &specs->treatment;
     const fol__where where = {"zones", (int32_t)i, -1, -1, "density_per_cm2"};
-    const double scale = specs->chart.area_scale.max_scale;
+    const double scale = specs->chart.area_scale.max_scale, placed = z->density_per_cm2 / z->retention;
     const double crowd = fol__crowd_of(specs, is_in_hairline(specs, z->name));
-    const double asked = z->density_per_cm2 * scale * crowd, cap = fol_spacing_cap_per_cm2(spacing);
+    const double asked = placed * scale * crowd, cap = fol_spacing_cap_per_cm2(spacing);
+    char more[96];
     if (asked > cap)
         return fol__fail(err, FOL_ERR_CONFLICT, where,
-                         "%.9g dots per cm2%s is over the %.9g that the pattern carries", z->density_per_cm2,
-                         why_less(scale, crowd), crowd > 1 ? (double)(int64_t)(cap / (scale * crowd) * 10) / 10 : cap / scale);
+                         "%.9g dots per cm2%s%s is over the %.9g that the pattern carries", z->density_per_cm2,
+                         write_placed(z, more, sizeof more), why_less(scale, crowd),
+                         crowd > 1 ? (double)(int64_t)(cap / (scale * crowd) * 10) / 10 : cap / scale);
     if (!(t->min_distance_mm > 0))
         return FOL_OK;
     const double keep = t->min_distance_mm + fol__taken_by_irregularity_mm(t);
     const double fill = specs->chart.hair_count ? FOL__MOST_FILL : 1; /* where dots stand in for those that openings keep away */
-    const double most = fol_spacing_densest_per_cm2(spacing, keep) / (scale * fill * crowd);
+    const double most = fol_spacing_densest_per_cm2(spacing, keep) / (scale * fill * crowd) * z->retention;
     if (z->density_per_cm2 > most)
         return fol__fail(err, FOL_ERR_CONFLICT, where,
-                         "%.9g dots per cm2 cannot stay %g mm apart%s; the highest density that works is %.1f",
-                         z->density_per_cm2, t->min_distance_mm,
+                         "%.9g dots per cm2%s cannot stay %g mm apart%s; the highest density that works is %.1f",
+                         z->density_per_cm2, write_placed(z, more, sizeof more), t->min_distance_mm,
                          t->irregularity_mm > 0 ? " with this irregularity" : "", (double)(int64_t)(most * 10) / 10);
     return FOL_OK;
 }
@@ -193,6 +184,13 @@ static fol_status check_zone_total(const fol__specs *specs, size_t i, const fol_
                      (long long)limits->max_dots);
 }
 
+static fol_status check_zone_blend(const fol_zone_spec *z, size_t i, fol_error *err) {
+    const fol__where where = {"zones", (int32_t)i, -1, -1, "native_per_cm2"};
+    if (z->blend || z->native_per_cm2 == 0)
+        return FOL_OK;
+    return fol__fail(err, FOL_ERR_CONFLICT, where, "is given, but blend is not: native hair counts where a zone blends into it");
+}
+
 static fol_status check_zones(const fol__specs *specs, const fol_limits *limits, fol_error *err) {
     if (specs->chart.zone_count == 0)
         return fol__fail(err, FOL_ERR_GEOMETRY, (fol__where){"zones", -1, -1, -1, NULL},
@@ -202,18 +200,24 @@ static fol_status check_zones(const fol__specs *specs, const fol_limits *limits,
         const range ranges[] = {
             {"density_per_cm2", z->density_per_cm2, 1e-6, 10000, " dots per cm2", false},
             {"feather_mm", z->feather_mm, 0, 50, " mm", false},
+            {"overlap_mm", z->overlap_mm, 0, 50, " mm", true},
+            {"retention", z->retention, 0.1, 1, "", false},
+            {"first_share", z->first_share, 0, 1, "", true},
+            {"native_per_cm2", z->native_per_cm2, 0, 1000, " openings per cm2", false},
         };
         fol_status status = check_zone_name(specs, i, err);
         if (status == FOL_OK)
             status = CHECK(ranges, ((fol__where){"zones", (int32_t)i, -1, -1, NULL}));
         if (status == FOL_OK)
-            status = check_zone_shares(specs, i, err);
+            status = fol__zone_shares_check(specs, i, err);
+        if (status == FOL_OK)
+            status = check_zone_blend(z, i, err);
         if (status == FOL_OK)
             status = check_zone_total(specs, i, limits, err);
         if (status != FOL_OK)
             return status;
     }
-    return FOL_OK;
+    return fol__sessions_used(specs, err);
 }
 
 static fol_status check_style(const fol_hairline_spec *h, fol__where where, fol_error *err) {

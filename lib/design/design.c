@@ -3,7 +3,10 @@
 #include "inside.h"
 #include "spec.h"
 
+#include <math.h>
 #include <string.h>
+
+#define PI 3.14159265358979323846
 
 void fol_limits_init_sized(fol_limits *limits, size_t struct_size) {
     fol_limits d;
@@ -103,31 +106,29 @@ static uint32_t hairlines_of(const fol_design *d, const char *zone) {
     return acting;
 }
 
-/* The zone's own shares, or the sessions'; and at the front of a hairline, in proportion where it ends lower. */
-static void fill_shares(const fol_design *d, const fol_zone_spec *spec, fol__zone *zone) {
-    const size_t last = d->session_count - 1;
-    const double end = d->specs.sessions[last].cumulative;
-    const double own_end = spec->cumulative_count ? spec->cumulative[last] : end;
-    for (size_t j = 0; j <= last; j++) {
-        const fol_session_spec *s = &d->specs.sessions[j];
-        zone->share[j] = spec->cumulative_count ? spec->cumulative[j] : s->cumulative;
-        zone->front_share[j] =
-            s->hairline_cumulative == FOL_SAME ? zone->share[j] : s->hairline_cumulative * (own_end / end);
-        if (j && zone->front_share[j] < zone->front_share[j - 1])
-            zone->front_share[j] = zone->front_share[j - 1];
-    }
-    zone->front_share[last] = zone->share[last];
+/* The soft edge reaches as far out as in, unless the zone says how far out. */
+static void fill_edge(const fol_zone_spec *spec, fol__zone *zone) {
+    const double half_um = spec->feather_mm * 1000 / 2, overlap_um = spec->overlap_mm == FOL_SAME ? half_um : spec->overlap_mm * 1000;
+    zone->in_um = half_um;
+    zone->out_um = overlap_um;
+    zone->soft_um = spec->overlap_mm == FOL_SAME ? spec->feather_mm * 1000 : half_um + overlap_um;
+    zone->lopsided = half_um != overlap_um;
 }
 
 fol_status fol__zone_make(fol_design *d, size_t i, fol_error *err) {
     const fol_zone_spec *spec = &d->specs.zones[i];
     fol__zone *zone = &d->zones[i];
-    zone->per_cm2 = spec->density_per_cm2;
-    zone->feather_um = spec->feather_mm * 1000;
+    zone->asked_per_cm2 = spec->density_per_cm2;
+    zone->per_cm2 = spec->density_per_cm2 / spec->retention;
+    zone->native_per_um2 = spec->native_per_cm2 / 1e8;
+    zone->blend = spec->blend;
+    zone->apart = spec->retention < 1 || (spec->blend && (d->specs.chart.hair_count || spec->native_per_cm2 > 0));
+    d->has_apart = d->has_apart || zone->apart;
+    fill_edge(spec, zone);
     zone->hairlines = hairlines_of(d, spec->name);
     zone->fingerprint = fol__zone_fingerprint(spec);
-    fill_shares(d, spec, zone);
-    return fol__shape_make(&spec->outline, spec->holes, spec->hole_count, zone->feather_um / 2, d,
+    fol__zone_shares(&d->specs, spec, zone->share, zone->front_share);
+    return fol__shape_make(&spec->outline, spec->holes, spec->hole_count, zone->in_um > zone->out_um ? zone->in_um : zone->out_um, d,
                            (fol__where){"zones", (int32_t)i, -1, -1, NULL}, &zone->shape, err);
 }
 
@@ -155,13 +156,26 @@ static fol_status make_parts(fol_design *d, fol_error *err) {
     return status;
 }
 
+/* The zone's area, and what it reaches outside where that is more than it leaves inside: no more than the length of its edges times the
+ * overlap, and the circle about a corner. */
+static double reached_mm2(const fol__zone *zone) {
+    const fol__region *region = &zone->shape->region;
+    const double out_mm = zone->out_um / 1000;
+    double length_um = 0;
+    for (size_t i = 0; zone->out_um > zone->in_um && i < region->bound_count; i++) {
+        const fol__segment *s = &region->bounds[i];
+        length_um += sqrt((s->x1 - s->x0) * (s->x1 - s->x0) + (s->y1 - s->y0) * (s->y1 - s->y0));
+    }
+    return region->area_mm2 + (length_um > 0 ? out_mm * (length_um / 1000 + PI * out_mm) : 0);
+}
+
 /* No more dots than this can come of the zones, wherever they overlap. */
 static fol_status check_dot_count(const fol_design *d, fol_error *err) {
     const double canvas_mm2 = d->specs.chart.canvas_width_mm * d->specs.chart.canvas_height_mm;
     double dots = 0, densest = 0;
     size_t largest = 0;
     for (size_t i = 0; i < d->zone_count; i++) {
-        const double area = d->zones[i].shape->region.area_mm2;
+        const double area = reached_mm2(&d->zones[i]);
         const int64_t held = d->specs.zones[i].hold_total;
         const double own = held ? (double)held : (area < canvas_mm2 ? area : canvas_mm2) / 100 * d->zones[i].per_cm2;
         dots += held ? own : own * d->specs.chart.area_scale.max_scale;

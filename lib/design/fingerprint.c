@@ -97,6 +97,11 @@ uint64_t fol__common_fingerprint(const fol_design *d) {
     return sum;
 }
 
+/* Anything set of what zones can do besides: those that do nothing of it keep the fingerprints that they had before there was any. */
+static bool is_special(const fol_zone_spec *zone) {
+    return zone->retention != 1 || zone->first_share != FOL_SAME || zone->overlap_mm != FOL_SAME || zone->extra_sessions != 0 || zone->blend;
+}
+
 uint64_t fol__zone_fingerprint(const fol_zone_spec *zone) {
     uint64_t sum = FOL_LAYOUT_VERSION;
     add_closed_ring(&sum, &zone->outline);
@@ -110,6 +115,13 @@ uint64_t fol__zone_fingerprint(const fol_zone_spec *zone) {
         add_double(&sum, zone->cumulative[i]);
     if (zone->hold_total)
         add(&sum, (uint64_t)zone->hold_total);
+    if (is_special(zone)) {
+        const double numbers[] = {zone->retention, zone->first_share, zone->overlap_mm, zone->native_per_cm2};
+        for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+            add_double(&sum, numbers[i]);
+        add(&sum, (uint64_t)zone->extra_sessions);
+        add(&sum, zone->blend);
+    }
     return sum;
 }
 

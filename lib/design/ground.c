@@ -247,3 +247,14 @@ void fol__hairs_leave_of(const fol__hairs *hairs, const fol__places *places, con
     count_around(hairs, places, most2, &c);
     settle(&c, lanes, per_cm2, factor);
 }
+
+void fol__hairs_leave_at_least(const fol__hairs *hairs, const fol__places *places, const double *per_cm2, const float *per_um2, double *factor) {
+    const int32_t lanes = fol__places_lanes(places);
+    counted c;
+    const float most2 = begin_counting(per_cm2, lanes, &c);
+    if (hairs)
+        count_around(hairs, places, most2, &c);
+    for (int32_t i = 0; i < lanes; i++)
+        c.hair[i] = per_um2[i] > c.hair[i] ? per_um2[i] : c.hair[i];
+    settle(&c, lanes, per_cm2, factor);
+}

@@ -64,7 +64,7 @@ typedef struct fol__shape {
     fol__edge_rows edges;
     fol__direction *directions; /* of the region's bounds */
     fol__cell_rows cells; /* far runs: inside only */
-    double reach_um;      /* half the feather, or the margin */
+    double reach_um;      /* how far from its edge the zone's weight changes, or the margin */
 } fol__shape;
 
 /* Sides of a hairline, as fol__cell_run keeps them. */
@@ -103,8 +103,14 @@ typedef struct fol__hairline {
 typedef struct fol__zone {
     fol__shape *shape;
     fol__store *store; /* of its rings, when they are not in the design's */
-    double per_cm2;
-    double feather_um;
+    double per_cm2;       /* of the dots that are placed: what is asked for, over the retention */
+    double asked_per_cm2; /* of what is to stay */
+    double in_um, out_um; /* how far inside and outside its edge the weight changes */
+    double soft_um;       /* the two together; 0: a hard edge */
+    bool lopsided;        /* they are not the same */
+    bool blend;           /* the soft edge fades the dots, not what hair and dots make together */
+    bool apart;           /* its openings are counted by apart.c */
+    double native_per_um2; /* openings outside its edge that are not listed */
     double share[FOL_MAX_SESSIONS];       /* cumulative, by session */
     double front_share[FOL_MAX_SESSIONS]; /* the same at the very front of a hairline */
     uint32_t hairlines;                   /* bit i: hairline i acts on it */
@@ -189,6 +195,7 @@ struct fol_design {
     bool has_raster;   /* an area scale or a mask */
     bool blank;        /* that is 0 everywhere */
     bool exact;        /* some zone's counts are */
+    bool has_apart;    /* some zone's openings are counted apart */
     fol_warning *warnings;
     size_t warning_count, warning_capacity;
     uint64_t common_fingerprint; /* of all but zones, hairlines and keep-outs */
@@ -273,6 +280,8 @@ void fol__hairs_measure(fol__hairs *hairs);
 /* What openings leave of the density at each place, given that of the finished work: 0 where a dot would be too near one, up to
  * FOL__MOST_FILL where dots stand in for those that are. */
 void fol__hairs_leave_of(const fol__hairs *hairs, const fol__places *places, const double *per_cm2, double *factor);
+/* The same where there are at least so many openings per um2, listed or not; without any listed ones for NULL. */
+void fol__hairs_leave_at_least(const fol__hairs *hairs, const fol__places *places, const double *per_cm2, const float *per_um2, double *factor);
 #define FOL__MOST_FILL 1.15
 
 /* walk.c: the cells of a row in runs of those that the same things have a say in. */
@@ -313,6 +322,18 @@ void fol__walk_stop_at(fol__walk *walk, int32_t column);
 /* The next run that a zone has a say in; false past the last. It is valid until the next call. */
 bool fol__walk_next(fol__walk *walk, fol__run *out);
 
+/* shares.c */
+/* Running totals of a zone after each session, and the same at the very front of a hairline. */
+void fol__zone_shares(const fol__specs *specs, const fol_zone_spec *zone, double *share, double *front);
+/* How many of the sessions the list's running totals climb in; past them it repeats the last. */
+size_t fol__sessions_climb(const fol__specs *specs);
+fol_status fol__zone_shares_check(const fol__specs *specs, size_t zone, fol_error *err);
+/* That each session has dots to place, by the shares. */
+fol_status fol__sessions_used(const fol__specs *specs, fol_error *err);
+
+/* rasters.c: area scale times mask at each place of a cell. */
+void fol__rasters_at(const fol_design *design, const fol__places *places, double *factor);
+
 /* density.c: the running totals asked for at places of one cell. */
 typedef struct fol__densities {
     double running[FOL_MAX_SESSIONS][FOL__MOST_PLACES]; /* dots per cm2 after each session of the design */
@@ -333,6 +354,17 @@ void fol__run_even(const fol_design *design, const fol__run *run, double *runnin
 double fol__run_most(const fol_design *design, const fol__run *run);
 /* The same as fol__run_densities() for a cell that no walk has come to. */
 void fol__cell_densities(const fol_design *design, const fol__places *places, fol__densities *out);
+
+/* apart.c: the same where one of the zones is counted apart. */
+bool fol__run_has_apart(const fol_design *design, const fol__run *run);
+bool fol__cell_has_apart(const fol_design *design, const fol__places *places);
+void fol__run_densities_apart(const fol_design *design, const fol__run *run, const fol__places *places, fol__densities *out);
+void fol__cell_densities_apart(const fol_design *design, const fol__places *places, fol__densities *out);
+double fol__run_even_apart(const fol_design *design, const fol__run *run, size_t session);
+
+/* bands.c: openings that lie outside a zone's outline as far as its soft edge goes, and on the canvas; and the area of that band unless
+ * cm2 is NULL. */
+size_t fol__zone_band(const fol_design *design, size_t zone, double *cm2);
 
 /* soften.c: what the hairlines near places of the run leave of dots there, once their densities are told: of hairlines that act on a zone at
  * the place the least diameter and the most water. False: dots stay as they are. */

@@ -194,11 +194,16 @@ static void add_even_cells(const fol_design *design, const fol__run *run, double
         counts[(size_t)zone * design->session_count + j] += running[j] * cell_cm2 * cells;
 }
 
+/* What stays less inside than outside, or less hair, makes a step at the outline itself. */
+static bool is_smooth_zone(const fol__zone *zone) {
+    return zone->soft_um >= LEAST_SMOOTH_UM && zone->per_cm2 == zone->asked_per_cm2 && !(zone->native_per_um2 > 0);
+}
+
 /* Whether the density has no steps along a run, openings left out. */
 static bool is_smooth(const fol_design *design, const fol__run *run) {
     bool smooth = run->hairline_count == 0 && run->keep_out_count == 0 && !design->specs.chart.mask.values;
     for (uint16_t i = 0; smooth && i < run->zone_count; i++)
-        smooth = !run->zones[i].run->near || design->zones[run->zones[i].index].feather_um >= LEAST_SMOOTH_UM;
+        smooth = !run->zones[i].run->near || is_smooth_zone(&design->zones[run->zones[i].index]);
     return smooth;
 }
 

@@ -6,13 +6,13 @@
 /* Which places a zone has any weight in. */
 static void add_acted(const fol__zone *zone, const fol__cell_run *run, const fol__places *places, double *acted) {
     float depth[FOL__MOST_PLACES];
-    const bool soft = zone->feather_um > 0;
+    const bool soft = zone->soft_um > 0;
     if (run->near && soft)
         fol__shape_depths(zone->shape, run, places, depth);
     else if (run->near)
         fol__shape_insides(zone->shape, run, places, depth);
     for (int32_t i = 0; i < places->count; i++)
-        acted[i] = !run->near || depth[i] > (soft ? -(float)zone->shape->reach_um : 0) ? 1 : acted[i];
+        acted[i] = !run->near || depth[i] > (soft ? -(float)zone->out_um : 0) ? 1 : acted[i];
 }
 
 /* Places in the zones that a hairline acts on. A dot can be of another zone there, which is a matter of densities. */

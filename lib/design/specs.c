@@ -29,6 +29,8 @@ void fol_treatment_spec_init_sized(fol_treatment_spec *spec, size_t struct_size)
 void fol_zone_spec_init_sized(fol_zone_spec *spec, size_t struct_size) {
     fol_zone_spec d;
     memset(&d, 0, sizeof d);
+    d.retention = 1;
+    d.first_share = d.overlap_mm = FOL_SAME;
     fol__spec_fill(spec, struct_size, &d, sizeof d);
 }
 

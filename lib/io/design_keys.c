@@ -88,7 +88,13 @@ static const fol__key zone_keys[] = {
     {"density_per_cm2", FOL__KEY_NUMBER, true, ZONE(density_per_cm2), 0, NULL},
     {"hold_total", FOL__KEY_COUNT, false, ZONE(hold_total), 0, NULL},
     {"feather_mm", FOL__KEY_NUMBER, false, ZONE(feather_mm), 0, NULL},
+    {"overlap_mm", FOL__KEY_NUMBER_OR_SAME, false, ZONE(overlap_mm), 0, NULL},
+    {"blend", FOL__KEY_FLAG, false, ZONE(blend), 0, NULL},
+    {"native_per_cm2", FOL__KEY_NUMBER, false, ZONE(native_per_cm2), 0, NULL},
+    {"retention", FOL__KEY_NUMBER, false, ZONE(retention), 0, NULL},
     {"cumulative", FOL__KEY_NUMBERS, false, ZONE(cumulative), ZONE(cumulative_count), NULL},
+    {"first_share", FOL__KEY_NUMBER_OR_SAME, false, ZONE(first_share), 0, NULL},
+    {"extra_sessions", FOL__KEY_COUNT, false, ZONE(extra_sessions), 0, NULL},
 };
 static const fol__shape zone_shape = {"a zone", ROWS(zone_keys), ZONE(remarks), sizeof(fol_zone_spec), init_zone, 0, 1,
                                       false};

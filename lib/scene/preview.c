@@ -3,6 +3,7 @@
 #include "draft.h"
 #include "fail.h"
 #include "guides.h"
+#include "hash.h"
 #include "spec.h"
 #include "stubble.h"
 
@@ -54,10 +55,33 @@ static fol_status complete_spec(const fol_design *design, fol_preview_spec *read
     return FOL_OK;
 }
 
-static void draw_healed(fol__draft *draft, const fol__dot_source *source, const fol_treatment_spec *treatment, size_t last) {
+static bool all_stay(const fol_chart_spec *chart) {
+    bool all = true;
+    for (size_t i = 0; i < chart->zone_count; i++)
+        all = all && chart->zones[i].retention == 1;
+    return all;
+}
+
+/* Leaves out the dots that are not expected to stay, the same ones after each session. Which they are nobody can know: a hash chooses. */
+static void keep_staying(const fol_design *design, fol_op *op) {
+    const uint64_t seed = fol_design_treatment(design)->seed;
+    fol_dot *dots = (fol_dot *)op->dots; /* the scene's own copies */
+    size_t kept = 0;
+    for (size_t i = 0; i < op->dot_count; i++) {
+        const double stays = fol_design_retention_at(design, dots[i].zone, dots[i].x_um, dots[i].y_um);
+        if (fol__unit(fol__hash(seed, FOL__FOR_STAYING, (uint64_t)dots[i].id)) < stays)
+            dots[kept++] = dots[i];
+    }
+    op->dot_count = kept;
+}
+
+static void draw_healed(fol__draft *draft, const fol__dot_source *source, const fol_design *design, size_t last) {
+    const fol_treatment_spec *treatment = fol_design_treatment(design);
     fol_op *op = fol__draw_sessions(draft, source, 1, last, BEYOND_CROP_MM, treatment->pigment, treatment->pigment_opacity);
     for (size_t i = 0; op && i < last && i < FOL_MAX_SESSIONS; i++)
         op->shades[i] = (uint8_t)(treatment->sessions[i].shade + 0.5);
+    if (op && !all_stay(fol_design_chart(design)))
+        keep_staying(design, op);
 }
 
 static fol_status draw_preview(const fol_design *design, const fol__dot_source *source, const fol_preview_spec *read,
@@ -79,7 +103,7 @@ static fol_status draw_preview(const fol_design *design, const fol__dot_source *
     }
     /* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */
     if (read->session > 0) {
-        draw_healed(&draft, source, treatment, (size_t)read->session);
+        draw_healed(&draft, source, design, (size_t)read->session);
         fol__draft_embolden(&draft, read->bold);
     }
     if (read->guides) {

@@ -477,6 +477,11 @@ CHANGE(change_outline, d->outlines[0][1].x += 0.1)
 CHANGE(change_hole, d->hole_points[0][0][1].y += 0.1)
 CHANGE(change_density, d->zones[0].density_per_cm2 += 1)
 CHANGE(change_feather, d->zones[0].feather_mm += 0.1)
+CHANGE(change_retention, d->zones[0].retention = 0.9)
+CHANGE(change_overlap, d->zones[0].overlap_mm = 3)
+CHANGE(change_first_share, d->zones[0].first_share = 0.6)
+CHANGE(change_blend, d->zones[0].blend = true)
+CHANGE(change_native, d->zones[0].blend = true; d->zones[0].native_per_cm2 = 20)
 CHANGE(change_zone_share, d->shares[0][0] = 0.2; d->shares[0][1] = 0.8; d->zones[0].cumulative = d->shares[0]; d->zones[0].cumulative_count = 2)
 CHANGE(change_zone_order, const fol_zone_spec swap = d->zones[0]; d->zones[0] = d->zones[1]; d->zones[1] = swap)
 CHANGE(change_curve, d->curves[0][0].y += 0.1)
@@ -521,6 +526,7 @@ static const change changes[] = {
     DECIDES(change_seed), DECIDES(change_diameter_from), DECIDES(change_diameter_to), DECIDES(change_depth),
     DECIDES(change_irregularity), DECIDES(change_share), DECIDES(change_front), DECIDES(change_shade), DECIDES(change_width),
     DECIDES(change_height), DECIDES(change_outline), DECIDES(change_hole), DECIDES(change_density), DECIDES(change_feather),
+    DECIDES(change_retention), DECIDES(change_overlap), DECIDES(change_first_share), DECIDES(change_blend), DECIDES(change_native),
     DECIDES(change_zone_share), DECIDES(change_zone_order), DECIDES(change_curve), DECIDES(change_style),
     DECIDES(change_transition), DECIDES(change_edge), DECIDES(change_large), DECIDES(change_large_wave), DECIDES(change_small),
     DECIDES(change_small_wave), DECIDES(change_sentinels), DECIDES(change_edge_size), DECIDES(change_size_transition), DECIDES(change_edge_shade),

@@ -206,6 +206,12 @@ static void fill_zone(random_design *r, size_t i) {
     z->density_per_cm2 = any_number(r);
     z->feather_mm = coin(r) ? 0 : any_number(r);
     z->hold_total = coin(r) ? 0 : (int64_t)(fol__next(&r->state) >> 11);
+    z->retention = coin(r) ? 1 : any_number(r);
+    z->overlap_mm = number_or_same(r);
+    z->first_share = number_or_same(r);
+    z->native_per_cm2 = coin(r) ? 0 : any_number(r);
+    z->extra_sessions = coin(r) ? 0 : (int64_t)(fol__next(&r->state) >> 11);
+    z->blend = coin(r);
     if (coin(r)) {
         z->cumulative = r->shares[i];
         z->cumulative_count = 1 + below(r, FOL_MAX_SESSIONS);
@@ -381,7 +387,11 @@ static void same_zone(const fol_zone_spec *a, const fol_zone_spec *b) {
         same_ring(a->holes[i], b->holes[i]);
     same_number(a->density_per_cm2, b->density_per_cm2);
     same_number(a->feather_mm, b->feather_mm);
-    ck_assert(a->hold_total == b->hold_total);
+    ck_assert(a->hold_total == b->hold_total && a->extra_sessions == b->extra_sessions && a->blend == b->blend);
+    same_number(a->retention, b->retention);
+    same_number(a->overlap_mm, b->overlap_mm);
+    same_number(a->first_share, b->first_share);
+    same_number(a->native_per_cm2, b->native_per_cm2);
     ck_assert(!a->cumulative == !b->cumulative && a->cumulative_count == b->cumulative_count);
     for (size_t i = 0; i < a->cumulative_count; i++)
         same_number(a->cumulative[i], b->cumulative[i]);

@@ -551,6 +551,24 @@ START_TEST(a_feather_too_wide_for_so_many_points_is_refused_before_memory_is_tak
 }
 END_TEST
 
+START_TEST(long_teeth_without_end_are_refused) {
+    plan p;
+    fol_design *design;
+    fol_error err;
+    fill_plan(&p);
+    fol_point *teeth = comb(90000, 40);
+    p.chart.zone_count = 1;
+    p.chart.canvas_width_mm = 1500;
+    p.chart.canvas_height_mm = 150;
+    p.zones[0].hole_count = 0;
+    p.zones[0].outline = (fol_ring){teeth, 90000};
+    ck_assert_int_eq(create(&p, &design, &err), FOL_ERR_LIMIT);
+    ck_assert_int_eq(err.index, 0);
+    ck_assert_msg(strstr(err.message, "90000 points run to and fro"), "%s", err.message);
+    free(teeth);
+}
+END_TEST
+
 START_TEST(a_small_zone_on_a_canvas_of_ten_metres_is_fine_and_fast) {
     plan p;
     fol_design *design;
@@ -676,6 +694,7 @@ Suite *make_suite(void) {
     tcase_add_test(tests, edits_without_points_are_refused);
     tcase_add_test(tests, a_billion_dots_are_refused_at_once);
     tcase_add_test(tests, a_feather_too_wide_for_so_many_points_is_refused_before_memory_is_taken);
+    tcase_add_test(tests, long_teeth_without_end_are_refused);
     tcase_add_test(tests, a_small_zone_on_a_canvas_of_ten_metres_is_fine_and_fast);
     tcase_add_test(tests, one_opening_on_a_canvas_of_ten_metres_takes_no_memory_for_the_rest);
     tcase_add_loop_test(tests, what_is_odd_is_done_with_a_warning, 0, (int)(sizeof oddities / sizeof oddities[0]));

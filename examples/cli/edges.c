@@ -34,6 +34,8 @@ static fol_status make_bare(const loaded_design *loaded, fol_design **out, fol_e
     chart.hairlines = NULL;
     chart.hairline_count = 0;
     chart.hairs = NULL;
+    chart.hair_confidence = NULL;
+    chart.hairs_file = NULL;
     chart.hair_count = 0;
     chart.hair_confidence = NULL;
     chart.hairs_file = NULL;

@@ -217,6 +217,35 @@ START_TEST(a_template_is_the_same_every_time_and_differs_by_seed) {
 }
 END_TEST
 
+/* The chart's own landmarks give the chart's own hairline, on a head of any size. */
+START_TEST(landmarks_of_the_chart_lead_to_its_hairline) {
+    fol_template_spec spec = fol_template_spec_default();
+    spec.name = "norwood-6";
+    spec.head = (fol_head_size){165, 190, 0};
+    spec.shape = "m-shape";
+    spec.height_mm = 78;
+    fol_template *t = made(&spec);
+    const fol_chart_spec *chart = fol_template_chart(t);
+    fol_forehead_spec landmarks = fol_forehead_spec_default();
+    landmarks.view = FOL_VIEW_TOP;
+    landmarks.size = spec.head;
+    landmarks.shape = spec.shape;
+    landmarks.height_mm = spec.height_mm;
+    landmarks.glabella = chart->landmarks[0].at;
+    landmarks.has_canthi = true;
+    landmarks.canthi[0] = chart->landmarks[1].at;
+    landmarks.canthi[1] = chart->landmarks[2].at;
+    fol_forehead out;
+    ck_assert_int_eq(fol_forehead_make(&landmarks, &out, NULL), FOL_OK);
+    ck_assert_uint_eq(chart->hairlines[0].points.count, out.point_count);
+    for (size_t i = 0; i < out.point_count; i++) {
+        ck_assert_double_eq_tol(out.points[i].x, chart->hairlines[0].points.points[i].x, 0.021);
+        ck_assert_double_eq_tol(out.points[i].y, chart->hairlines[0].points.points[i].y, 0.021);
+    }
+    fol_template_free(t);
+}
+END_TEST
+
 static void check_refused(const fol_template_spec *spec, fol_status status, const char *path, const char *part) {
     fol_template *out = (fol_template *)1;
     fol_error err = {0};
@@ -320,6 +349,7 @@ Suite *make_suite(void) {
     tcase_add_test(designs, options_do_what_they_say);
     tcase_add_test(designs, every_choice_makes_a_design);
     tcase_add_test(designs, a_template_is_the_same_every_time_and_differs_by_seed);
+    tcase_add_test(designs, landmarks_of_the_chart_lead_to_its_hairline);
     tcase_add_test(refused, options_out_of_range_are_refused);
     tcase_add_test(refused, names_that_are_none_are_refused);
     tcase_add_test(refused, failing_allocations_leak_nothing);

@@ -436,13 +436,13 @@ END_TEST
 START_TEST(landmarks_are_kept) {
     fol_design_file *file = read(HEAD "<rect id='zone' data-density='9' width='40' height='40'/><g id='landmarks'>"
                                       "<circle id='glabella' cx='100' cy='120' r='2'/><circle id='Pupil_Left' cx='60' cy='150' r='2'/>"
-                                      "<circle id='note' r='2'/></g></svg>");
+                                      "<circle id='landmark-note' r='2'/></g></svg>");
     const fol_chart_spec *chart = fol_design_file_chart(file);
     ck_assert_uint_eq(chart->landmark_count, 3);
-    ck_assert_str_eq(chart->landmarks[0].name, "glabella");
+    ck_assert_str_eq(chart->landmarks[2].name, "glabella");
     ck_assert_str_eq(chart->landmarks[1].name, "pupil-left");
-    ck_assert_str_eq(chart->landmarks[2].name, "landmark"); /* a note would be no landmark */
-    ck_assert(chart->landmarks[0].at.x == 50 && chart->landmarks[0].at.y == 60);
+    ck_assert_str_eq(chart->landmarks[0].name, "landmark"); /* a note would be no landmark */
+    ck_assert(chart->landmarks[2].at.x == 50 && chart->landmarks[2].at.y == 60);
     fol_design_file_free(file);
 }
 END_TEST

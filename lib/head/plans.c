@@ -8,7 +8,8 @@
 #define BALD 100.0  /* dots per cm2 where hair is gone: the tone of the shaved hair around it, within a tenth */
 #define NATIVE 75.0 /* openings per cm2 where it is not */
 
-static const double scar_shares[] = {0.15, 0.4, 0.75, 1};
+static const fol__scar_care strip_care = {.retention = 0.8, .first_share = 0.6, .overlap_mm = 4, .extra_sessions = 2, .blend = true};
+static const fol__scar_care field_care = {.retention = 1, .first_share = 0.6, .extra_sessions = 2, .blend = true};
 
 #define TOP_NOTE \
     "The canvas is the head from above, laid flat, face below: areas are true everywhere, lengths nearly so on top. Hairs are the openings " \
@@ -88,18 +89,16 @@ static const fol__plan plans[] = {
      {{"band", "Reaches the neck: let it fade out before the skin of the neck begins.", FOL__OUTLINE_MARGIN, 0, {{0, 44}}, BALD, 8, 0.04, 6, NULL}}},
     {{"totalis", "Alopecia totalis: no hair on the whole scalp", {420, 600}}, TOP_NOTE "Sides and back are worked as densely as the top.", FOL__USUAL,
      FOL__HAS_HAIRLINE, "rounded", NULL, 75, NATIVE, {SCALP(0, 110)}},
-    /* Scars: what a zone keeps, its first share, overlap and visits of its own belong into fol__plan_zone (plans.h) and add_zone() (template.c). */
     {{"fut-scar", "Strip scar of a transplant, with a band into the hair beside it", {0, 0}},
      BACK_NOTE "Wait until the scar is 9 to 12 months old, and test a small place first.", FOL__SCAR,
      FOL__HAS_LENGTH | FOL__HAS_WIDTH | FOL__AT_BACK, NULL, NULL, 0, NATIVE,
-     {{"scar", "Scar tissue takes pigment unevenly and keeps about four fifths of it: so a quarter more is asked for than of skin (95 / 0.8), less of it at "
-               "first, and a fourth visit makes it up. Dots lie inside the scar and past its border, so that no line is left.",
-       FOL__OUTLINE_STRIP, 0, {{0, 0}}, 119, 1, 0, 0.6, scar_shares},
-      {"overlap", "4 mm of the hair on each side: a few dots between the hairs, so that the eye finds no line.", FOL__OUTLINE_STRIP, 0, {{4, 6}}, 100, 3, 1, 1, NULL}}},
+     {{"scar", "Scar tissue keeps about four fifths of its pigment: so a quarter more is placed than is to stay, less of it at first, and two visits "
+               "more than elsewhere make it up. Dots run 4 mm past the border, fewer and fewer between the hairs, so that no line is left.",
+       FOL__OUTLINE_STRIP, 0, {{0, 0}}, 95, 1, 0, 0.6, &strip_care}}},
     {{"fue-scars", "Round scars of a transplant, in a field at the back", {0, 0}},
      BACK_NOTE "A hair is missing at every scar: one or two small dots each, and a light blend over the field. The engine puts dots where openings are missing.",
      FOL__SCAR, FOL__HAS_LENGTH | FOL__HAS_WIDTH | FOL__HAS_COUNT | FOL__HAS_SIZE | FOL__AT_BACK, NULL, NULL, 0, NATIVE,
-     {{"field", "Scar tissue takes pigment unevenly; the shares rise slowly.", FOL__OUTLINE_FIELD, 0, {{0, 0}}, 85, 12, 1, 1, scar_shares}}},
+     {{"field", "Scar tissue takes pigment unevenly; the shares rise slowly.", FOL__OUTLINE_FIELD, 0, {{0, 0}}, 85, 12, 1, 1, &field_care}}},
     {{"density", "Density work: dots between thinning hair or transplanted grafts", {100, 160}},
      TOP_NOTE "Each hair counts as a dot. Place the client's own hairs or grafts (45 per cm2 is usual after a transplant). Dots stay behind the hairline.",
      FOL__USUAL, 0, "rounded", NULL, 75, NATIVE,

@@ -19,6 +19,13 @@ typedef enum fol__outline_kind {
 
 enum { FOL__PLAN_ZONES = 4, FOL__TABLE_POINTS = 10 };
 
+/* How scar tissue is worked: docs/scars.md has the reasons. Each is the zone spec's field of that name. */
+typedef struct fol__scar_care {
+    double retention, first_share, overlap_mm;
+    int64_t extra_sessions;
+    bool blend;
+} fol__scar_care;
+
 typedef struct fol__plan_zone {
     const char *name;    /* NULL: there is none */
     const char *note;
@@ -28,7 +35,7 @@ typedef struct fol__plan_zone {
     double density, feather;
     double hair_left;    /* share of the native hair that still grows here */
     double hair_soft_mm; /* over which it thins at the edge */
-    const double *cumulative; /* of as many sessions as the schedule has; NULL: the sessions' own */
+    const fol__scar_care *scar; /* NULL: sound skin */
 } fol__plan_zone;
 
 typedef enum fol__schedule { FOL__USUAL = 0, FOL__CAREFUL, FOL__SCAR } fol__schedule;

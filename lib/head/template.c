@@ -167,6 +167,14 @@ static const char *zone_name(making *m, const fol__plan_zone *zone, size_t which
     return fol__arena_text(&m->made->arena, text, ok);
 }
 
+static void take_care(const fol__scar_care *care, fol_zone_spec *spec) {
+    spec->retention = care->retention;
+    spec->first_share = care->first_share;
+    spec->overlap_mm = care->overlap_mm > 0 ? care->overlap_mm : FOL_SAME;
+    spec->extra_sessions = care->extra_sessions;
+    spec->blend = care->blend;
+}
+
 static bool add_zone(making *m, const fol__plan_zone *zone, size_t which, size_t count) {
     fol_chart_spec *chart = &m->made->chart;
     fol_zone_spec *spec = &m->made->zones[chart->zone_count];
@@ -179,8 +187,8 @@ static bool add_zone(making *m, const fol__plan_zone *zone, size_t which, size_t
     spec->name = zone_name(m, zone, which, count, &ok);
     spec->density_per_cm2 = zone->density;
     spec->feather_mm = zone->feather;
-    spec->cumulative = zone->cumulative;
-    spec->cumulative_count = zone->cumulative ? m->made->treatment.session_count : 0;
+    if (zone->scar)
+        take_care(zone->scar, spec);
     spec->remarks.note = which == 0 ? zone->note : NULL;
     ok = ok && fol__outline_make(&m->ground, zone, which, 0, &m->made->arena, &spec->outline);
     *loss = (fol__loss){.left = zone->hair_left, .soft_mm = zone->hair_soft_mm};
@@ -275,17 +283,17 @@ typedef struct visit {
 
 static const struct schedule {
     size_t count;
-    visit visits[4];
-    const char *notes[4];
+    visit visits[5];
+    const char *notes[5];
 } schedules[] = {
     [FOL__USUAL] = {3, {{0, 0.3, 0.2, 24}, {10, 0.7, 0.6, 18}, {20, 1, 1, 14}},
                     {"Light and wide, to see how the skin heals; the hairline is held back, since nothing can be taken away.",
                      "Most of the density, between the first dots.", "Evens the whole and finishes the edge."}},
     [FOL__CAREFUL] = {4, {{0, 0.2, 0.12, 26}, {14, 0.5, 0.4, 22}, {28, 0.8, 0.7, 18}, {42, 1, 1, 16}},
                       {"A fifth only: hair may come back.", NULL, NULL, NULL}},
-    [FOL__SCAR] = {4, {{0, 0.25, 0.25, 24}, {21, 0.55, 0.55, 20}, {42, 0.85, 0.85, 18}, {63, 1, 1, 16}},
-                   {"A test: wait three weeks and look at what the scar has kept.", NULL, NULL,
-                    "Look again when healed; scars often need a visit more."}},
+    [FOL__SCAR] = {5, {{0, 0.3, 0.3, 24}, {21, 0.7, 0.7, 20}, {42, 1, 1, 18}, {63, 1, 1, 16}, {84, 1, 1, 16}},
+                   {"A test: wait three weeks and look at what the scar has kept.", NULL, NULL, "Of scars alone.",
+                    "Of scars alone; look again when healed."}},
 };
 
 static void fill_treatment(making *m) {

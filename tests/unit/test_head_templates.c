@@ -17,7 +17,7 @@ static const struct {
     {"hairline", 20, 60},          {"norwood-2", 10, 25},   {"norwood-2a", 10, 25},  {"norwood-3", 30, 50},  {"norwood-3a", 30, 50},
     {"norwood-3-vertex", 40, 90},  {"norwood-4", 70, 120},  {"norwood-4a", 70, 120}, {"norwood-5", 120, 170}, {"norwood-5a", 120, 170},
     {"norwood-6", 180, 220},       {"norwood-7", 220, 300}, {"ludwig-1", 40, 75},    {"ludwig-2", 70, 110},  {"ludwig-3", 110, 160},
-    {"christmas-tree", 15, 45},    {"areata", 40, 70},      {"ophiasis", 100, 180},  {"totalis", 420, 600},  {"fut-scar", 20, 35},
+    {"christmas-tree", 15, 45},    {"areata", 40, 70},      {"ophiasis", 100, 180},  {"totalis", 420, 600},  {"fut-scar", 3, 6},
     {"fue-scars", 95, 125},        {"density", 100, 160},   {"chemotherapy", 420, 600},
 };
 enum { TEMPLATES = sizeof areas / sizeof areas[0] };

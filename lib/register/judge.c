@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: MIT */
+/* Everything is relative to what lies around: how dark and wide the dots there are that were kept, and what bare skin there gives by chance. So
+ * uneven light, skin and sharpness do not matter. Among the four states that one is taken which makes what was measured likeliest; how much
+ * likelier it is than the others together is the confidence. */
+#include "judge.h"
+
+#include "scales.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Around: this cell and its neighbours. */
+static const double CELL_MM = 6;
+enum { LEAST_AROUND = 40, MOST_AROUND = 4000 };
+/* What counts as a dot that is there, in noise; what is taken for one like most, of the usual darkness. */
+static const double THERE = 3.5, LIKE_FROM = 0.7, LIKE_TO = 1.6;
+/* Around, kept dots are so much lighter or darker than over the whole photograph at most: a place that has faded as a whole must not count as
+ * usual. */
+static const double NORM_FROM = 0.75, NORM_TO = 1.33;
+/* Darkness of each state over that of kept dots, and its own scatter. */
+static const double LOST_SCATTER = 0.08, FAINT = 0.42, FAINT_SCATTER = 0.13, KEPT_LEAST_SCATTER = 0.12;
+/* A blown-out dot is twice as wide as planned, or as dark as this. */
+static const double BLOWN_WIDTH = 2, BLOWN_DARKNESS = 2.6, BLOWN_SCATTER = 0.35;
+/* Before anything is seen most dots held. */
+static const double PRIOR[FOL_HELD_STATES] = {0, 0.7, 0.12, 0.12, 0.06, 0};
+
+/* ------------------------------------------------------------------ what is usual around a place */
+
+typedef struct local {
+    double noise;         /* of peaks on bare skin */
+    double peak;          /* of a kept dot of the mean size */
+    double scatter;       /* of peaks, over the peak, noise taken off */
+    double spread;        /* squared width of a kept dot, of the usual mark's */
+    double spread_noise;  /* its standard deviation */
+} local;
+
+typedef struct cells {
+    double side;
+    int32_t columns, rows;
+    local *of;
+    uint32_t *dot_starts, *dots, *bare_starts, *bare; /* marks by cell */
+} cells;
+
+static size_t cell_at(const cells *c, fol_point px) {
+    const double x = px.x / c->side, y = px.y / c->side;
+    const int32_t column = x > 0 ? x < c->columns ? (int32_t)x : c->columns - 1 : 0;
+    const int32_t row = y > 0 ? y < c->rows ? (int32_t)y : c->rows - 1 : 0;
+    return (size_t)row * (size_t)c->columns + (size_t)column;
+}
+
+static void sort_marks(const cells *c, const fol__mark *marks, size_t count, uint32_t *starts, uint32_t *list) {
+    const size_t all = (size_t)c->columns * (size_t)c->rows;
+    memset(starts, 0, (all + 1) * sizeof *starts);
+    for (size_t i = 0; i < count; i++)
+        starts[cell_at(c, marks[i].seat)]++;
+    for (size_t k = 1; k <= all; k++)
+        starts[k] += starts[k - 1];
+    for (size_t i = count; i-- > 0;)
+        list[--starts[cell_at(c, marks[i].seat)]] = (uint32_t)i;
+}
+
+/* Calls for the seen marks of the cells around one, `reach` cells far, at most MOST_AROUND; returns how many were put into `found`. */
+static size_t gather(const cells *c, size_t cell, int32_t reach, const fol__mark *marks, const uint32_t *starts, const uint32_t *list,
+                     const fol__mark **found) {
+    const int32_t column = (int32_t)(cell % (size_t)c->columns), row = (int32_t)(cell / (size_t)c->columns);
+    size_t count = 0;
+    for (int32_t r = row > reach ? row - reach : 0; r <= row + reach && r < c->rows; r++) {
+        for (int32_t k = column > reach ? column - reach : 0; k <= column + reach && k < c->columns; k++) {
+            const size_t at = (size_t)r * (size_t)c->columns + (size_t)k;
+            for (uint32_t i = starts[at]; i < starts[at + 1] && count < MOST_AROUND; i++)
+                if (marks[list[i]].seen)
+                    found[count++] = &marks[list[i]];
+        }
+    }
+    return count;
+}
+
+static int by_value(const void *a, const void *b) {
+    const double p = *(const double *)a, q = *(const double *)b;
+    return (p > q) - (p < q);
+}
+
+static double sorted_part(double *values, size_t count, double part) {
+    if (!count)
+        return 0;
+    qsort(values, count, sizeof *values, by_value);
+    return values[(size_t)(part * (double)(count - 1))];
+}
+
+/* Half the width of the middle two thirds: a standard deviation that outliers do not move. */
+static double sorted_scatter(const double *sorted, size_t count) {
+    return count < 3 ? 0 : (sorted[(size_t)(0.8413 * (double)(count - 1))] - sorted[(size_t)(0.1587 * (double)(count - 1))]) / 2;
+}
+
+/* ------------------------------------------------------------------ norms */
+
+/* A dot's area over the mean one, so that larger dots may be darker. */
+typedef struct sizes {
+    const fol__mark *first;
+    const fol_dot *dots;
+    double mean_square;
+} sizes;
+
+static double size_of(const sizes *s, const fol__mark *mark) {
+    const double d = s->dots[mark - s->first].diameter_um;
+    return s->mean_square > 0 ? d * d / s->mean_square : 1;
+}
+
+static double mean_square(const fol_dot *dots, size_t count) {
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += (double)dots[i].diameter_um * dots[i].diameter_um;
+    return sum / (double)count;
+}
+
+/* The darkness that most dots have that are there: the middle of those like it, begun above the middle as what is faint is there, too. */
+static double usual_peak(const sizes *s, const fol__mark *const *marks, size_t count, double noise, double *room) {
+    size_t taken = 0;
+    for (size_t i = 0; i < count; i++)
+        if ((double)marks[i]->peak > THERE * noise)
+            room[taken++] = (double)marks[i]->peak / size_of(s, marks[i]);
+    double usual = sorted_part(room, taken, 0.65);
+    for (int round = 0; round < 8; round++) {
+        size_t from = 0, to = taken;
+        while (from < to && room[from] < LIKE_FROM * usual)
+            from++;
+        while (to > from && room[to - 1] > LIKE_TO * usual)
+            to--;
+        usual = to > from ? room[from + (to - from) / 2] : usual;
+    }
+    return usual;
+}
+
+/* Scatter of darkness and of width among those that are like most. */
+static void note_kept(const sizes *s, const fol__mark *const *marks, size_t count, double *room, local *out) {
+    size_t taken = 0;
+    for (size_t i = 0; i < count; i++) {
+        const double darkness = (double)marks[i]->peak / size_of(s, marks[i]) / out->peak;
+        if (darkness > LIKE_FROM && darkness < LIKE_TO)
+            room[taken++] = darkness;
+    }
+    sorted_part(room, taken, 0.5);
+    const double all = sorted_scatter(room, taken), noise = out->noise / out->peak, own = all * all - noise * noise;
+    out->scatter = own > KEPT_LEAST_SCATTER * KEPT_LEAST_SCATTER ? sqrt(own) : KEPT_LEAST_SCATTER;
+    taken = 0;
+    for (size_t i = 0; i < count; i++) {
+        const double darkness = (double)marks[i]->peak / size_of(s, marks[i]) / out->peak;
+        if (darkness > LIKE_FROM && darkness < LIKE_TO)
+            room[taken++] = (double)marks[i]->width * (double)marks[i]->width;
+    }
+    out->spread = taken ? sorted_part(room, taken, 0.5) : 1;
+    out->spread_noise = taken > 2 ? sorted_scatter(room, taken) : 1;
+}
+
+static double noise_of(const fol__mark *const *bare, size_t count, double *room) {
+    for (size_t i = 0; i < count; i++)
+        room[i] = fabs((double)bare[i]->peak);
+    const double noise = 1.4826 * sorted_part(room, count, 0.5);
+    return noise > 0.0005 ? noise : 0.0005;
+}
+
+static bool note_whole(const fol__marks *m, const sizes *s, double *room, const fol__mark **found, local *out) {
+    size_t seen = 0;
+    for (size_t i = 0; i < m->bare_count; i++)
+        if (m->bare[i].seen)
+            found[seen++] = &m->bare[i];
+    out->noise = noise_of(found, seen, room);
+    seen = 0;
+    for (size_t i = 0; i < m->count; i++)
+        if (m->dots[i].seen)
+            found[seen++] = &m->dots[i];
+    out->peak = usual_peak(s, found, seen, out->noise, room);
+    if (!(out->peak > 0))
+        out->peak = out->noise;
+    note_kept(s, found, seen, room, out);
+    return seen > 0;
+}
+
+static void note_cell(const fol__marks *m, const sizes *s, const cells *c, size_t cell, const local *whole, double *room,
+                      const fol__mark **found, local *out) {
+    *out = *whole;
+    size_t count = gather(c, cell, 1, m->bare, c->bare_starts, c->bare, found);
+    if (count >= LEAST_AROUND)
+        out->noise = noise_of(found, count, room);
+    count = gather(c, cell, 2, m->dots, c->dot_starts, c->dots, found);
+    if (count < LEAST_AROUND)
+        return;
+    const double peak = usual_peak(s, found, count, out->noise, room) / whole->peak;
+    out->peak = whole->peak * (peak < NORM_FROM ? NORM_FROM : peak > NORM_TO ? NORM_TO : peak);
+    note_kept(s, found, count, room, out);
+}
+
+/* ------------------------------------------------------------------ one dot */
+
+static double likelihood(double off, double scatter) {
+    const double far2 = off * off / (2 * scatter * scatter);
+    return fol__falling_power(far2 < 15 ? far2 : 15) / scatter;
+}
+
+/* How likely what was measured is in each state. Where darkness is over that of kept dots it speaks against none but blown-out. */
+static void weigh(const local *l, double darkness, double spread, double blown_spread, double amount, double noise, double *likely) {
+    const double n2 = noise * noise, own = l->spread_noise, width_known = darkness > 2.5 * noise;
+    const double usual = likelihood(spread > l->spread ? spread - l->spread : 0, own);
+    const double blown = likelihood(spread < blown_spread ? blown_spread - spread : 0, sqrt(own * own + BLOWN_SCATTER * BLOWN_SCATTER *
+                                                                                           (blown_spread - l->spread) *
+                                                                                           (blown_spread - l->spread)));
+    const double wide = width_known ? blown : usual, dark_scatter = sqrt(n2 + BLOWN_SCATTER * BLOWN_SCATTER);
+    const double as_dark = likelihood(amount < BLOWN_DARKNESS ? BLOWN_DARKNESS - amount : 0, dark_scatter);
+    const double as_kept = sqrt(n2 + l->scatter * l->scatter);
+    likely[FOL_HELD_KEPT] = usual * likelihood(darkness - 1, as_kept);
+    likely[FOL_HELD_FAINT] = usual * likelihood(darkness - FAINT, sqrt(n2 + FAINT_SCATTER * FAINT_SCATTER));
+    likely[FOL_HELD_LOST] = usual * likelihood(darkness > 0 ? darkness : 0, sqrt(n2 + LOST_SCATTER * LOST_SCATTER));
+    const double by_width = wide * likelihood(amount < 1 ? 1 - amount : 0, sqrt(n2 + BLOWN_SCATTER * BLOWN_SCATTER));
+    const double by_darkness = usual * as_dark;
+    likely[FOL_HELD_BLOWN_OUT] = width_known && by_width > by_darkness ? by_width : by_darkness;
+}
+
+static void judge_dot(const fol__marks *m, const fol__mark *mark, const local *l, double size, double dot_spread, fol_held_dot *out) {
+    double likely[FOL_HELD_STATES] = {0}, sum = 0;
+    const double darkness = (double)mark->peak / (l->peak * size), spread = (double)mark->width * (double)mark->width;
+    const double amount = (double)mark->wide_peak * spread / (l->peak * l->spread * size);
+    weigh(l, darkness, spread, l->spread + (BLOWN_WIDTH * BLOWN_WIDTH - 1) * dot_spread, amount, l->noise / (l->peak * size), likely);
+    int best = FOL_HELD_LOST;
+    for (int state = FOL_HELD_KEPT; state <= FOL_HELD_BLOWN_OUT; state++) {
+        likely[state] *= PRIOR[state];
+        sum += likely[state];
+        best = likely[state] > likely[best] ? state : best;
+    }
+    const double grown = 1 + (spread - l->spread) / dot_spread;
+    out->state = (fol_held_state)best;
+    out->confidence = sum > 0 ? likely[best] / sum : 0.25;
+    out->darkness = best == FOL_HELD_BLOWN_OUT ? amount : darkness > 0 ? darkness : 0;
+    out->width = darkness * l->peak * size > 3 * l->noise ? sqrt(grown > 0.25 ? grown < 36 ? grown : 36 : 0.25) : 1;
+    (void)m;
+}
+
+/* ------------------------------------------------------------------ all of them */
+
+static bool cells_make(const fol__marks *m, double px_per_mm, cells *c) {
+    double width = 1, height = 1;
+    for (size_t i = 0; i < m->count; i++) {
+        width = m->dots[i].seen && m->dots[i].seat.x > width ? m->dots[i].seat.x : width;
+        height = m->dots[i].seen && m->dots[i].seat.y > height ? m->dots[i].seat.y : height;
+    }
+    *c = (cells){.side = CELL_MM * px_per_mm};
+    c->columns = (int32_t)(width / c->side) + 1;
+    c->rows = (int32_t)(height / c->side) + 1;
+    const size_t count = (size_t)c->columns * (size_t)c->rows;
+    c->of = fol__alloc(&m->alloc, count, sizeof *c->of);
+    c->dot_starts = fol__alloc(&m->alloc, count + 1, sizeof *c->dot_starts);
+    c->bare_starts = fol__alloc(&m->alloc, count + 1, sizeof *c->bare_starts);
+    c->dots = fol__alloc(&m->alloc, m->count, sizeof *c->dots);
+    c->bare = fol__alloc(&m->alloc, m->bare_count, sizeof *c->bare);
+    return c->of && c->dot_starts && c->bare_starts && c->dots && c->bare;
+}
+
+static void cells_free(const fol__marks *m, cells *c) {
+    const size_t count = (size_t)c->columns * (size_t)c->rows;
+    fol__release(&m->alloc, c->of, count, sizeof *c->of);
+    fol__release(&m->alloc, c->dot_starts, count + 1, sizeof *c->dot_starts);
+    fol__release(&m->alloc, c->bare_starts, count + 1, sizeof *c->bare_starts);
+    fol__release(&m->alloc, c->dots, m->count, sizeof *c->dots);
+    fol__release(&m->alloc, c->bare, m->bare_count, sizeof *c->bare);
+}
+
+static void note_cells(const fol__marks *m, const sizes *s, const local *whole, double *room, const fol__mark **found, cells *c) {
+    const size_t count = (size_t)c->columns * (size_t)c->rows;
+    sort_marks(c, m->dots, m->count, c->dot_starts, c->dots);
+    sort_marks(c, m->bare, m->bare_count, c->bare_starts, c->bare);
+    for (size_t k = 0; k < count; k++)
+        note_cell(m, s, c, k, whole, room, found, &c->of[k]);
+}
+
+static double middling_ratio(const fol__marks *m, const cells *c, double *room) {
+    size_t taken = 0;
+    for (size_t i = 0; i < m->count; i++) {
+        const local *l = &c->of[cell_at(c, m->dots[i].seat)];
+        if (m->dots[i].seen)
+            room[taken++] = l->peak / l->noise;
+    }
+    return sorted_part(room, taken, 0.5);
+}
+
+static void judge_all(const fol__marks *m, const sizes *s, const cells *c, double px_per_mm, fol_held_dot *out) {
+    const double usual = m->sigma_px * m->sigma_px;
+    for (size_t i = 0; i < m->count; i++) {
+        const fol__mark *mark = &m->dots[i];
+        const double radius = s->dots[i].diameter_um / 4000.0 * px_per_mm; /* sigma of the dot alone */
+        if (mark->seen)
+            judge_dot(m, mark, &c->of[cell_at(c, mark->seat)], size_of(s, mark), (radius > 0 ? radius * radius : 0.01) / usual, &out[i]);
+        else
+            out[i].state = FOL_HELD_UNSEEN;
+    }
+}
+
+bool fol__judge(const fol__marks *marks, const fol_dot *dots, double px_per_mm, fol_held_dot *out, fol__quality *quality) {
+    const size_t most = marks->count > marks->bare_count ? marks->count : marks->bare_count;
+    const sizes s = {marks->dots, dots, mean_square(dots, marks->count)};
+    cells c = {.side = 1};
+    double *room = fol__alloc(&marks->alloc, most, sizeof *room);
+    const fol__mark **found = fol__alloc(&marks->alloc, most, sizeof *found);
+    const bool ok = cells_make(marks, px_per_mm, &c) && room && found;
+    if (ok) {
+        local whole = {0};
+        note_whole(marks, &s, room, found, &whole);
+        note_cells(marks, &s, &whole, room, found, &c);
+        *quality = (fol__quality){middling_ratio(marks, &c, room), whole.peak};
+        judge_all(marks, &s, &c, px_per_mm, out);
+    }
+    fol__release(&marks->alloc, found, most, sizeof *found);
+    fol__release(&marks->alloc, room, most, sizeof *room);
+    cells_free(marks, &c);
+    return ok;
+}

@@ -21,7 +21,9 @@ static const double NORM_FROM = 0.75, NORM_TO = 1.33;
 /* Darkness of each state over that of kept dots, and its own scatter. */
 static const double LOST_SCATTER = 0.08, FAINT = 0.42, FAINT_SCATTER = 0.13, KEPT_LEAST_SCATTER = 0.12;
 /* A blown-out dot is twice as wide as planned, or as dark as this. */
-static const double BLOWN_WIDTH = 2, BLOWN_DARKNESS = 2.6, BLOWN_SCATTER = 0.35;
+static const double BLOWN_WIDTH = 2, BLOWN_DARKNESS = 2.4, BLOWN_SCATTER = 0.35;
+/* So many times its scatter the squared width of a usual mark must grow when its diameter doubles. */
+static const double WIDTH_SHOWS = 3;
 /* Before anything is seen most dots held. */
 static const double PRIOR[FOL_HELD_STATES] = {0, 0.7, 0.12, 0.12, 0.06, 0};
 
@@ -198,29 +200,42 @@ static double likelihood(double off, double scatter) {
     return fol__falling_power(far2 < 15 ? far2 : 15) / scatter;
 }
 
-/* How likely what was measured is in each state. Where darkness is over that of kept dots it speaks against none but blown-out. */
-static void weigh(const local *l, double darkness, double spread, double blown_spread, double amount, double noise, double *likely) {
-    const double n2 = noise * noise, own = l->spread_noise, width_known = darkness > 2.5 * noise;
-    const double usual = likelihood(spread > l->spread ? spread - l->spread : 0, own);
-    const double blown = likelihood(spread < blown_spread ? blown_spread - spread : 0, sqrt(own * own + BLOWN_SCATTER * BLOWN_SCATTER *
-                                                                                           (blown_spread - l->spread) *
-                                                                                           (blown_spread - l->spread)));
-    const double wide = width_known ? blown : usual, dark_scatter = sqrt(n2 + BLOWN_SCATTER * BLOWN_SCATTER);
-    const double as_dark = likelihood(amount < BLOWN_DARKNESS ? BLOWN_DARKNESS - amount : 0, dark_scatter);
-    const double as_kept = sqrt(n2 + l->scatter * l->scatter);
-    likely[FOL_HELD_KEPT] = usual * likelihood(darkness - 1, as_kept);
-    likely[FOL_HELD_FAINT] = usual * likelihood(darkness - FAINT, sqrt(n2 + FAINT_SCATTER * FAINT_SCATTER));
-    likely[FOL_HELD_LOST] = usual * likelihood(darkness > 0 ? darkness : 0, sqrt(n2 + LOST_SCATTER * LOST_SCATTER));
-    const double by_width = wide * likelihood(amount < 1 ? 1 - amount : 0, sqrt(n2 + BLOWN_SCATTER * BLOWN_SCATTER));
-    const double by_darkness = usual * as_dark;
-    likely[FOL_HELD_BLOWN_OUT] = width_known && by_width > by_darkness ? by_width : by_darkness;
+/* How likely a width is, that of a mark of that state or beyond it. Neighbours widen some marks that are usual, so none is ruled out. */
+static double width_likelihood(double off, double scatter) {
+    const double least = 0.01, found = off > 0 ? likelihood(off, scatter) * scatter : 1;
+    return found > least ? found : least;
 }
 
-static void judge_dot(const fol__marks *m, const fol__mark *mark, const local *l, double size, double dot_spread, fol_held_dot *out) {
+/* What was measured of one dot, in terms of a kept one around it. */
+typedef struct seen {
+    double darkness, noise; /* of its peak */
+    double amount;          /* darkness by area, at its own width */
+    double spread;          /* squared width, of the usual mark's */
+    double blown_spread;    /* what twice its diameter would give */
+} seen;
+
+/* How likely what was measured is in each state. A width tells something only where twice the diameter shows. */
+static void weigh(const local *l, const seen *s, double *likely) {
+    const double n2 = s->noise * s->noise, own = l->spread_noise / (s->darkness > 0.2 ? s->darkness < 1 ? s->darkness : 1 : 0.2);
+    const double grows = s->blown_spread - l->spread;
+    const bool shows = s->darkness > 2.5 * s->noise && grows > WIDTH_SHOWS * own;
+    const double usual = shows ? width_likelihood(s->spread - l->spread, own) : 1;
+    const double wide = shows ? width_likelihood(s->blown_spread - s->spread, sqrt(own * own + 0.1 * grows * grows)) : 0;
+    const double dark_scatter = sqrt(n2 + BLOWN_SCATTER * BLOWN_SCATTER), as_kept = sqrt(n2 + l->scatter * l->scatter);
+    likely[FOL_HELD_KEPT] = usual * likelihood(s->darkness - 1, as_kept);
+    likely[FOL_HELD_FAINT] = usual * likelihood(s->darkness - FAINT, sqrt(n2 + FAINT_SCATTER * FAINT_SCATTER));
+    likely[FOL_HELD_LOST] = likelihood(s->darkness > 0 ? s->darkness : 0, sqrt(n2 + LOST_SCATTER * LOST_SCATTER));
+    const double by_width = wide * likelihood(s->amount < 1 ? 1 - s->amount : 0, dark_scatter);
+    const double by_darkness = likelihood(s->darkness < BLOWN_DARKNESS ? BLOWN_DARKNESS - s->darkness : 0, dark_scatter);
+    likely[FOL_HELD_BLOWN_OUT] = by_width > by_darkness ? by_width : by_darkness;
+}
+
+static void judge_dot(const fol__mark *mark, const local *l, double size, double dot_spread, fol_held_dot *out) {
+    const double peak = l->peak * size, spread = (double)mark->width * (double)mark->width;
+    const seen s = {(double)mark->peak / peak, l->noise / peak, (double)mark->wide_peak * spread / (peak * l->spread), spread,
+                    l->spread + (BLOWN_WIDTH * BLOWN_WIDTH - 1) * dot_spread};
     double likely[FOL_HELD_STATES] = {0}, sum = 0;
-    const double darkness = (double)mark->peak / (l->peak * size), spread = (double)mark->width * (double)mark->width;
-    const double amount = (double)mark->wide_peak * spread / (l->peak * l->spread * size);
-    weigh(l, darkness, spread, l->spread + (BLOWN_WIDTH * BLOWN_WIDTH - 1) * dot_spread, amount, l->noise / (l->peak * size), likely);
+    weigh(l, &s, likely);
     int best = FOL_HELD_LOST;
     for (int state = FOL_HELD_KEPT; state <= FOL_HELD_BLOWN_OUT; state++) {
         likely[state] *= PRIOR[state];
@@ -230,9 +245,8 @@ static void judge_dot(const fol__marks *m, const fol__mark *mark, const local *l
     const double grown = 1 + (spread - l->spread) / dot_spread;
     out->state = (fol_held_state)best;
     out->confidence = sum > 0 ? likely[best] / sum : 0.25;
-    out->darkness = best == FOL_HELD_BLOWN_OUT ? amount : darkness > 0 ? darkness : 0;
-    out->width = darkness * l->peak * size > 3 * l->noise ? sqrt(grown > 0.25 ? grown < 36 ? grown : 36 : 0.25) : 1;
-    (void)m;
+    out->darkness = s.darkness > 0 ? s.darkness : 0;
+    out->width = s.darkness > 3 * s.noise ? sqrt(grown > 0.25 ? grown < 36 ? grown : 36 : 0.25) : 1;
 }
 
 /* ------------------------------------------------------------------ all of them */
@@ -288,7 +302,7 @@ static void judge_all(const fol__marks *m, const sizes *s, const cells *c, doubl
         const fol__mark *mark = &m->dots[i];
         const double radius = s->dots[i].diameter_um / 4000.0 * px_per_mm; /* sigma of the dot alone */
         if (mark->seen)
-            judge_dot(m, mark, &c->of[cell_at(c, mark->seat)], size_of(s, mark), (radius > 0 ? radius * radius : 0.01) / usual, &out[i]);
+            judge_dot(mark, &c->of[cell_at(c, mark->seat)], size_of(s, mark), (radius > 0 ? radius * radius : 0.01) / usual, &out[i]);
         else
             out[i].state = FOL_HELD_UNSEEN;
     }

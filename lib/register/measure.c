@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_REACH = 40, SWEEPS = 3, WIDTHS = 7, USUAL = 1, SIGMAS = 24, SAMPLE = 4000 };
+enum { MOST_REACH = 40, SWEEPS = 3, WIDTHS = 7, SIGMAS = 24, TRIMS = 9, SAMPLE = 4000 };
 /* Squares end where a Gaussian is 4 % of its middle. */
 static const double WINDOW_SIGMAS = 2.5;
 /* Widths that are tried, of the usual one. */
@@ -151,27 +151,53 @@ static void widen(const measure *m, fol__mark *mark) {
     mark->wide_peak = (float)fits[best].peak;
     if (best == 0 || best == WIDTHS - 1 || !(fits[best].gain > 0))
         return;
-    const double before = fits[best - 1].gain, at = fits[best].gain, after = fits[best + 1].gain, bend = before - 2 * at + after;
-    const double top = bend < 0 ? 0.5 * (before - after) / bend : 0;
+    const double top = fol__top_of(fits[best - 1].gain, fits[best].gain, fits[best + 1].gain);
     mark->width = (float)(WIDTH[best] + (top < 0 ? WIDTH[best] - WIDTH[best - 1] : WIDTH[best + 1] - WIDTH[best]) * top);
     mark->wide_peak = (float)fit_at(m->dark, mark->at, (double)mark->width * m->sigma).peak;
 }
 
-/* A mark's own darkness must be in the picture, all others' not. */
-static void measure_mark(const measure *m, fol__mark *mark) {
+/* A mark's own darkness must be in the picture, all others' not. `widths`: its own is looked for; before all others are out of the way it
+ * would be theirs. */
+static void measure_mark(const measure *m, bool widths, fol__mark *mark) {
     fit found;
     mark->at = place_of(m, mark->seat, &found);
     mark->seen = found.seen;
     mark->peak = (float)found.peak;
     mark->wide_peak = mark->peak;
     mark->width = 1;
-    if (mark->seen && found.peak > 3 * m->noise)
+    if (widths && mark->seen && found.peak > 3 * m->noise)
         widen(m, mark);
 }
 
 static void put_mark(const measure *m, const fol__mark *mark, double sign) {
     if (mark->seen)
         put(m->dark, mark->at, (double)mark->width * m->sigma, sign * (double)mark->wide_peak);
+}
+
+/* The width that explains most now that others are out of the way, each mark put back for itself. */
+static void trim_sigma(measure *m, const fol__marks *marks) {
+    static const double from = 0.6, step = 1.08;
+    const size_t every = marks->count / SAMPLE + 1;
+    double gains[TRIMS] = {0};
+    for (size_t i = 0; i < marks->count; i += every) {
+        const fol__mark *mark = &marks->dots[i];
+        double width = from;
+        put_mark(m, mark, 1);
+        for (int k = 0; k < TRIMS && mark->seen; k++, width *= step)
+            gains[k] += fit_at(m->dark, mark->at, width * m->sigma).gain;
+        put_mark(m, mark, -1);
+    }
+    int best = 0;
+    for (int k = 1; k < TRIMS; k++)
+        best = gains[k] > gains[best] ? k : best;
+    double sigma = from * m->sigma;
+    for (int k = 0; k < best; k++)
+        sigma *= step;
+    if (best > 0 && best < TRIMS - 1)
+        sigma *= 1 + (step - 1) * fol__top_of(gains[best - 1], gains[best], gains[best + 1]);
+    for (size_t i = 0; i < marks->count; i++)
+        marks->dots[i].width *= (float)(m->sigma / sigma);
+    m->sigma = sigma;
 }
 
 /* ------------------------------------------------------------------ bare skin */
@@ -243,13 +269,16 @@ static void measure_all(measure *m, const fol__seats *seats, rank *ranks, float 
         for (size_t k = 0; k < seats->count; k++) {
             fol__mark *mark = &out->dots[ranks[k].dot];
             put_mark(m, mark, 1);
-            measure_mark(m, mark);
+            measure_mark(m, sweep == SWEEPS - 1, mark);
             put_mark(m, mark, -1);
         }
+        if (sweep == 0)
+            trim_sigma(m, out);
         m->noise = bare_noise(m->dark, out, room);
     }
+    out->sigma_px = m->sigma;
     for (size_t i = 0; i < out->bare_count; i++)
-        measure_mark(m, &out->bare[i]);
+        measure_mark(m, false, &out->bare[i]);
 }
 
 bool fol__marks_take(fol__darkness *dark, const fol__seats *seats, double scatter_px, fol__marks *out) {

@@ -30,4 +30,10 @@ static inline bool fol__response_at(const fol__response *r, fol_point px, float 
 /* The middling absolute value, as a standard deviation, at and around places: sorts `room`, which has `count` values. */
 double fol__spread_of(float *room, size_t count);
 
+/* Where between three neighbours a parabola through them has its top, from the middle one. */
+static inline double fol__top_of(double before, double at, double after) {
+    const double bend = before - 2 * at + after;
+    return bend < 0 ? 0.5 * (before - after) / bend : 0;
+}
+
 #endif

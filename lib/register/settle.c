@@ -19,11 +19,6 @@ enum { ROUNDS = 5, LEAST_FOUND = 30 };
 
 /* ------------------------------------------------------------------ peaks */
 
-static double top_of(double before, double at, double after) {
-    const double bend = before - 2 * at + after;
-    return bend < 0 ? 0.5 * (before - after) / bend : 0;
-}
-
 /* The highest pixel around a place that is higher than its eight neighbours, finer than a pixel; its value, 0 where there is none. */
 static double peak_near(const fol__response *r, fol_point at, double reach, fol_point *peak) {
     const int32_t x0 = (int32_t)ceil(at.x - reach - 0.5), x1 = (int32_t)floor(at.x + reach - 0.5);
@@ -42,8 +37,8 @@ static double peak_near(const fol__response *r, fol_point at, double reach, fol_
                 v[0] < v[width - 1] || v[0] < v[width + 1])
                 continue;
             best = (double)v[0];
-            *peak = (fol_point){x + 0.5 + top_of((double)v[-1], best, (double)v[1]),
-                                y + 0.5 + top_of((double)v[-width], best, (double)v[width])};
+            *peak = (fol_point){x + 0.5 + fol__top_of((double)v[-1], best, (double)v[1]),
+                                y + 0.5 + fol__top_of((double)v[-width], best, (double)v[width])};
         }
     }
     return best;

@@ -115,18 +115,13 @@ static bool add_dot(const search *s, fol_point px) {
     return true;
 }
 
-/* The best shift by parabolas through its neighbours. */
-static double top_of(double before, double at, double after) {
-    const double bend = before - 2 * at + after;
-    return bend < 0 ? 0.5 * (before - after) / bend : 0;
-}
-
+/* The best shift, finer than the steps that were tried. */
 static fol_point shift_of(const search *s, int32_t best) {
     const int32_t side = side_of(s), row = best / side, column = best % side;
     const float *at = s->scores + best;
     const bool inside = row > 0 && column > 0 && row < side - 1 && column < side - 1;
-    const double x = inside ? top_of((double)at[-1], (double)at[0], (double)at[1]) : 0;
-    const double y = inside ? top_of((double)at[-side], (double)at[0], (double)at[side]) : 0;
+    const double x = inside ? fol__top_of((double)at[-1], (double)at[0], (double)at[1]) : 0;
+    const double y = inside ? fol__top_of((double)at[-side], (double)at[0], (double)at[side]) : 0;
     return (fol_point){(column - s->steps + x) * s->step_px, (row - s->steps + y) * s->step_px};
 }
 

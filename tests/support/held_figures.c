@@ -31,6 +31,7 @@ static void compare(const healed_form *form, const healed_picture *picture, cons
         out->calibration[bin]++;
         out->calibrated[bin] += is_right;
         states[form->states[i]]++;
+        out->confused[form->states[i]][dots[i].state]++;
         right[form->states[i]] += is_right;
         all += is_right;
     }

@@ -13,6 +13,7 @@ typedef struct held_figures {
     double mean_mm, p95_mm, worst_mm; /* of where dots were laid */
     double right;         /* share of states */
     double by_state[FOL_HELD_STATES];
+    size_t confused[FOL_HELD_STATES][FOL_HELD_STATES]; /* dots by what they are, then by what they were taken for */
     double calibration[10], calibrated[10]; /* dots by confidence, and those of them that are right */
 } held_figures;
 

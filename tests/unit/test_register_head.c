@@ -77,6 +77,9 @@ static void print(const char *what, double px_per_mm, const held_figures *f) {
     for (int k = 2; k < 10; k++)
         printf("  %.0f:%.2f", f->calibration[k], f->calibration[k] > 0 ? f->calibrated[k] / f->calibration[k] : 0);
     printf("\n");
+    for (int a = 1; a < 5; a++)
+        printf("  %s -> kept %zu faint %zu lost %zu blown %zu\n", fol_held_state_name((fol_held_state)a), f->confused[a][1], f->confused[a][2],
+               f->confused[a][3], f->confused[a][4]);
 }
 
 START_TEST(contract_figures) {
@@ -85,7 +88,7 @@ START_TEST(contract_figures) {
         printf("skipped: FOLLICLE_HEAD_DIR does not name a folder with photo_front.png\n");
         return;
     }
-    static const double scales[] = {6.5, 8, 10, 12, 16, 24};
+    static const double scales[] = {10, 16};
     static const fol_point landmarks[] = {{59, 118}, {120, 118}, {89.4, 103}, {20, 100}, {160, 100}, {89.4, 20}};
     size_t count;
     fol_dot *dots = plan_dots(&count);

@@ -197,7 +197,7 @@ static bool measure(work *w, fol_held *held) {
     if (!fol__marks_take(&w->dark, &w->seats, scatter, &w->marks) ||
         !fol__judge(&w->marks, w->dots, dark->px_per_mm, held->dots, &quality))
         return false;
-    held->figures.spot_mm = 4 * w->marks.sigma_px / dark->px_per_mm;
+    held->figures.spot_mm = 4 * w->marks.whole_px / dark->px_per_mm;
     held->figures.noise_ratio = quality.noise_ratio;
     held->figures.contrast = quality.contrast < 1 ? quality.contrast : 1;
     return true;

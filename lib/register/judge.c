@@ -21,7 +21,7 @@ static const double NORM_FROM = 0.75, NORM_TO = 1.33;
 /* Darkness of each state over that of kept dots, and its own scatter. */
 static const double LOST_SCATTER = 0.08, FAINT = 0.42, FAINT_SCATTER = 0.13, KEPT_LEAST_SCATTER = 0.12;
 /* A blown-out dot is twice as wide as planned, or as dark as this. */
-static const double BLOWN_WIDTH = 2, BLOWN_DARKNESS = 2.4, BLOWN_SCATTER = 0.35;
+static const double BLOWN_WIDTH = 2, BLOWN_DARKNESS = 2.1, BLOWN_SCATTER = 0.3;
 /* So many times its scatter the squared width of a usual mark must grow when its diameter doubles. */
 static const double WIDTH_SHOWS = 3;
 /* Before anything is seen most dots held. */
@@ -32,6 +32,7 @@ static const double PRIOR[FOL_HELD_STATES] = {0, 0.7, 0.12, 0.12, 0.06, 0};
 typedef struct local {
     double noise;         /* of peaks on bare skin */
     double peak;          /* of a kept dot of the mean size */
+    double broad;         /* the same of its broad peak */
     double scatter;       /* of peaks, over the peak, noise taken off */
     double spread;        /* squared width of a kept dot, of the usual mark's */
     double spread_noise;  /* its standard deviation */
@@ -134,23 +135,28 @@ static double usual_peak(const sizes *s, const fol__mark *const *marks, size_t c
     return usual;
 }
 
-/* Scatter of darkness and of width among those that are like most. */
-static void note_kept(const sizes *s, const fol__mark *const *marks, size_t count, double *room, local *out) {
+/* What is to be known of marks that are like most. */
+typedef enum trait { DARKNESS, BROAD_PEAK, SPREAD } trait;
+
+static size_t list_kept(const sizes *s, const fol__mark *const *marks, size_t count, double peak, trait wanted, double *room) {
     size_t taken = 0;
     for (size_t i = 0; i < count; i++) {
-        const double darkness = (double)marks[i]->peak / size_of(s, marks[i]) / out->peak;
+        const double size = size_of(s, marks[i]), darkness = (double)marks[i]->peak / size / peak, width = (double)marks[i]->width;
         if (darkness > LIKE_FROM && darkness < LIKE_TO)
-            room[taken++] = darkness;
+            room[taken++] = wanted == DARKNESS ? darkness : wanted == SPREAD ? width * width : (double)marks[i]->broad_peak / size;
     }
+    return taken;
+}
+
+/* Scatter of darkness and of width among those that are like most. */
+static void note_kept(const sizes *s, const fol__mark *const *marks, size_t count, double *room, local *out) {
+    size_t taken = list_kept(s, marks, count, out->peak, BROAD_PEAK, room);
+    out->broad = sorted_part(room, taken, 0.5);
+    taken = list_kept(s, marks, count, out->peak, DARKNESS, room);
     sorted_part(room, taken, 0.5);
     const double all = sorted_scatter(room, taken), noise = out->noise / out->peak, own = all * all - noise * noise;
     out->scatter = own > KEPT_LEAST_SCATTER * KEPT_LEAST_SCATTER ? sqrt(own) : KEPT_LEAST_SCATTER;
-    taken = 0;
-    for (size_t i = 0; i < count; i++) {
-        const double darkness = (double)marks[i]->peak / size_of(s, marks[i]) / out->peak;
-        if (darkness > LIKE_FROM && darkness < LIKE_TO)
-            room[taken++] = (double)marks[i]->width * (double)marks[i]->width;
-    }
+    taken = list_kept(s, marks, count, out->peak, SPREAD, room);
     out->spread = taken ? sorted_part(room, taken, 0.5) : 1;
     out->spread_noise = taken > 2 ? sorted_scatter(room, taken) : 1;
 }
@@ -210,6 +216,7 @@ static double width_likelihood(double off, double scatter) {
 typedef struct seen {
     double darkness, noise; /* of its peak */
     double amount;          /* darkness by area, at its own width */
+    double broad;           /* darkness of the broad peak */
     double spread;          /* squared width, of the usual mark's */
     double blown_spread;    /* what twice its diameter would give */
 } seen;
@@ -226,13 +233,14 @@ static void weigh(const local *l, const seen *s, double *likely) {
     likely[FOL_HELD_FAINT] = usual * likelihood(s->darkness - FAINT, sqrt(n2 + FAINT_SCATTER * FAINT_SCATTER));
     likely[FOL_HELD_LOST] = likelihood(s->darkness > 0 ? s->darkness : 0, sqrt(n2 + LOST_SCATTER * LOST_SCATTER));
     const double by_width = wide * likelihood(s->amount < 1 ? 1 - s->amount : 0, dark_scatter);
-    const double by_darkness = likelihood(s->darkness < BLOWN_DARKNESS ? BLOWN_DARKNESS - s->darkness : 0, dark_scatter);
+    const double by_darkness = likelihood(s->broad < BLOWN_DARKNESS ? BLOWN_DARKNESS - s->broad : 0, dark_scatter);
     likely[FOL_HELD_BLOWN_OUT] = by_width > by_darkness ? by_width : by_darkness;
 }
 
 static void judge_dot(const fol__mark *mark, const local *l, double size, double dot_spread, fol_held_dot *out) {
     const double peak = l->peak * size, spread = (double)mark->width * (double)mark->width;
-    const seen s = {(double)mark->peak / peak, l->noise / peak, (double)mark->wide_peak * spread / (peak * l->spread), spread,
+    const seen s = {(double)mark->peak / peak, l->noise / peak, (double)mark->wide_peak * spread / (peak * l->spread),
+                    l->broad > 0 ? (double)mark->broad_peak / (l->broad * size) : 0, spread,
                     l->spread + (BLOWN_WIDTH * BLOWN_WIDTH - 1) * dot_spread};
     double likely[FOL_HELD_STATES] = {0}, sum = 0;
     weigh(l, &s, likely);

@@ -14,6 +14,7 @@
 enum { MOST_REACH = 40, SWEEPS = 3, WIDTHS = 7, SIGMAS = 24, TRIMS = 9, SAMPLE = 4000 };
 /* Squares end where a Gaussian is 4 % of its middle. */
 static const double WINDOW_SIGMAS = 2.5;
+static const double LEAST_SIGMA_PX = 0.5;
 /* Widths that are tried, of the usual one. */
 static const double WIDTH[WIDTHS] = {0.8, 1, 1.25, 1.56, 1.95, 2.44, 3.05};
 /* Bare places keep this far from dots: of a usual mark's sigma, and mm. */
@@ -91,7 +92,7 @@ static void put(fol__darkness *dark, fol_point at, double sigma, double peak) {
 
 /* The width that explains most, all dots together; of a sample of them. */
 static double usual_sigma(const fol__darkness *dark, const fol__seats *seats) {
-    const double least = 0.5, most = 0.35 * dark->px_per_mm;
+    const double least = LEAST_SIGMA_PX, most = 0.35 * dark->px_per_mm;
     const size_t every = seats->count / SAMPLE + 1;
     double best = least, best_gain = -1, sigma = least;
     for (int k = 0; k < SIGMAS && sigma <= most; k++, sigma *= 1.12) {
@@ -112,6 +113,7 @@ static double usual_sigma(const fol__darkness *dark, const fol__seats *seats) {
 typedef struct measure {
     fol__darkness *dark;
     double sigma, scatter; /* pixels */
+    double broad;          /* sigma */
     double noise;          /* of peaks on bare skin */
 } measure;
 
@@ -167,37 +169,12 @@ static void measure_mark(const measure *m, bool widths, fol__mark *mark) {
     mark->width = 1;
     if (widths && mark->seen && found.peak > 3 * m->noise)
         widen(m, mark);
+    mark->broad_peak = widths ? (float)fit_at(m->dark, mark->at, m->broad).peak : 0;
 }
 
 static void put_mark(const measure *m, const fol__mark *mark, double sign) {
     if (mark->seen)
         put(m->dark, mark->at, (double)mark->width * m->sigma, sign * (double)mark->wide_peak);
-}
-
-/* The width that explains most now that others are out of the way, each mark put back for itself. */
-static void trim_sigma(measure *m, const fol__marks *marks) {
-    static const double from = 0.6, step = 1.08;
-    const size_t every = marks->count / SAMPLE + 1;
-    double gains[TRIMS] = {0};
-    for (size_t i = 0; i < marks->count; i += every) {
-        const fol__mark *mark = &marks->dots[i];
-        double width = from;
-        put_mark(m, mark, 1);
-        for (int k = 0; k < TRIMS && mark->seen; k++, width *= step)
-            gains[k] += fit_at(m->dark, mark->at, width * m->sigma).gain;
-        put_mark(m, mark, -1);
-    }
-    int best = 0;
-    for (int k = 1; k < TRIMS; k++)
-        best = gains[k] > gains[best] ? k : best;
-    double sigma = from * m->sigma;
-    for (int k = 0; k < best; k++)
-        sigma *= step;
-    if (best > 0 && best < TRIMS - 1)
-        sigma *= 1 + (step - 1) * fol__top_of(gains[best - 1], gains[best], gains[best + 1]);
-    for (size_t i = 0; i < marks->count; i++)
-        marks->dots[i].width *= (float)(m->sigma / sigma);
-    m->sigma = sigma;
 }
 
 /* ------------------------------------------------------------------ bare skin */
@@ -233,15 +210,46 @@ static void list_bare(const fol__darkness *dark, const fol__seats *seats, fol__m
 }
 
 /* Of peaks at bare places as the picture is now. */
-static double bare_noise(const fol__darkness *dark, const fol__marks *marks, float *room) {
+static double bare_noise(const fol__darkness *dark, const fol__marks *marks, double sigma, float *room) {
     size_t taken = 0;
     for (size_t i = 0; i < marks->bare_count; i++) {
-        const fit found = fit_at(dark, marks->bare[i].seat, marks->sigma_px);
+        const fit found = fit_at(dark, marks->bare[i].seat, sigma);
         if (found.seen)
             room[taken++] = (float)found.peak;
     }
     const double spread = fol__spread_of(room, taken);
     return spread > 0.0005 ? spread : 0.0005; /* pictures without any noise */
+}
+
+static double sigma_step(double sigma, double step, int k) {
+    for (; k > 0; k--)
+        sigma *= step;
+    return sigma;
+}
+
+/* The width at which marks stand out most from bare skin, now that others are out of the way; each mark is put back for itself. Skin is uneven
+ * on a large scale rather than a small one, so that a narrow look at marks may tell more than their own width. */
+static void trim_sigma(measure *m, float *room, fol__marks *marks) {
+    static const double from = 0.5, step = 1.1;
+    const size_t every = marks->count / SAMPLE + 1;
+    double peaks[TRIMS] = {0}, ratios[TRIMS], sigma = from * m->sigma;
+    for (size_t i = 0; i < marks->count; i += every) {
+        const fol__mark *mark = &marks->dots[i];
+        put_mark(m, mark, 1);
+        for (int k = 0; k < TRIMS && mark->seen; k++)
+            peaks[k] += fit_at(m->dark, mark->at, sigma_step(sigma, step, k)).peak;
+        put_mark(m, mark, -1);
+    }
+    int best = 0;
+    for (int k = 0; k < TRIMS; k++) {
+        ratios[k] = peaks[k] / bare_noise(m->dark, marks, sigma_step(sigma, step, k), room);
+        best = ratios[k] > ratios[best] ? k : best;
+    }
+    sigma = sigma_step(sigma, step, best);
+    sigma = sigma > LEAST_SIGMA_PX ? sigma : LEAST_SIGMA_PX;
+    for (size_t i = 0; i < marks->count; i++)
+        marks->dots[i].width *= (float)(m->sigma / sigma);
+    m->sigma = sigma;
 }
 
 /* ------------------------------------------------------------------ all of them */
@@ -258,6 +266,12 @@ static int darkest_first(const void *a, const void *b) {
     return (p->dot > q->dot) - (p->dot < q->dot);
 }
 
+/* What of the scatter is the hand's: a place is read no better than the mark's sigma by how many times it stands out. */
+static double scatter_beyond(const measure *m, double peak) {
+    const double read = peak > 3 * m->noise ? m->sigma * m->noise / peak : m->sigma / 3, own = m->scatter * m->scatter - read * read;
+    return own > 0 ? sqrt(own) : 0;
+}
+
 static void measure_all(measure *m, const fol__seats *seats, rank *ranks, float *room, fol__marks *out) {
     for (size_t i = 0; i < seats->count; i++) {
         const fit here = fit_at(m->dark, seats->at[i], m->sigma);
@@ -265,6 +279,7 @@ static void measure_all(measure *m, const fol__seats *seats, rank *ranks, float 
         ranks[i] = (rank){(float)here.peak, (uint32_t)i};
     }
     qsort(ranks, seats->count, sizeof *ranks, darkest_first);
+    m->scatter = scatter_beyond(m, (double)ranks[seats->count / 3].peak);
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
         for (size_t k = 0; k < seats->count; k++) {
             fol__mark *mark = &out->dots[ranks[k].dot];
@@ -273,8 +288,8 @@ static void measure_all(measure *m, const fol__seats *seats, rank *ranks, float 
             put_mark(m, mark, -1);
         }
         if (sweep == 0)
-            trim_sigma(m, out);
-        m->noise = bare_noise(m->dark, out, room);
+            trim_sigma(m, room, out);
+        m->noise = bare_noise(m->dark, out, m->sigma, room);
     }
     out->sigma_px = m->sigma;
     for (size_t i = 0; i < out->bare_count; i++)
@@ -292,7 +307,8 @@ bool fol__marks_take(fol__darkness *dark, const fol__seats *seats, double scatte
     if (ok) {
         out->sigma_px = usual_sigma(dark, seats);
         list_bare(dark, seats, out);
-        measure m = {dark, out->sigma_px, scatter_px, bare_noise(dark, out, room)};
+        measure m = {dark, out->sigma_px, scatter_px, FOL__BROAD * out->sigma_px, bare_noise(dark, out, out->sigma_px, room)};
+        out->whole_px = out->sigma_px;
         measure_all(&m, seats, ranks, room, out);
     }
     fol__release(alloc, room, out->count, sizeof *room);

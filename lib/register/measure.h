@@ -6,11 +6,14 @@
 #include "response.h"
 #include "seats.h"
 
+#define FOL__BROAD 1.3
+
 /* What was found at one place. */
 typedef struct fol__mark {
     fol_point seat, at; /* where it should be and where it is, pixels of darkness */
     float peak;         /* darkness of a mark of the usual width there */
     float wide_peak;    /* of one of its own width */
+    float broad_peak;   /* of one FOL__BROAD times as wide as those that explain most: darkness all told */
     float width;        /* over the usual one; blurred as it is seen */
     bool seen;          /* false: not on the photograph, or too near its edge */
 } fol__mark;
@@ -20,7 +23,8 @@ typedef struct fol__marks {
     fol__mark *dots;   /* one a dot */
     fol__mark *bare;   /* places between dots where only skin is */
     size_t count, bare_count, bare_room;
-    double sigma_px;   /* of a usual mark */
+    double sigma_px;   /* of the marks that `peak` is of: those that stand out most */
+    double whole_px;   /* of those that explain most */
     double scatter_px; /* of dots about their seats */
 } fol__marks;
 

@@ -229,7 +229,8 @@ static void weigh(const local *l, const seen *s, double *likely) {
     const double usual = shows ? width_likelihood(s->spread - l->spread, own) : 1;
     const double wide = shows ? width_likelihood(s->blown_spread - s->spread, sqrt(own * own + 0.1 * grows * grows)) : 0;
     const double dark_scatter = sqrt(n2 + BLOWN_SCATTER * BLOWN_SCATTER), as_kept = sqrt(n2 + l->scatter * l->scatter);
-    likely[FOL_HELD_KEPT] = usual * likelihood(s->darkness - 1, as_kept);
+    const double as_broad = likelihood(s->broad > 1 ? s->broad - 1 : 0, 1.3 * as_kept) * 1.3 * as_kept;
+    likely[FOL_HELD_KEPT] = usual * as_broad * likelihood(s->darkness - 1, as_kept);
     likely[FOL_HELD_FAINT] = usual * likelihood(s->darkness - FAINT, sqrt(n2 + FAINT_SCATTER * FAINT_SCATTER));
     likely[FOL_HELD_LOST] = likelihood(s->darkness > 0 ? s->darkness : 0, sqrt(n2 + LOST_SCATTER * LOST_SCATTER));
     const double by_width = wide * likelihood(s->amount < 1 ? 1 - s->amount : 0, dark_scatter);

@@ -88,7 +88,7 @@ START_TEST(contract_figures) {
         printf("skipped: FOLLICLE_HEAD_DIR does not name a folder with photo_front.png\n");
         return;
     }
-    static const double scales[] = {6.5, 8, 10, 13};
+    static const double scales[] = {8, 10, 16};
     static const fol_point landmarks[] = {{59, 118}, {120, 118}, {89.4, 103}, {20, 100}, {160, 100}, {89.4, 20}};
     size_t count;
     fol_dot *dots = plan_dots(&count);
@@ -96,7 +96,7 @@ START_TEST(contract_figures) {
     uint8_t *states = healed_states(dots, count, 12, 12, 4, 1);
     for (size_t k = 0; k < sizeof scales / sizeof *scales; k++) {
         fol_pixels under = resized_picture(&head.pixels, scales[k] / 5);
-        for (int noise = 1; noise <= 6; noise++) {
+        for (int noise = 1; noise <= 3; noise++) {
             healed_form form = healed_form_default(dots, count, states, &under, scales[k]);
             form.opacity = 0.95;
             form.softness_mm = 0.16;

@@ -85,29 +85,41 @@ static bool find_rough(const fol__groups *p, const fol__response *r, double sear
     return true;
 }
 
-static fol__aligned align(const fol__groups *p, const fol__response *r, double search_mm, fol__vote *votes, fol_transform *transform) {
-    attempt best = {*transform, 0, 0};
+/* What patches are off from the transform, smoothed. False: out of memory. */
+static bool bend(const fol__groups *p, const fol__response *r, const fol__vote *votes, fol__offset *offsets, fol__mapping *mapping) {
+    for (size_t i = 0; i < p->patch_count; i++) {
+        const fol_point at = fol_transform_apply(&mapping->transform, votes[i].plan_mm);
+        offsets[i] = (fol__offset){votes[i].plan_mm, {votes[i].photo_px.x - at.x, votes[i].photo_px.y - at.y}, votes[i].strength > 0 ? 20 : 0};
+    }
+    return fol__field_fit(&mapping->field, offsets, p->patch_count, r->px_per_mm, FOL__MOST_BEND_MM * r->px_per_mm);
+}
+
+static fol__aligned align(const fol__groups *p, const fol__response *r, double search_mm, fol__vote *votes, fol__offset *offsets,
+                          fol__mapping *mapping) {
+    attempt best = {mapping->transform, 0, 0}, close;
     if (!find_rough(p, r, search_mm, votes, &best))
         return FOL__ALIGN_NO_MEMORY;
     if (best.agreeing < 3)
         return FOL__ALIGN_UNCONFIRMED;
-    attempt close;
     if (!attempt_from(p, r, &best.transform, SECOND_SEARCH_MM, CLOSE_MM, votes, &close))
         return FOL__ALIGN_NO_MEMORY;
-    *transform = close.agreeing >= 3 ? close.transform : best.transform;
-    return FOL__ALIGNED;
+    mapping->transform = close.agreeing >= 3 ? close.transform : best.transform;
+    return bend(p, r, votes, offsets, mapping) ? FOL__ALIGNED : FOL__ALIGN_NO_MEMORY;
 }
 
-fol__aligned fol__align(const fol__groups *patches, fol__response *response, double search_mm, fol_transform *transform) {
-    float *room = fol__alloc(&patches->alloc, NOISE_SAMPLES, sizeof *room);
-    fol__vote *votes = fol__alloc(&patches->alloc, patches->patch_count, sizeof *votes);
+fol__aligned fol__align(const fol__groups *patches, fol__response *response, double search_mm, fol__mapping *mapping) {
+    const fol_allocator *alloc = &patches->alloc;
+    float *room = fol__alloc(alloc, NOISE_SAMPLES, sizeof *room);
+    fol__vote *votes = fol__alloc(alloc, patches->patch_count, sizeof *votes);
+    fol__offset *offsets = fol__alloc(alloc, patches->patch_count, sizeof *offsets);
     fol__aligned result = FOL__ALIGN_NO_MEMORY;
-    if (room && votes) {
-        response->noise = noise_around(patches, response, transform, room);
-        result = align(patches, response, search_mm, votes, transform);
+    if (room && votes && offsets) {
+        response->noise = noise_around(patches, response, &mapping->transform, room);
+        result = align(patches, response, search_mm, votes, offsets, mapping);
     }
-    fol__release(&patches->alloc, votes, patches->patch_count, sizeof *votes);
-    fol__release(&patches->alloc, room, NOISE_SAMPLES, sizeof *room);
+    fol__release(alloc, offsets, patches->patch_count, sizeof *offsets);
+    fol__release(alloc, votes, patches->patch_count, sizeof *votes);
+    fol__release(alloc, room, NOISE_SAMPLES, sizeof *room);
     return result;
 }
 

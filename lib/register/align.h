@@ -32,10 +32,13 @@ bool fol__votes_take(const fol__groups *patches, const fol__response *response, 
 /* The transform that most votes agree on, within so many pixels; returns how many do. */
 size_t fol__votes_agree(const fol__vote *votes, size_t count, double within_px, bool slant, fol_transform *out);
 
+/* The field stretches skin by half a millimetre, and rounds a head by more. */
+#define FOL__MOST_BEND_MM 1.5
+
 typedef enum fol__aligned { FOL__ALIGNED, FOL__ALIGN_NO_MEMORY, FOL__ALIGN_UNCONFIRMED } fol__aligned;
 
-/* `transform`: in, where landmarks say; out, where dots are. Sets response->noise. */
-fol__aligned fol__align(const fol__groups *patches, fol__response *response, double search_mm, fol_transform *transform);
+/* `mapping`: in, where landmarks say and a field without shifts; out, where dots are. Sets response->noise. */
+fol__aligned fol__align(const fol__groups *patches, fol__response *response, double search_mm, fol__mapping *mapping);
 
 /* Dots to the dark spots that they are: refines the transform and fits the field, which must have been made. False: out of memory. */
 bool fol__settle(const fol__groups *patches, const fol__response *response, fol__mapping *mapping, double *after_mm);

@@ -149,7 +149,7 @@ static fol_status lay_on(work *w, const fol_landmark_fit *landmarks, double px_p
         !fol__field_make(alloc, w->patches.extent, &w->mapping.field))
         return fol__fail_nomem(err);
     w->mapping.transform = fol__transform_scaled(&landmarks->transform, 1.0 / w->dark.bin);
-    const fol__aligned aligned = fol__align(&w->patches, &w->response, w->spec->search_mm, &w->mapping.transform);
+    const fol__aligned aligned = fol__align(&w->patches, &w->response, w->spec->search_mm, &w->mapping);
     if (aligned == FOL__ALIGN_NO_MEMORY)
         return fol__fail_nomem(err);
     if (aligned == FOL__ALIGN_UNCONFIRMED)

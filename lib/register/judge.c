@@ -23,7 +23,7 @@ static const double LOST_SCATTER = 0.08, FAINT = 0.42, FAINT_SCATTER = 0.13, KEP
 /* A blown-out dot is twice as wide as planned, or as dark as this. */
 static const double BLOWN_WIDTH = 2, BLOWN_DARKNESS = 2.1, BLOWN_SCATTER = 0.3;
 /* So many times its scatter the squared width of a usual mark must grow when its diameter doubles. */
-static const double WIDTH_SHOWS = 3;
+static const double WIDTH_SHOWS = 4;
 /* Before anything is seen most dots held. */
 static const double PRIOR[FOL_HELD_STATES] = {0, 0.7, 0.12, 0.12, 0.06, 0};
 
@@ -159,6 +159,8 @@ static void note_kept(const sizes *s, const fol__mark *const *marks, size_t coun
     taken = list_kept(s, marks, count, out->peak, SPREAD, room);
     out->spread = taken ? sorted_part(room, taken, 0.5) : 1;
     out->spread_noise = taken > 2 ? sorted_scatter(room, taken) : 1;
+    const double tail = taken ? (room[(size_t)(0.9 * (double)(taken - 1))] - out->spread) / 1.2816 : 1; /* what neighbours widen */
+    out->spread_noise = tail > out->spread_noise ? tail : out->spread_noise;
 }
 
 static double noise_of(const fol__mark *const *bare, size_t count, double *room) {

@@ -14,7 +14,9 @@
 enum { MOST_REACH = 40, SWEEPS = 3, WIDTHS = 7, SIGMAS = 24, TRIMS = 9, SAMPLE = 4000 };
 /* Squares end where a Gaussian is 4 % of its middle. */
 static const double WINDOW_SIGMAS = 2.5;
-static const double LEAST_SIGMA_PX = 0.5;
+static const double LEAST_SIGMA_PX = 0.5, MOST_SIGMA_MM = 0.35, SIGMA_STEP = 1.12;
+/* Of a mark before anything is known. */
+static const double FIRST_SIGMA_MM = 0.07, FIRST_SIGMA_PX = 0.75;
 /* Widths that are tried, of the usual one. */
 static const double WIDTH[WIDTHS] = {0.8, 1, 1.25, 1.56, 1.95, 2.44, 3.05};
 /* Bare places keep this far from dots: of a usual mark's sigma, and mm. */
@@ -86,25 +88,6 @@ static void put(fol__darkness *dark, fol_point at, double sigma, double peak) {
         for (int32_t i = 0; i < w.side; i++)
             value[i] += (float)(peak * w.down[row] * w.across[i]);
     }
-}
-
-/* ------------------------------------------------------------------ how wide marks are */
-
-/* The width that explains most, all dots together; of a sample of them. */
-static double usual_sigma(const fol__darkness *dark, const fol__seats *seats) {
-    const double least = LEAST_SIGMA_PX, most = 0.35 * dark->px_per_mm;
-    const size_t every = seats->count / SAMPLE + 1;
-    double best = least, best_gain = -1, sigma = least;
-    for (int k = 0; k < SIGMAS && sigma <= most; k++, sigma *= 1.12) {
-        double gain = 0;
-        for (size_t i = 0; i < seats->count; i += every)
-            gain += fit_at(dark, seats->at[i], sigma).gain;
-        if (gain > best_gain) {
-            best_gain = gain;
-            best = sigma;
-        }
-    }
-    return best;
 }
 
 /* ------------------------------------------------------------------ one mark */
@@ -199,8 +182,8 @@ static bool bare_near(const fol__darkness *dark, const fol__seats *seats, size_t
     return found;
 }
 
-static void list_bare(const fol__darkness *dark, const fol__seats *seats, fol__marks *marks) {
-    const double far = BARE_SIGMAS * marks->sigma_px, least = BARE_LEAST_MM * dark->px_per_mm;
+static void list_bare(const fol__darkness *dark, const fol__seats *seats, double sigma, fol__marks *marks) {
+    const double far = BARE_SIGMAS * sigma, least = BARE_LEAST_MM * dark->px_per_mm;
     marks->bare_count = 0;
     for (size_t i = 0; i < seats->count; i++) {
         fol_point at;
@@ -266,6 +249,28 @@ static int darkest_first(const void *a, const void *b) {
     return (p->dot > q->dot) - (p->dot < q->dot);
 }
 
+/* The width that explains most, all dots together, each where it is likeliest; of a sample of them. */
+static double usual_sigma(const measure *m, const fol__seats *seats) {
+    double gains[SIGMAS] = {0}, best_sigma = LEAST_SIGMA_PX, sigma = LEAST_SIGMA_PX;
+    const double most = MOST_SIGMA_MM * m->dark->px_per_mm;
+    const size_t every = seats->count / SAMPLE + 1;
+    for (size_t i = 0; i < seats->count; i += every) {
+        fit found;
+        const fol_point at = place_of(m, seats->at[i], &found);
+        sigma = LEAST_SIGMA_PX;
+        for (int k = 0; k < SIGMAS && sigma <= most && found.peak > 2 * m->noise; k++, sigma *= SIGMA_STEP)
+            gains[k] += fit_at(m->dark, at, sigma).gain;
+    }
+    int best = 0;
+    sigma = LEAST_SIGMA_PX;
+    for (int k = 1; k < SIGMAS; k++) {
+        sigma *= SIGMA_STEP;
+        best_sigma = gains[k] > gains[best] ? sigma : best_sigma;
+        best = gains[k] > gains[best] ? k : best;
+    }
+    return best_sigma;
+}
+
 /* What of the scatter is the hand's: a place is read no better than the mark's sigma by how many times it stands out. */
 static double scatter_beyond(const measure *m, double peak) {
     const double read = peak > 3 * m->noise ? m->sigma * m->noise / peak : m->sigma / 3, own = m->scatter * m->scatter - read * read;
@@ -296,6 +301,18 @@ static void measure_all(measure *m, const fol__seats *seats, rank *ranks, float 
         measure_mark(m, false, &out->bare[i]);
 }
 
+/* How wide marks are and how much bare skin varies, as a first look tells. */
+static void look_first(measure *m, const fol__seats *seats, float *room, fol__marks *out) {
+    const double first = FIRST_SIGMA_MM * m->dark->px_per_mm;
+    m->sigma = first > FIRST_SIGMA_PX ? first : FIRST_SIGMA_PX;
+    list_bare(m->dark, seats, m->sigma, out);
+    m->noise = bare_noise(m->dark, out, m->sigma, room);
+    m->sigma = out->whole_px = usual_sigma(m, seats);
+    m->broad = FOL__BROAD * m->sigma;
+    list_bare(m->dark, seats, m->sigma, out);
+    m->noise = bare_noise(m->dark, out, m->sigma, room);
+}
+
 bool fol__marks_take(fol__darkness *dark, const fol__seats *seats, double scatter_px, fol__marks *out) {
     const fol_allocator *alloc = &dark->alloc;
     *out = (fol__marks){.alloc = *alloc, .count = seats->count, .bare_room = seats->count, .scatter_px = scatter_px};
@@ -305,10 +322,8 @@ bool fol__marks_take(fol__darkness *dark, const fol__seats *seats, double scatte
     float *room = fol__alloc(alloc, out->count, sizeof *room);
     const bool ok = out->dots && out->bare && ranks && room;
     if (ok) {
-        out->sigma_px = usual_sigma(dark, seats);
-        list_bare(dark, seats, out);
-        measure m = {dark, out->sigma_px, scatter_px, FOL__BROAD * out->sigma_px, bare_noise(dark, out, out->sigma_px, room)};
-        out->whole_px = out->sigma_px;
+        measure m = {.dark = dark, .scatter = scatter_px};
+        look_first(&m, seats, room, out);
         measure_all(&m, seats, ranks, room, out);
     }
     fol__release(alloc, room, out->count, sizeof *room);

@@ -11,8 +11,6 @@
 
 /* A peak counts from so many times the noise on. */
 static const double LEAST_PEAK = 2.5;
-/* The field stretches skin by half a millimetre and rounds a head by more. */
-static const double MOST_BEND_MM = 1.5;
 /* How far peaks are looked for, round by round. */
 static const double REACHES_MM[] = {0.55, 0.45, 0.35, 0.3, 0.3};
 enum { ROUNDS = 5, LEAST_FOUND = 30 };
@@ -106,7 +104,7 @@ static bool settle(const fol__groups *p, const fol__response *r, fol__mapping *m
         if (found >= LEAST_FOUND)
             refit(offsets, p->count, 0.2 * r->px_per_mm, room, &mapping->transform);
         rebase(offsets, p->count, &before, &mapping->transform);
-        if (!fol__field_fit(&mapping->field, offsets, p->count, r->px_per_mm, MOST_BEND_MM * r->px_per_mm))
+        if (!fol__field_fit(&mapping->field, offsets, p->count, r->px_per_mm, FOL__MOST_BEND_MM * r->px_per_mm))
             return false;
     }
     *after_mm = middling(offsets, p->count, &mapping->field, (float *)(void *)room) / r->px_per_mm;

@@ -126,28 +126,33 @@ static double sample(const fol_pixels *p, double x, double y, int channel) {
     return (1 - t) * ((1 - s) * a[0] + s * a[3]) + t * ((1 - s) * b[0] + s * b[3]);
 }
 
-static void blur_line(float *values, int count, ptrdiff_t step, double sigma, float *room) {
-    const int taps = (int)ceil(3 * sigma);
+static void blur_line(float *values, int count, ptrdiff_t step, const double *kernel, int taps, float *line) {
     for (int i = 0; i < count; i++)
-        room[i] = values[i * step];
+        line[i] = values[i * step];
     for (int i = 0; i < count; i++) {
-        double sum = 0, all = 0;
+        double sum = 0;
         for (int k = -taps; k <= taps; k++) {
             const int at = i + k < 0 ? 0 : i + k < count ? i + k : count - 1;
-            const double weight = exp(-k * k / (2 * sigma * sigma));
-            sum += weight * (double)room[at];
-            all += weight;
+            sum += kernel[k < 0 ? -k : k] * (double)line[at];
         }
-        values[i * step] = (float)(sum / all);
+        values[i * step] = (float)sum;
     }
 }
 
 static void blur(float *plane, int width, int height, double sigma) {
+    double kernel[64], all = 0;
+    const int taps = (int)ceil(3 * sigma);
     float *line = room((size_t)(width > height ? width : height), sizeof *line);
-    for (int y = 0; y < height && sigma > 0; y++)
-        blur_line(plane + (ptrdiff_t)y * width, width, 1, sigma, line);
-    for (int x = 0; x < width && sigma > 0; x++)
-        blur_line(plane + x, height, width, sigma, line);
+    for (int k = 0; k <= taps; k++) {
+        kernel[k] = exp(-k * k / (2 * sigma * sigma));
+        all += k ? 2 * kernel[k] : kernel[k];
+    }
+    for (int k = 0; k <= taps; k++)
+        kernel[k] /= all;
+    for (int y = 0; y < height; y++)
+        blur_line(plane + (ptrdiff_t)y * width, width, 1, kernel, taps, line);
+    for (int x = 0; x < width; x++)
+        blur_line(plane + x, height, width, kernel, taps, line);
     free(line);
 }
 
@@ -160,7 +165,8 @@ static void take_channel(const healed_form *f, const fol_pixels *first, const fo
             plane[y * out->width + x] = (float)(sample(first, at.x, at.y, channel) * (1 - f->gradient * x / out->width));
         }
     }
-    blur(plane, out->width, out->height, f->blur_px);
+    if (f->blur_px > 0)
+        blur(plane, out->width, out->height, f->blur_px);
     for (int y = 0; y < out->height; y++)
         for (int x = 0; x < out->width; x++)
             ((uint8_t *)out->data)[(size_t)y * out->stride + 3 * (size_t)x + (size_t)channel] =

@@ -11,6 +11,9 @@ enum { NOISE_SAMPLES = 4096 };
 /* Votes of a round head may differ by so much from one similarity; then from a homography. */
 static const double ROUGH_MM = 0.7, CLOSE_MM = 0.5;
 static const double SECOND_SEARCH_MM = 1.2;
+/* Then patches are bent with the field, asked again, and bent anew: stretched ones show themselves only so. */
+static const double BEND_SEARCH_MM = 0.9;
+enum { BENDS = 3 };
 /* What share of the patches that are seen must agree for a turn to be believed at once. */
 static const double SURE_SHARE = 0.4;
 /* Turns are about the plan's middle, in radians; scales beside 1. */
@@ -60,7 +63,8 @@ typedef struct attempt {
 /* Asks all patches about one guess. False: out of memory. */
 static bool attempt_from(const fol__groups *p, const fol__response *r, const fol_transform *guess, double search_mm, double within_mm,
                          fol__vote *votes, attempt *out) {
-    if (!fol__votes_take(p, r, guess, search_mm * r->px_per_mm, votes))
+    const fol__mapping plain = {.transform = *guess};
+    if (!fol__votes_take(p, r, &plain, search_mm * r->px_per_mm, votes))
         return false;
     *out = (attempt){*guess, 0, count_seen(votes, p->patch_count)};
     out->agreeing = fol__votes_agree(votes, p->patch_count, within_mm * r->px_per_mm, within_mm <= CLOSE_MM, &out->transform);
@@ -104,6 +108,10 @@ static fol__aligned align(const fol__groups *p, const fol__response *r, double s
     if (!attempt_from(p, r, &best.transform, SECOND_SEARCH_MM, CLOSE_MM, votes, &close))
         return FOL__ALIGN_NO_MEMORY;
     mapping->transform = close.agreeing >= 3 ? close.transform : best.transform;
+    for (int round = 0; round < BENDS; round++) {
+        if (!bend(p, r, votes, offsets, mapping) || !fol__votes_take(p, r, mapping, BEND_SEARCH_MM * r->px_per_mm, votes))
+            return FOL__ALIGN_NO_MEMORY;
+    }
     return bend(p, r, votes, offsets, mapping) ? FOL__ALIGNED : FOL__ALIGN_NO_MEMORY;
 }
 

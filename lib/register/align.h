@@ -27,7 +27,7 @@ bool fol__groups_make(const fol_allocator *alloc, const fol_dot *dots, size_t co
 void fol__groups_free(fol__groups *patches);
 
 /* Asks each patch; `votes` has room for one each. False: out of memory. */
-bool fol__votes_take(const fol__groups *patches, const fol__response *response, const fol_transform *guess, double search_px,
+bool fol__votes_take(const fol__groups *patches, const fol__response *response, const fol__mapping *guess, double search_px,
                      fol__vote *votes);
 /* The transform that most votes agree on, within so many pixels; returns how many do. */
 size_t fol__votes_agree(const fol__vote *votes, size_t count, double within_px, bool slant, fol_transform *out);

@@ -19,18 +19,19 @@ static const double THERE = 3.5, LIKE_FROM = 0.7, LIKE_TO = 1.6;
  * usual. */
 static const double NORM_FROM = 0.75, NORM_TO = 1.33;
 /* Darkness of each state over that of kept dots, and its own scatter. */
-static const double LOST_SCATTER = 0.08, FAINT = 0.42, FAINT_SCATTER = 0.13, KEPT_LEAST_SCATTER = 0.12;
+static const double LOST_SCATTER = 0.08, FAINT = 0.4, FAINT_SCATTER = 0.13, KEPT_LEAST_SCATTER = 0.12;
 /* A blown-out dot is twice as wide as planned, or as dark as this. */
 static const double BLOWN_WIDTH = 2, BLOWN_DARKNESS = 2.1, BLOWN_SCATTER = 0.3;
 /* So many times its scatter the squared width of a usual mark must grow when its diameter doubles. */
-static const double WIDTH_SHOWS = 4;
+static const double WIDTH_SHOWS = 2.5;
 /* Before anything is seen most dots held. */
 static const double PRIOR[FOL_HELD_STATES] = {0, 0.7, 0.12, 0.12, 0.06, 0};
 
 /* ------------------------------------------------------------------ what is usual around a place */
 
 typedef struct local {
-    double noise;         /* of peaks on bare skin */
+    double bare;          /* peak that bare skin gives by chance where the darkest place is looked for */
+    double noise;         /* its scatter */
     double peak;          /* of a kept dot of the mean size */
     double broad;         /* the same of its broad peak */
     double scatter;       /* of peaks, over the peak, noise taken off */
@@ -118,10 +119,10 @@ static double mean_square(const fol_dot *dots, size_t count) {
 }
 
 /* The darkness that most dots have that are there: the middle of those like it, begun above the middle as what is faint is there, too. */
-static double usual_peak(const sizes *s, const fol__mark *const *marks, size_t count, double noise, double *room) {
+static double usual_peak(const sizes *s, const fol__mark *const *marks, size_t count, const local *l, double *room) {
     size_t taken = 0;
     for (size_t i = 0; i < count; i++)
-        if ((double)marks[i]->peak > THERE * noise)
+        if ((double)marks[i]->peak > l->bare + THERE * l->noise)
             room[taken++] = (double)marks[i]->peak / size_of(s, marks[i]);
     double usual = sorted_part(room, taken, 0.65);
     for (int round = 0; round < 8; round++) {
@@ -163,11 +164,12 @@ static void note_kept(const sizes *s, const fol__mark *const *marks, size_t coun
     out->spread_noise = tail > out->spread_noise ? tail : out->spread_noise;
 }
 
-static double noise_of(const fol__mark *const *bare, size_t count, double *room) {
+static void note_bare(const fol__mark *const *bare, size_t count, double *room, local *out) {
     for (size_t i = 0; i < count; i++)
-        room[i] = fabs((double)bare[i]->peak);
-    const double noise = 1.4826 * sorted_part(room, count, 0.5);
-    return noise > 0.0005 ? noise : 0.0005;
+        room[i] = (double)bare[i]->peak;
+    const double middle = sorted_part(room, count, 0.5), scatter = sorted_scatter(room, count);
+    out->bare = middle > 0 ? middle : 0;
+    out->noise = scatter > 0.0005 ? scatter : 0.0005;
 }
 
 static bool note_whole(const fol__marks *m, const sizes *s, double *room, const fol__mark **found, local *out) {
@@ -175,12 +177,12 @@ static bool note_whole(const fol__marks *m, const sizes *s, double *room, const 
     for (size_t i = 0; i < m->bare_count; i++)
         if (m->bare[i].seen)
             found[seen++] = &m->bare[i];
-    out->noise = noise_of(found, seen, room);
+    note_bare(found, seen, room, out);
     seen = 0;
     for (size_t i = 0; i < m->count; i++)
         if (m->dots[i].seen)
             found[seen++] = &m->dots[i];
-    out->peak = usual_peak(s, found, seen, out->noise, room);
+    out->peak = usual_peak(s, found, seen, out, room);
     if (!(out->peak > 0))
         out->peak = out->noise;
     note_kept(s, found, seen, room, out);
@@ -192,11 +194,11 @@ static void note_cell(const fol__marks *m, const sizes *s, const cells *c, size_
     *out = *whole;
     size_t count = gather(c, cell, 1, m->bare, c->bare_starts, c->bare, found);
     if (count >= LEAST_AROUND)
-        out->noise = noise_of(found, count, room);
+        note_bare(found, count, room, out);
     count = gather(c, cell, 2, m->dots, c->dot_starts, c->dots, found);
     if (count < LEAST_AROUND)
         return;
-    const double peak = usual_peak(s, found, count, out->noise, room) / whole->peak;
+    const double peak = usual_peak(s, found, count, out, room) / whole->peak;
     out->peak = whole->peak * (peak < NORM_FROM ? NORM_FROM : peak > NORM_TO ? NORM_TO : peak);
     note_kept(s, found, count, room, out);
 }
@@ -214,9 +216,15 @@ static double width_likelihood(double off, double scatter) {
     return found > least ? found : least;
 }
 
+/* How well a broad peak that is so much darker goes with a state. */
+static double not_broader(double more, double scatter) {
+    return more > 0 ? likelihood(more, 1.4 * scatter) * 1.4 * scatter : 1;
+}
+
 /* What was measured of one dot, in terms of a kept one around it. */
 typedef struct seen {
     double darkness, noise; /* of its peak */
+    double bare;            /* darkness that bare skin gives */
     double amount;          /* darkness by area, at its own width */
     double broad;           /* darkness of the broad peak */
     double spread;          /* squared width, of the usual mark's */
@@ -227,14 +235,14 @@ typedef struct seen {
 static void weigh(const local *l, const seen *s, double *likely) {
     const double n2 = s->noise * s->noise, own = l->spread_noise / (s->darkness > 0.2 ? s->darkness < 1 ? s->darkness : 1 : 0.2);
     const double grows = s->blown_spread - l->spread;
-    const bool shows = s->darkness > 2.5 * s->noise && grows > WIDTH_SHOWS * own;
+    const bool shows = s->darkness > 2.5 * s->noise && grows > WIDTH_SHOWS * l->spread_noise;
     const double usual = shows ? width_likelihood(s->spread - l->spread, own) : 1;
     const double wide = shows ? width_likelihood(s->blown_spread - s->spread, sqrt(own * own + 0.1 * grows * grows)) : 0;
     const double dark_scatter = sqrt(n2 + BLOWN_SCATTER * BLOWN_SCATTER), as_kept = sqrt(n2 + l->scatter * l->scatter);
-    const double as_broad = likelihood(s->broad > 1 ? s->broad - 1 : 0, 1.3 * as_kept) * 1.3 * as_kept;
-    likely[FOL_HELD_KEPT] = usual * as_broad * likelihood(s->darkness - 1, as_kept);
-    likely[FOL_HELD_FAINT] = usual * likelihood(s->darkness - FAINT, sqrt(n2 + FAINT_SCATTER * FAINT_SCATTER));
-    likely[FOL_HELD_LOST] = likelihood(s->darkness > 0 ? s->darkness : 0, sqrt(n2 + LOST_SCATTER * LOST_SCATTER));
+    const double as_faint = sqrt(n2 + FAINT_SCATTER * FAINT_SCATTER);
+    likely[FOL_HELD_KEPT] = usual * not_broader(s->broad - 1, as_kept) * likelihood(s->darkness - 1, as_kept);
+    likely[FOL_HELD_FAINT] = usual * not_broader(s->broad - FAINT, as_faint) * likelihood(s->darkness - FAINT, as_faint);
+    likely[FOL_HELD_LOST] = likelihood(s->darkness > s->bare ? s->darkness - s->bare : 0, sqrt(n2 + LOST_SCATTER * LOST_SCATTER));
     const double by_width = wide * likelihood(s->amount < 1 ? 1 - s->amount : 0, dark_scatter);
     const double by_darkness = likelihood(s->broad < BLOWN_DARKNESS ? BLOWN_DARKNESS - s->broad : 0, dark_scatter);
     likely[FOL_HELD_BLOWN_OUT] = by_width > by_darkness ? by_width : by_darkness;
@@ -242,7 +250,7 @@ static void weigh(const local *l, const seen *s, double *likely) {
 
 static void judge_dot(const fol__mark *mark, const local *l, double size, double dot_spread, fol_held_dot *out) {
     const double peak = l->peak * size, spread = (double)mark->width * (double)mark->width;
-    const seen s = {(double)mark->peak / peak, l->noise / peak, (double)mark->wide_peak * spread / (peak * l->spread),
+    const seen s = {(double)mark->peak / peak, l->noise / peak, l->bare / peak, (double)mark->wide_peak * spread / (peak * l->spread),
                     l->broad > 0 ? (double)mark->broad_peak / (l->broad * size) : 0, spread,
                     l->spread + (BLOWN_WIDTH * BLOWN_WIDTH - 1) * dot_spread};
     double likely[FOL_HELD_STATES] = {0}, sum = 0;
@@ -302,7 +310,7 @@ static double middling_ratio(const fol__marks *m, const cells *c, double *room) 
     for (size_t i = 0; i < m->count; i++) {
         const local *l = &c->of[cell_at(c, m->dots[i].seat)];
         if (m->dots[i].seen)
-            room[taken++] = l->peak / l->noise;
+            room[taken++] = (l->peak - l->bare) / l->noise;
     }
     return sorted_part(room, taken, 0.5);
 }

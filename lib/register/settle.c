@@ -12,8 +12,8 @@
 /* A peak counts from so many times the noise on. */
 static const double LEAST_PEAK = 2.5;
 /* How far peaks are looked for, round by round. */
-static const double REACHES_MM[] = {0.55, 0.45, 0.35, 0.3, 0.3};
-enum { ROUNDS = 5, LEAST_FOUND = 30 };
+static const double REACHES_MM[] = {0.55, 0.5, 0.45, 0.4, 0.35, 0.3, 0.3};
+enum { ROUNDS = 7, LEAST_FOUND = 30 };
 
 /* ------------------------------------------------------------------ peaks */
 

@@ -146,13 +146,13 @@ static double judge(const search *s, int32_t *best) {
     return leads && spread > 0 && (top - mean) / spread >= LEAST_STRENGTH ? (top - mean) / spread : 0;
 }
 
-static fol__vote ask(const fol__groups *p, size_t patch, const fol_transform *guess, const search *s) {
+static fol__vote ask(const fol__groups *p, size_t patch, const fol__mapping *guess, const search *s) {
     fol_point middle = {0, 0};
     size_t seen = 0;
     memset(s->scores, 0, (size_t)side_of(s) * (size_t)side_of(s) * sizeof *s->scores);
     for (uint32_t i = p->starts[patch]; i < p->starts[patch + 1]; i++) {
         const fol_point mm = fol__dot_mm(&p->dots[p->order[i]]);
-        if (!add_dot(s, fol_transform_apply(guess, mm)))
+        if (!add_dot(s, fol__mapping_at(guess, mm)))
             continue;
         middle.x += mm.x;
         middle.y += mm.y;
@@ -163,11 +163,11 @@ static fol__vote ask(const fol__groups *p, size_t patch, const fol_transform *gu
     int32_t best;
     const double strength = judge(s, &best);
     const fol_point mm = {middle.x / (double)seen, middle.y / (double)seen};
-    const fol_point at = fol_transform_apply(guess, mm), shift = shift_of(s, best);
+    const fol_point at = fol__mapping_at(guess, mm), shift = shift_of(s, best);
     return (fol__vote){mm, {at.x + shift.x, at.y + shift.y}, strength};
 }
 
-bool fol__votes_take(const fol__groups *patches, const fol__response *response, const fol_transform *guess, double search_px,
+bool fol__votes_take(const fol__groups *patches, const fol__response *response, const fol__mapping *guess, double search_px,
                      fol__vote *votes) {
     const int32_t step = (int32_t)(STEP_MM * response->px_per_mm + 0.5);
     search s = {response, NULL, step > 1 ? step : 1, 0};

@@ -22,6 +22,7 @@ static const command commands[] = {
     {"map", "write one coordinate map: CSV, JSON, SVG or PDF", run_map},
     {"preview", "write one picture of the healed result", run_preview},
     {"hairs", "find existing hairs on a photograph of shaved skin", run_hairs},
+    {"held", "measure on a photograph of the healed scalp what held", run_held},
     {"review", "measure a coordinate map against a design", run_review},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

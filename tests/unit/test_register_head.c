@@ -63,6 +63,22 @@ static fol_dot *plan_dots(size_t *count) {
     return dots;
 }
 
+/* To be looked at. */
+static void keep_picture(const healed_picture *picture, double px_per_mm) {
+    const char *folder = getenv("FOLLICLE_OUTPUT_DIR");
+    char path[1024];
+    fol_outputs *outputs;
+    fol_sink sink;
+    if (!folder)
+        return;
+    snprintf(path, sizeof path, "%s/healed-head-%g.png", folder, px_per_mm);
+    ck_assert_int_eq(fol_outputs_create(&outputs, NULL), FOL_OK);
+    ck_assert_int_eq(fol_outputs_begin(outputs, path, &sink, NULL), FOL_OK);
+    ck_assert_int_eq(fol_png_write(&picture->pixels, px_per_mm, NULL, &sink, NULL), FOL_OK);
+    ck_assert_int_eq(fol_outputs_commit(outputs, NULL), FOL_OK);
+    fol_outputs_free(outputs);
+}
+
 static void print(const char *what, double px_per_mm, const held_figures *f) {
     if (!getenv("FOLLICLE_REGISTER_FIGURES"))
         return;
@@ -103,6 +119,8 @@ START_TEST(contract_figures) {
             form.noise = noise;
             healed_picture picture = healed_picture_make(&form);
             const held_figures f = judge_healed(&form, &picture, landmarks, 6, 1.5, FOL_TRANSFORM_SIMILARITY);
+            if (noise == 2)
+                keep_picture(&picture, scales[k]);
             print(noise == 2 ? "preview" : "noisy", scales[k], &f);
             healed_picture_free(&picture);
         }

@@ -139,10 +139,265 @@ START_TEST(scenes_are_measured) {
 }
 END_TEST
 
+/* ------------------------------------------------------------------ landmarks */
+
+static const fol_landmark_pair marks[] = {{"ear", {0, 0}, {100, 50}}, {"eye", {40, 0}, {500, 50}}, {"crown", {10, 30}, {200, 350}},
+                                          {"other ear", {50, 35}, {600, 400}}};
+
+static fol_landmark_fit fit_of(const fol_landmark_pair *pairs, size_t count, fol_transform_kind kind, double *off) {
+    fol_landmark_fit fit;
+    fol_error err = {0};
+    ck_assert_msg(fol_landmarks_fit(pairs, count, kind, off, &fit, &err) == FOL_OK, "%s: %s", err.path, err.message);
+    return fit;
+}
+
+START_TEST(landmarks_are_fitted) {
+    const fol_landmark_fit fit = fit_of(marks, 4, FOL_TRANSFORM_SIMILARITY, NULL);
+    ck_assert_double_eq_tol(fit.px_per_mm, 10, 1e-6);
+    ck_assert_double_le(fit.rms_mm, 1e-9);
+    const fol_point at = fol_transform_apply(&fit.transform, (fol_point){20, 20});
+    ck_assert_double_eq_tol(at.x, 300, 1e-6);
+    ck_assert_double_eq_tol(at.y, 250, 1e-6);
+}
+END_TEST
+
+START_TEST(a_landmark_that_is_off_is_named) {
+    fol_landmark_pair pairs[4];
+    double off[4];
+    memcpy(pairs, marks, sizeof pairs);
+    pairs[2].photo_px.x += 30;
+    const fol_landmark_fit fit = fit_of(pairs, 4, FOL_TRANSFORM_SIMILARITY, off);
+    ck_assert_uint_eq(fit.worst, 2);
+    ck_assert_double_eq_tol(fit.worst_mm, off[2], 1e-12);
+    ck_assert(fit.worst_mm > 1 && fit.worst_mm < 3);
+    ck_assert(fit.rms_mm > 0.5 && fit.rms_mm < fit.worst_mm);
+}
+END_TEST
+
+START_TEST(homographies_are_fitted) {
+    const fol_transform truth = {{9, 1, 30, -1, 11, 60, 0.002, -0.001, 1}};
+    fol_landmark_pair pairs[5] = {{NULL, {0, 0}, {0, 0}}, {NULL, {60, 0}, {0, 0}}, {NULL, {60, 45}, {0, 0}}, {NULL, {0, 45}, {0, 0}},
+                                  {NULL, {20, 30}, {0, 0}}};
+    for (int i = 0; i < 5; i++)
+        pairs[i].photo_px = fol_transform_apply(&truth, pairs[i].plan_mm);
+    const fol_landmark_fit fit = fit_of(pairs, 5, FOL_TRANSFORM_HOMOGRAPHY, NULL);
+    ck_assert_double_le(fit.rms_mm, 1e-6);
+    const fol_point a = fol_transform_apply(&fit.transform, (fol_point){33, 12}), b = fol_transform_apply(&truth, (fol_point){33, 12});
+    ck_assert_double_eq_tol(a.x, b.x, 1e-5);
+    ck_assert_double_eq_tol(a.y, b.y, 1e-5);
+    ck_assert(fit_of(pairs, 5, FOL_TRANSFORM_SIMILARITY, NULL).rms_mm > 0.5);
+}
+END_TEST
+
+static void ck_refused(const fol_landmark_pair *pairs, size_t count, fol_transform_kind kind, fol_status status, const char *path,
+                       const char *part) {
+    fol_landmark_fit fit;
+    fol_error err = {0};
+    ck_assert_int_eq(fol_landmarks_fit(pairs, count, kind, NULL, &fit, &err), status);
+    ck_assert_str_eq(err.path, path);
+    ck_assert_msg(strstr(err.message, part), "\"%s\" is not in \"%s\"", part, err.message);
+    ck_assert_int_eq(fol_landmarks_fit(pairs, count, kind, NULL, &fit, NULL), status);
+}
+
+START_TEST(bad_landmarks_are_refused) {
+    const fol_transform_kind similarity = FOL_TRANSFORM_SIMILARITY, homography = FOL_TRANSFORM_HOMOGRAPHY;
+    fol_landmark_pair pairs[4];
+    ck_refused(marks, 2, similarity, FOL_ERR_VALUE, "landmarks", "there are 2; a similarity needs three or more");
+    ck_refused(marks, 1, similarity, FOL_ERR_VALUE, "landmarks", "there is 1;");
+    ck_refused(NULL, 0, similarity, FOL_ERR_VALUE, "landmarks", "there are 0;");
+    ck_refused(marks, 3, homography, FOL_ERR_VALUE, "landmarks", "a homography needs four or more");
+    memcpy(pairs, marks, sizeof pairs);
+    pairs[1].photo_px.y = NAN;
+    ck_refused(pairs, 4, similarity, FOL_ERR_VALUE, "landmarks[1].photo_px", "must be finite");
+    memcpy(pairs, marks, sizeof pairs);
+    for (int i = 0; i < 3; i++)
+        pairs[i].plan_mm = (fol_point){10 * i, 5 * i};
+    ck_refused(pairs, 3, similarity, FOL_ERR_GEOMETRY, "landmarks", "all 3 landmarks lie on one line of the plan");
+    memcpy(pairs, marks, sizeof pairs);
+    for (int i = 0; i < 3; i++)
+        pairs[i].photo_px = (fol_point){100 * i, 50 * i};
+    ck_refused(pairs, 3, similarity, FOL_ERR_GEOMETRY, "landmarks", "on one line of the photograph");
+    memcpy(pairs, marks, sizeof pairs);
+    pairs[3].plan_mm = pairs[1].plan_mm;
+    ck_refused(pairs, 4, similarity, FOL_ERR_GEOMETRY, "landmarks[3]", "landmarks 'eye' and 'other ear' lie at one place of the plan");
+    memcpy(pairs, marks, sizeof pairs);
+    for (int i = 0; i < 4; i++)
+        pairs[i].photo_px.x = 1000 - pairs[i].photo_px.x;
+    ck_refused(pairs, 4, similarity, FOL_ERR_GEOMETRY, "landmarks", "mirrored");
+    ck_assert_int_eq(fol_landmarks_fit(marks, 4, similarity, NULL, NULL, NULL), FOL_ERR_ARG);
+    ck_assert_int_eq(fol_landmarks_fit(NULL, 4, similarity, NULL, &(fol_landmark_fit){.worst = 0}, NULL), FOL_ERR_ARG);
+}
+END_TEST
+
+/* ------------------------------------------------------------------ bad photographs */
+
+/* A small plan and its photograph, for what is refused and for memory. */
+typedef struct small {
+    fol_dot *dots;
+    size_t count;
+    uint8_t *states;
+    skin_picture skin;
+    healed_form form;
+    healed_picture picture;
+    fol_landmark_pair pairs[4];
+    fol_held_spec spec;
+} small;
+
+static void open_small(small *s, double px_per_mm, double blur_px, double noise) {
+    s->dots = plan_dots(60, &s->count);
+    s->states = healed_states(s->dots, s->count, 10, 10, 4, 1);
+    s->skin = skin_at(px_per_mm);
+    s->form = healed_form_default(s->dots, s->count, s->states, &s->skin.pixels, px_per_mm);
+    s->form.blur_px = blur_px;
+    s->form.noise = noise;
+    s->picture = healed_picture_make(&s->form);
+    for (int i = 0; i < 4; i++)
+        s->pairs[i] = (fol_landmark_pair){NULL, corners_mm[i], fol_transform_apply(&s->picture.camera, corners_mm[i])};
+    s->spec = fol_held_spec_default();
+    s->spec.landmarks = s->pairs;
+    s->spec.landmark_count = 4;
+}
+
+static void close_small(small *s) {
+    healed_picture_free(&s->picture);
+    skin_picture_free(&s->skin);
+    free(s->states);
+    free(s->dots);
+}
+
+static void ck_photo_refused(const small *s, fol_status status, const char *part) {
+    fol_error err = {0};
+    fol_held *held = (fol_held *)1;
+    ck_assert_int_eq(fol_held_measure(&s->picture.pixels, s->dots, s->count, &s->spec, NULL, &held, &err), status);
+    ck_assert_ptr_null(held);
+    ck_assert_msg(strstr(err.message, part), "\"%s\" is not in \"%s\"", part, err.message);
+}
+
+START_TEST(coarse_and_blurred_photographs_are_refused) {
+    small s;
+    open_small(&s, 5, 0, 1);
+    ck_photo_refused(&s, FOL_ERR_VALUE, "the photograph has 4.7 pixels a mm on the scalp");
+    close_small(&s);
+    open_small(&s, 8, 0, 8);
+    ck_photo_refused(&s, FOL_ERR_VALUE, "at 7.4 pixels a mm dots stand out");
+    close_small(&s);
+    open_small(&s, 15, 3, 2);
+    ck_photo_refused(&s, FOL_ERR_VALUE, "out of focus");
+    close_small(&s);
+}
+END_TEST
+
+START_TEST(what_dots_do_not_confirm_is_refused) {
+    small s;
+    open_small(&s, 10, 0, 2);
+    for (int i = 0; i < 4; i++)
+        s.pairs[i].photo_px.x += 60; /* 6.5 mm */
+    ck_photo_refused(&s, FOL_ERR_VALUE, "the dots of the plan are not found within 4 mm of where the landmarks say");
+    for (int i = 0; i < 4; i++)
+        s.pairs[i].photo_px.x += 1000;
+    ck_photo_refused(&s, FOL_ERR_VALUE, "by its landmarks the photograph, ");
+    for (int i = 0; i < 4; i++)
+        s.pairs[i].photo_px.x -= 1060;
+    s.pairs[2].photo_px.y += 150;
+    ck_photo_refused(&s, FOL_ERR_VALUE, "landmark number 3 is ");
+    close_small(&s);
+    open_small(&s, 10, 0, 2);
+    for (size_t i = 0; i < s.count; i++) /* another plan's */
+        s.dots[i].x_um = WIDTH_MM * 1000 - s.dots[i].x_um;
+    ck_photo_refused(&s, FOL_ERR_VALUE, "the plan is another one");
+    close_small(&s);
+}
+END_TEST
+
+START_TEST(bad_calls_are_refused) {
+    small s;
+    fol_held *held;
+    open_small(&s, 8, 0, 1);
+    const fol_pixels *pixels = &s.picture.pixels;
+    ck_assert_int_eq(fol_held_measure(NULL, s.dots, s.count, &s.spec, NULL, &held, NULL), FOL_ERR_ARG);
+    ck_assert_int_eq(fol_held_measure(pixels, NULL, s.count, &s.spec, NULL, &held, NULL), FOL_ERR_ARG);
+    ck_assert_int_eq(fol_held_measure(pixels, s.dots, s.count, NULL, NULL, &held, NULL), FOL_ERR_ARG);
+    ck_assert_int_eq(fol_held_measure(pixels, s.dots, s.count, &(fol_held_spec){.struct_size = 0}, NULL, &held, NULL), FOL_ERR_ARG);
+    ck_assert_int_eq(fol_held_measure(pixels, s.dots, s.count, &s.spec, NULL, NULL, NULL), FOL_ERR_ARG);
+    s.spec.search_mm = NAN;
+    ck_photo_refused(&s, FOL_ERR_VALUE, "it must be from 0.5 to 10");
+    s.spec.search_mm = 4;
+    s.spec.most_off_mm = 0;
+    ck_photo_refused(&s, FOL_ERR_VALUE, "it must be from 0.5 to 50");
+    s.spec.most_off_mm = 6;
+    s.count = 20;
+    ck_photo_refused(&s, FOL_ERR_VALUE, "the plan has 20 dots; 50 are needed");
+    size_t none = 1;
+    ck_assert_ptr_null(fol_held_dots(NULL, &none));
+    ck_assert_uint_eq(none, 0);
+    ck_assert_uint_eq(fol_held_figures_of(NULL).dots, 0);
+    ck_assert_str_eq(fol_held_state_name(FOL_HELD_BLOWN_OUT), "blown-out");
+    ck_assert_str_eq(fol_held_state_name((fol_held_state)17), "unknown");
+    fol_held_free(NULL);
+    close_small(&s);
+}
+END_TEST
+
+/* ------------------------------------------------------------------ the same everywhere, and memory */
+
+static fol_status measure_small(const fol_allocator *alloc, void *user) {
+    const small *s = user;
+    fol_held *held;
+    const fol_status status = fol_held_measure(&s->picture.pixels, s->dots, s->count, &s->spec, alloc, &held, NULL);
+    fol_held_free(held);
+    return status;
+}
+
+START_TEST(every_allocation_may_fail) {
+    small s;
+    open_small(&s, 8, 0, 1);
+    check_every_allocation(measure_small, &s);
+    close_small(&s);
+}
+END_TEST
+
+START_TEST(part_of_a_plan_is_unseen) {
+    small s;
+    fol_held *held;
+    fol_error err = {0};
+    open_small(&s, 10, 0, 1.5);
+    s.picture.pixels.width /= 2; /* the stride stays */
+    ck_assert_msg(fol_held_measure(&s.picture.pixels, s.dots, s.count, &s.spec, NULL, &held, &err) == FOL_OK, "%s", err.message);
+    size_t count, wrong = 0, seen = 0;
+    const fol_held_dot *dots = fol_held_dots(held, &count);
+    ck_assert_uint_eq(count, s.count);
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_int_eq(dots[i].id, s.dots[i].id);
+        const bool beyond = s.picture.truth[i].x >= s.picture.pixels.width;
+        ck_assert(!beyond || dots[i].state == FOL_HELD_UNSEEN || dots[i].x_px < s.picture.pixels.width);
+        seen += dots[i].state != FOL_HELD_UNSEEN;
+        wrong += dots[i].state != FOL_HELD_UNSEEN && dots[i].state != s.states[i];
+    }
+    ck_assert(seen > s.count / 3 && seen < s.count * 2 / 3);
+    ck_assert_uint_le(wrong, seen / 15);
+    ck_assert_uint_eq(fol_held_figures_of(held).states[FOL_HELD_UNSEEN], s.count - seen);
+    fol_held_free(held);
+    close_small(&s);
+}
+END_TEST
+
 Suite *make_suite(void) {
     Suite *suite = suite_create("register");
     TCase *c = tcase_create("scenes");
     tcase_add_loop_test(c, scenes_are_measured, 0, SCENE_COUNT);
+    suite_add_tcase(suite, c);
+    c = tcase_create("landmarks");
+    tcase_add_test(c, landmarks_are_fitted);
+    tcase_add_test(c, a_landmark_that_is_off_is_named);
+    tcase_add_test(c, homographies_are_fitted);
+    tcase_add_test(c, bad_landmarks_are_refused);
+    suite_add_tcase(suite, c);
+    c = tcase_create("photographs");
+    tcase_add_test(c, coarse_and_blurred_photographs_are_refused);
+    tcase_add_test(c, what_dots_do_not_confirm_is_refused);
+    tcase_add_test(c, bad_calls_are_refused);
+    tcase_add_test(c, every_allocation_may_fail);
+    tcase_add_test(c, part_of_a_plan_is_unseen);
     suite_add_tcase(suite, c);
     return suite;
 }

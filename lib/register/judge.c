@@ -255,7 +255,7 @@ static void judge_dot(const fol__mark *mark, const local *l, double size, double
                     l->spread + (BLOWN_WIDTH * BLOWN_WIDTH - 1) * dot_spread};
     double likely[FOL_HELD_STATES] = {0}, sum = 0;
     weigh(l, &s, likely);
-    int best = FOL_HELD_LOST;
+    int best = FOL_HELD_KEPT;
     for (int state = FOL_HELD_KEPT; state <= FOL_HELD_BLOWN_OUT; state++) {
         likely[state] *= PRIOR[state];
         sum += likely[state];

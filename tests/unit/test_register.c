@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define HELD_SUM UINT64_C(0)
 #define WIDTH_MM 60
 #define HEIGHT_MM 45
 
@@ -356,6 +357,53 @@ START_TEST(every_allocation_may_fail) {
 }
 END_TEST
 
+/* FNV-1a over what was measured, to the last bit. */
+static uint64_t sum_of(const fol_held_dot *dots, size_t count) {
+    uint64_t sum = UINT64_C(0xcbf29ce484222325);
+    for (size_t i = 0; i < count; i++) {
+        unsigned char bytes[4 * sizeof(double) + 1];
+        memcpy(bytes, &dots[i].x_px, sizeof(double));
+        memcpy(bytes + sizeof(double), &dots[i].y_px, sizeof(double));
+        memcpy(bytes + 2 * sizeof(double), &dots[i].confidence, sizeof(double));
+        memcpy(bytes + 3 * sizeof(double), &dots[i].darkness, sizeof(double));
+        bytes[4 * sizeof(double)] = (unsigned char)dots[i].state;
+        for (size_t k = 0; k < sizeof bytes; k++)
+            sum = (sum ^ bytes[k]) * UINT64_C(0x100000001b3);
+    }
+    return sum;
+}
+
+/* On a picture that the library draws, as skin of the tests is drawn with libm. */
+START_TEST(bits_are_the_same_everywhere) {
+    enum { PX = 12 };
+    size_t count;
+    fol_dot *dots = plan_dots(80, &count);
+    fol_pixels pixels = {FOL_PIXELS_XRGB32, WIDTH_MM * PX, HEIGHT_MM * PX, 4 * WIDTH_MM * PX, NULL};
+    pixels.data = malloc(pixels.stride * (size_t)pixels.height);
+    for (int32_t i = 0; i < pixels.width * pixels.height; i++)
+        ((uint32_t *)pixels.data)[i] = 0xffd7bd96 + (uint32_t)i * 7919u % 5 * 0x10101; /* some noise */
+    const fol_view view = {0, 0, PX, 0.06};
+    fol_op op = {.kind = FOL_OP_DOTS, .color = {26, 22, 20}, .opacity = 0.6, .dots = dots, .dot_count = count * 3 / 4, .rect = {0, 0, 100, 100}};
+    ck_assert_int_eq(fol_raster_dots(&op, &view, &pixels, NULL, NULL), FOL_OK);
+    fol_landmark_pair pairs[4];
+    for (int i = 0; i < 4; i++)
+        pairs[i] = (fol_landmark_pair){NULL, corners_mm[i], {PX * corners_mm[i].x + 5, PX * corners_mm[i].y - 4}};
+    fol_held_spec spec = fol_held_spec_default();
+    spec.landmarks = pairs;
+    spec.landmark_count = 4;
+    fol_held *held;
+    fol_error err = {0};
+    ck_assert_msg(fol_held_measure(&pixels, dots, count, &spec, NULL, &held, &err) == FOL_OK, "%s", err.message);
+    size_t all;
+    const fol_held_dot *found = fol_held_dots(held, &all);
+    const uint64_t sum = sum_of(found, all);
+    ck_assert_msg(sum == HELD_SUM, "the sum is 0x%llx", (unsigned long long)sum);
+    fol_held_free(held);
+    free(pixels.data);
+    free(dots);
+}
+END_TEST
+
 START_TEST(part_of_a_plan_is_unseen) {
     small s;
     fol_held *held;
@@ -397,6 +445,7 @@ Suite *make_suite(void) {
     tcase_add_test(c, what_dots_do_not_confirm_is_refused);
     tcase_add_test(c, bad_calls_are_refused);
     tcase_add_test(c, every_allocation_may_fail);
+    tcase_add_test(c, bits_are_the_same_everywhere);
     tcase_add_test(c, part_of_a_plan_is_unseen);
     suite_add_tcase(suite, c);
     return suite;

@@ -109,7 +109,7 @@ typedef struct fol_held_figures {
 
 /* Coarser photographs are refused unmeasured, and those on which kept dots stand out less. */
 #define FOL_HELD_LEAST_PX_PER_MM 6.0
-#define FOL_HELD_LEAST_RATIO 8.0
+#define FOL_HELD_LEAST_RATIO 7.4
 
 typedef struct fol_held fol_held;
 

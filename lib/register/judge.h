@@ -3,7 +3,7 @@
 #ifndef FOLLICLE_REGISTER_JUDGE_H
 #define FOLLICLE_REGISTER_JUDGE_H
 
-#include "measure.h"
+#include "marks.h"
 
 /* What the photograph gives, on the whole. */
 typedef struct fol__quality {

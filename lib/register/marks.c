@@ -2,7 +2,7 @@
 /* A mark is a Gaussian on plain ground, fitted by least squares in a small square. The darkest are taken out of the picture before those that
  * they might be mistaken for are looked at, and each is fitted again with all others gone (after Stetson 1987, DAOPHOT). Bare places are
  * measured the very same way, so that what chance gives is known. */
-#include "measure.h"
+#include "marks.h"
 
 #include "hash.h"
 #include "scales.h"

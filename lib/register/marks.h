@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How dark and how wide the skin is marked at each planned dot, and what bare skin would give there. */
-#ifndef FOLLICLE_REGISTER_MEASURE_H
-#define FOLLICLE_REGISTER_MEASURE_H
+#ifndef FOLLICLE_REGISTER_MARKS_H
+#define FOLLICLE_REGISTER_MARKS_H
 
 #include "response.h"
 #include "seats.h"

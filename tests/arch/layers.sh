@@ -21,6 +21,7 @@ review: core
 scene: core pattern design layout
 raster: core pattern design layout scene
 find: core
+register: core find
 io:
 render:
 report: render'
@@ -34,7 +35,7 @@ options_of() {
 headers=$(find "$source/lib" -name '*.h' | sort)
 failed=0
 seen=0
-for folder in core pattern design head layout heal review scene raster find io render report; do
+for folder in core pattern design head layout heal review scene raster find register io render report; do
     [ -d "$source/lib/$folder" ] || continue
     options=$(options_of "$folder")
     [ -n "$options" ] || continue # not part of this build

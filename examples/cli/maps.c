@@ -60,7 +60,7 @@ int load_map(const loaded_design *loaded, const char *path, fol_map **map) {
                                   ? fol_map_parse_svg(bytes, size, loaded->design, &loaded->limits, map, &err)
                                   : fol_map_parse_csv(bytes, size, loaded->design, &loaded->limits, map, &err);
     free(bytes);
-    fol_map_settle(*map, loaded->layout);
+    fol_map_settle(*map, loaded->design, loaded->layout);
     return status == FOL_OK ? CLI_DONE : say_error(shown, &err, NULL);
 }
 

@@ -9,6 +9,7 @@
 #include <follicle/layout.h>
 #include <follicle/pattern.h>
 #include <follicle/raster.h>
+#include <follicle/record.h>
 #include <follicle/review.h>
 #include <follicle/scene.h>
 #include <follicle/spacing.h>

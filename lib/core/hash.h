@@ -14,7 +14,9 @@ typedef enum fol__purpose {
     FOL__FOR_LARGE_UNDULATION,
     FOL__FOR_SMALL_UNDULATION,
     FOL__FOR_PATTERN,
-    FOL__FOR_FINGERPRINT
+    FOL__FOR_FINGERPRINT,
+    FOL__FOR_HAND,   /* how far each dot is done from its place */
+    FOL__FOR_HEALING /* what becomes of each dot where healing is simulated */
 } fol__purpose;
 
 /* The finaliser of splitmix64 (Steele, Lea, Flood 2014): a bijection in which every input bit reaches every output bit. */

@@ -60,14 +60,15 @@ static fol_status check_dots(const fol_treatment_spec *t, fol_error *err) {
     return FOL_OK;
 }
 
-static fol_status check_session_order(const fol_session_spec *sessions, size_t i, size_t count, fol_error *err) {
+/* A session after those that are `done` may ask for as much as they did: what has been lost since comes again. */
+static fol_status check_session_order(const fol_session_spec *sessions, size_t i, size_t count, size_t done, fol_error *err) {
     fol__where where = {"sessions", (int32_t)i, -1, -1, "day"};
     const fol_session_spec *s = &sessions[i], *before = &sessions[i ? i - 1 : 0];
     if (i && !(s->day > before->day))
         return fol__fail(err, FOL_ERR_CONFLICT, where, "day %g does not come after day %g of the session before", s->day,
                          before->day);
     where.key = "cumulative";
-    if (i && !(s->cumulative > before->cumulative))
+    if (i && !(s->cumulative > before->cumulative) && !(i <= done && s->cumulative == before->cumulative))
         return fol__fail(err, FOL_ERR_CONFLICT, where,
                          "%g does not rise above %g of the session before; shares are running totals", s->cumulative,
                          before->cumulative);
@@ -85,6 +86,7 @@ static fol_status check_session_order(const fol_session_spec *sessions, size_t i
 
 static fol_status check_sessions(const fol__specs *specs, fol_error *err) {
     const size_t count = specs->treatment.session_count;
+    const size_t done = specs->chart.sessions_done > 0 ? (size_t)specs->chart.sessions_done : 0;
     for (size_t i = 0; i < count; i++) {
         const fol_session_spec *s = &specs->sessions[i];
         const range ranges[] = {
@@ -95,7 +97,7 @@ static fol_status check_sessions(const fol__specs *specs, fol_error *err) {
         };
         fol_status status = CHECK(ranges, ((fol__where){"sessions", (int32_t)i, -1, -1, NULL}));
         if (status == FOL_OK)
-            status = check_session_order(specs->sessions, i, count, err);
+            status = check_session_order(specs->sessions, i, count, done, err);
         if (status != FOL_OK)
             return status;
     }
@@ -362,6 +364,8 @@ fol_status fol__specs_check(const fol__specs *specs, const fol_limits *limits, c
         status = check_chart(specs, err);
     if (status == FOL_OK)
         status = check_zones(specs, limits, err);
+    if (status == FOL_OK)
+        status = fol__placed_check(specs, err);
     if (status == FOL_OK && spacing)
         status = fol__specs_carried(specs, spacing, err);
     if (status == FOL_OK)

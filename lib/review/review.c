@@ -8,6 +8,7 @@
 #include "order.h"
 #include "pairs.h"
 #include "request.h"
+#include "smooth.h"
 #include "textures.h"
 
 #include <inttypes.h>
@@ -22,6 +23,7 @@ struct fol_review {
     size_t session_count, zone_count;
     fol_set_figures sessions[FOL_MAX_SESSIONS], totals[FOL_MAX_SESSIONS];
     fol_texture *textures; /* of sessions, then of totals; NULL when nobody asked */
+    fol_smoothed smoothed[FOL_MAX_SESSIONS];
     fol_zone_figures *zones;
     fol__findings findings;
 };
@@ -84,22 +86,33 @@ static fol_status measure_textures(work *w, fol_review *review) {
     return status;
 }
 
-static void measure_zones(const work *w, fol_review *review) {
+/* What is more or less than whole dots, by weights, is added up first. */
+static fol_status measure_zones(const work *w, fol_review *review) {
+    const fol_review_spec *spec = &w->request.spec;
+    double *more = fol__alloc_zeroed(&review->alloc, review->zone_count, sizeof *more);
+    if (!more)
+        return FOL_ERR_NOMEM;
+    for (size_t i = 0; spec->weights && i < spec->dot_count; i++) {
+        if (spec->dots[i].zone < review->zone_count)
+            more[spec->dots[i].zone] += (double)spec->weights[i] - 1;
+    }
     for (size_t z = 0; z < review->zone_count; z++) {
-        const fol_zone_figures zone = {w->asked.zone_expected[z], 0, sqrt(w->asked.zone_variance[z])};
+        const fol_zone_figures zone = {w->asked.zone_expected[z], (int64_t)floor(more[z] + 0.5), sqrt(w->asked.zone_variance[z])};
         review->zones[z] = zone;
     }
     for (size_t i = 0; i < w->subject.count; i++) {
         if (w->subject.dots[i].zone < review->zone_count)
             review->zones[w->subject.dots[i].zone].found++;
     }
+    fol__release(&review->alloc, more, review->zone_count, sizeof *more);
+    return FOL_OK;
 }
 
 static bool judge_places(const work *w, fol__findings *findings) {
     const size_t last = w->subject.session_count - 1;
     for (size_t i = 0; i < w->subject.count; i++) {
         const fol_dot *dot = &w->subject.dots[i];
-        if (!(fol__running_at(&w->subject, i, last) > 0) &&
+        if (!(fol__running_at(&w->subject, i, last) > 0) && dot->session > w->request.spec.sessions_done &&
             !fol__findings_add(findings, fol__finding_at(FOL_FINDING_OUTSIDE, dot),
                                "a dot at %s, %s mm, where none may be", fol__mm_of(dot->x_um).text,
                                fol__mm_of(dot->y_um).text))
@@ -153,13 +166,15 @@ static bool judge_evenness(const fol_set_figures *set, const fol_review_limits *
                              fol__decimal_of(limits->clark_evans_to, 2).text);
 }
 
+/* Of sessions that are done nothing is judged, and later ones fill up what they left: only the totals are even then. */
 static bool judge_sets(const work *w, fol_review *review) {
-    for (size_t k = 0; k < review->session_count; k++) {
+    const size_t done = (size_t)w->request.spec.sessions_done;
+    for (size_t k = done; k < review->session_count; k++) {
         const fol_set_figures *total = &review->totals[k], *session = &review->sessions[k];
         if (!judge_evenness(total, &w->request.limits, w->request.limits.clark_evans_from, "the total after", k + 1,
                             &review->findings))
             return false;
-        if (session->asked >= LEAST_JUDGED_SHARE * total->asked &&
+        if (done == 0 && session->asked >= LEAST_JUDGED_SHARE * total->asked &&
             !judge_evenness(session, &w->request.limits, w->request.limits.session_clark_evans_from, "alone,", k + 1,
                             &review->findings))
             return false;
@@ -173,7 +188,7 @@ static fol_status judge_all(work *w, fol_review *review) {
     if (status == FOL_OK && !judge_places(w, findings))
         status = FOL_ERR_NOMEM;
     if (status == FOL_OK)
-        status = fol__pairs_judge(&w->subject, &w->request.limits, stage_of(w, 0.98, 0.99), findings);
+        status = fol__pairs_judge(&w->subject, &w->request.limits, w->request.spec.sessions_done, stage_of(w, 0.98, 0.99), findings);
     if (status == FOL_OK && !judge_names(w, findings))
         status = FOL_ERR_NOMEM;
     if (status == FOL_OK && w->request.spec.planned)
@@ -192,11 +207,11 @@ static fol_status run(work *w, fol_review *review) {
         status = measure_sets(w, review);
     if (status == FOL_OK)
         status = measure_textures(w, review);
-    if (status == FOL_OK) {
-        measure_zones(w, review);
-        status = judge_all(w, review);
-    }
-    return status;
+    if (status == FOL_OK)
+        status = fol__smoothed_measure(&w->request, &review->alloc, stage_of(w, 0.98, 0.98), review->smoothed);
+    if (status == FOL_OK)
+        status = measure_zones(w, review);
+    return status == FOL_OK ? judge_all(w, review) : status;
 }
 
 static void work_free(work *w, const fol_allocator *alloc) {
@@ -289,6 +304,11 @@ fol_set_figures fol_review_session(const fol_review *review, size_t session) {
 fol_set_figures fol_review_total(const fol_review *review, size_t session) {
     static const fol_set_figures none;
     return review && session >= 1 && session <= review->session_count ? review->totals[session - 1] : none;
+}
+
+fol_smoothed fol_review_smoothed(const fol_review *review, size_t session) {
+    static const fol_smoothed none;
+    return review && session >= 1 && session <= review->session_count ? review->smoothed[session - 1] : none;
 }
 
 const fol_texture *fol_review_session_texture(const fol_review *review, size_t session) {

@@ -20,6 +20,7 @@ review: core
 scene: core pattern design layout
 raster: core pattern design layout scene
 find: core
+course: core pattern design layout
 io:
 render:'
 
@@ -32,7 +33,7 @@ options_of() {
 headers=$(find "$source/lib" -name '*.h' | sort)
 failed=0
 seen=0
-for folder in core pattern design layout heal review scene raster find io render; do
+for folder in core pattern design layout heal review scene raster find course io render; do
     [ -d "$source/lib/$folder" ] || continue
     options=$(options_of "$folder")
     [ -n "$options" ] || continue # not part of this build

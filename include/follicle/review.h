@@ -131,8 +131,8 @@ FOL_API fol_set_figures fol_review_total(const fol_review *review, size_t sessio
  * not ask for textures. Valid while the review lives. */
 FOL_API const fol_texture *fol_review_session_texture(const fol_review *review, size_t session);
 FOL_API const fol_texture *fol_review_total_texture(const fol_review *review, size_t session);
-/* How far a running total's density is from what was asked for, both blurred by a Gaussian of smooth_mm: at places that ask for at least half
- * of the most that their zone does. */
+/* How far a running total's density is from what was asked for, both blurred by a Gaussian of smooth_mm: at places that ask for
+ * at least half of the most that their zone does, but for sharp corners: at least 0.4 of it must be asked on average about the place. */
 typedef struct fol_smoothed {
     int64_t places;     /* that were looked at; 0: not measured */
     double usual, most; /* 95 % of places are off by no more than the first, all by no more than the second, as a share of what was asked */

@@ -199,7 +199,7 @@ fol_status fol_next_create(const fol_next_spec *spec, const fol_allocator *alloc
     if (status != FOL_OK)
         return status;
     c.entries = (fol__vector){&c.alloc, sizeof(fol__entry), NULL, 0, 0};
-    c.done = fol_design_chart(c.spec.design)->sessions_done;
+    c.done = (int32_t)fol_design_chart(c.spec.design)->sessions_done;
     c.zones = fol_design_zone_count(c.spec.design);
     fol_next *next = fol__alloc_zeroed(&c.alloc, 1, sizeof *next);
     if (!next)

@@ -191,6 +191,7 @@ static void copy_objects(copier *c, fol__specs *out) {
     chart->hairs = copy_array(c, chart->hairs, chart->hair_count, sizeof(fol_point));
     chart->hair_confidence = copy_array(c, chart->hair_confidence, chart->hair_count, sizeof(float));
     copy_text(c, &chart->in_skin_file);
+    copy_remarks(c, &chart->in_skin_remarks);
     fol_placed_dot *placed = (fol_placed_dot *)copy_array(c, chart->in_skin, chart->in_skin_count, sizeof *placed);
     if (placed)
         fol__placed_sort(placed, chart->in_skin_count);

@@ -36,7 +36,7 @@ static fol_status check_dot(const fol__specs *specs, const fol_placed_dot *p, fo
         {"x_um", p->dot.x_um, -farthest, farthest},
         {"y_um", p->dot.y_um, -farthest, farthest},
         {"zone", p->dot.zone, 0, (double)specs->chart.zone_count - 1},
-        {"session", p->dot.session, 1, specs->chart.sessions_done},
+        {"session", p->dot.session, 1, (double)specs->chart.sessions_done},
         {"weight", (double)p->weight, 0, 16},
         {"confidence", (double)p->confidence, 0, 1},
         {"clear_um", p->clear_um, 0, FOL__FARTHEST_CLEARANCE_UM},
@@ -52,11 +52,11 @@ static fol_status check_dot(const fol__specs *specs, const fol_placed_dot *p, fo
 }
 
 static fol_status check_counts(const fol__specs *specs, fol_error *err) {
-    const int32_t done = specs->chart.sessions_done, sessions = (int32_t)specs->treatment.session_count;
+    const int64_t done = specs->chart.sessions_done, sessions = (int64_t)specs->treatment.session_count;
     const fol__where where = {NULL, -1, -1, -1, "in_skin"};
     if (done < 0 || done > sessions)
-        return fol__fail(err, FOL_ERR_VALUE, where, "%d sessions are done; it must be from 0 to the %d that there are", (int)done,
-                         (int)sessions);
+        return fol__fail(err, FOL_ERR_VALUE, where, "%lld sessions are done; it must be from 0 to the %lld that there are",
+                         (long long)done, (long long)sessions);
     if (specs->chart.in_skin_count && done == 0)
         return fol__fail(err, FOL_ERR_CONFLICT, where, "there are dots in the skin, but no session is done; say how many");
     for (size_t i = 0; i < specs->chart.zone_count && done > 0; i++) {

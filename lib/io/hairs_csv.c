@@ -95,34 +95,6 @@ static fol_status read_header(hairs_reader *in) {
 
 /* ------------------------------------------------------------------ rows */
 
-/* A plain decimal number, as 12.5 or -3; no locale has a say. False when it is none. */
-static bool decimal(fol__field field, double *value) {
-    static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    const char *at = field.text, *end = field.text + field.size;
-    const bool negative = at < end && *at == '-';
-    int64_t digits = 0;
-    int count = 0, behind = 0, fraction = 0;
-    at += at < end && (*at == '-' || *at == '+');
-    for (; at < end; at++) {
-        if (*at == '.' && !fraction) {
-            fraction = 1;
-            continue;
-        }
-        if (*at < '0' || *at > '9')
-            return false;
-        count++;
-        if (digits >= INT64_C(100000000000000)) { /* more than any place has: dropped behind the point, far out of range before */
-            if (!fraction)
-                return false;
-            continue;
-        }
-        digits = digits * 10 + (*at - '0');
-        behind += fraction;
-    }
-    *value = (negative ? -1 : 1) * (double)digits / powers[behind];
-    return count > 0;
-}
-
 static fol_status read_value(const hairs_reader *in, int which, const fol__field *given, double *value) {
     const role *r = &roles[which];
     const fol__field field = fol__field_trimmed(*given);
@@ -130,7 +102,7 @@ static fol_status read_value(const hairs_reader *in, int which, const fol__field
         *value = 1;
         return FOL_OK;
     }
-    if (decimal(field, value) && *value >= r->least && *value <= r->most)
+    if (fol__field_decimal(field, value) && *value >= r->least && *value <= r->most)
         return FOL_OK;
     char shown[FOL__FIELD_SHOWN];
     fol__field_show(&field, shown);

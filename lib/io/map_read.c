@@ -183,25 +183,6 @@ static fol_status read_header(map_reader *in) {
 
 /* ------------------------------------------------------------------ rows */
 
-/* A whole number, to which a spreadsheet may have added ".0". False when it is none or far out of range. */
-static bool whole_number(fol__field field, int64_t *value) {
-    const char *at = field.text, *end = field.text + field.size;
-    const bool negative = at < end && *at == '-';
-    int64_t size = 0;
-    at += at < end && (*at == '-' || *at == '+');
-    const char *digits = at;
-    for (; at < end && *at >= '0' && *at <= '9' && size < INT64_C(100000000000000000); at++)
-        size = size * 10 + (*at - '0');
-    if (at == digits)
-        return false;
-    if (at < end && *at == '.') {
-        for (at++; at < end && *at == '0'; at++)
-            ;
-    }
-    *value = negative ? -size : size;
-    return at == end;
-}
-
 static fol_status fail_number(const map_reader *in, int column, const fol__field *field) {
     const column_rule *rule = &rules[column];
     char shown[FOL__FIELD_SHOWN];
@@ -220,7 +201,7 @@ static fol_status read_number(const map_reader *in, int column, const fol__field
     if (field.size == 0 && !rule->filled)
         return FOL_OK;
     int64_t number;
-    if (!whole_number(field, &number) || number < rule->least || number > rule->most)
+    if (!fol__field_whole(field, &number) || number < rule->least || number > rule->most)
         return fail_number(in, column, &field);
     *value = number;
     return FOL_OK;

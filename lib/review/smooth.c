@@ -15,8 +15,10 @@
 #define REACH 4.0
 enum { TAPS = 41, MOST_VALUES = 16000000 }; /* REACH / PITCH + 1 */
 
-/* Judged are places that ask for this share of the most that their zone asks for: elsewhere too few dots are in sight. */
+/* Judged are places that ask for half of the most that their zone does, and about which as much is asked as beside a straight edge, or nearly:
+ * in a sharp corner so few dots are in sight that no pattern is even. */
 #define LEAST_SHARE 0.5
+#define LEAST_ABOUT 0.4
 
 typedef struct raster {
     const fol__request *request;
@@ -27,7 +29,7 @@ typedef struct raster {
     float *asked, *found, *between; /* dots per value */
     float *asked_here;              /* per cm2, unblurred */
     int32_t *zones;
-    float *most;                    /* [zone] of asked_here */
+    float *most;                    /* [zone] per cm2, unblurred */
 } raster;
 
 static size_t value_count(const raster *r) {
@@ -77,8 +79,8 @@ static void ask_row(raster *r, int32_t row, size_t session) {
             r->zones[at] = fol__question_sound(q, &answers[i], running);
             r->asked_here[at] = (float)running[session];
             r->asked[at] = (float)(running[session] * cm2);
-            if (r->zones[at] != FOL_NO_ZONE && r->asked_here[at] > r->most[r->zones[at]])
-                r->most[r->zones[at]] = r->asked_here[at];
+            if (r->zones[at] != FOL_NO_ZONE && (float)running[session] > r->most[r->zones[at]])
+                r->most[r->zones[at]] = (float)running[session];
         }
     }
 }
@@ -135,11 +137,13 @@ static int rising(const void *a, const void *b) {
 
 /* Deviations go where the blurring went between. */
 static fol_smoothed judge(const raster *r) {
+    const double cm2 = r->pitch_um * r->pitch_um * 1e-8;
     const fol__question *q = &r->request->question;
     fol_smoothed out;
     memset(&out, 0, sizeof out);
     for (size_t i = 0; i < value_count(r); i++) {
-        if (r->zones[i] == FOL_NO_ZONE || !(r->asked_here[i] > (float)LEAST_SHARE * r->most[r->zones[i]]))
+        const double most = r->zones[i] == FOL_NO_ZONE ? 0 : (double)r->most[r->zones[i]];
+        if (!((double)r->asked_here[i] > LEAST_SHARE * most) || !((double)r->asked[i] > LEAST_ABOUT * cm2 * most))
             continue;
         const double off = (double)r->found[i] / (double)r->asked[i] - 1, size = off < 0 ? -off : off;
         r->between[out.places++] = (float)size;

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Treatments. */
-enum { TREATMENTS = 40 };
+enum { TREATMENTS = 24 };
 
 static fol_healing_spec uneven(uint64_t seed) {
     fol_healing_spec healing = fol_healing_spec_default();
@@ -46,11 +46,84 @@ START_TEST(uneven_healing_is_corrected_visit_after_visit) {
 }
 END_TEST
 
+static int by_id(const void *a, const void *b) {
+    const fol_dot *p = a, *q = b;
+    return p->id < q->id ? -1 : p->id > q->id;
+}
+
+START_TEST(no_dot_in_the_skin_moves_or_changes_its_id) {
+    visits v;
+    visits_begin(&v, (uint64_t)_i);
+    const fol_healing_spec healing = uneven((uint64_t)_i);
+    for (int visit = 0; visit < 3; visit++) {
+        const size_t before = fol_layout_session_dots(v.layout, 1);
+        fol_dot *first = calloc(before + 1, sizeof *first), found;
+        size_t in_skin = 0;
+        fol_layout_copy(v.layout, 1, first, before);
+        visits_heal(&v, &healing);
+        for (size_t i = 0; i < before; i++) {
+            if (!fol_layout_find(v.layout, first[i].id, &found))
+                continue;
+            if (found.session != 1) { /* it was lost, and is done again in its own place */
+                ck_assert_int_eq(found.session, visit + 2);
+                continue;
+            }
+            in_skin++;
+            ck_assert_int_eq(found.zone, first[i].zone);
+            if (visit > 0)
+                ck_assert_mem_eq(&found, &first[i], sizeof found);
+        }
+        ck_assert_uint_eq(in_skin, fol_layout_session_dots(v.layout, 1));
+        free(first);
+        if (v.chart.sessions_done == 3)
+            break;
+    }
+    visits_end(&v);
+}
+END_TEST
+
+static void ck_only_adds(const fol_layout *less, const fol_layout *more) {
+    fol_dot *dots = dots_by_id(less), found;
+    for (size_t i = 0; i < fol_layout_count(less); i++) {
+        ck_assert(fol_layout_find(more, dots[i].id, &found));
+        ck_assert_int_eq(found.x_um, dots[i].x_um);
+        ck_assert_int_le(found.session, dots[i].session);
+    }
+    free(dots);
+}
+
+START_TEST(more_density_or_share_only_adds_dots) {
+    fol_session_spec sessions[3];
+    visits v;
+    visits_begin(&v, (uint64_t)_i);
+    const fol_healing_spec healing = uneven((uint64_t)_i);
+    visits_heal(&v, &healing);
+    fol_zone_spec zone = v.chart.zones[0];
+    fol_chart_spec chart = v.chart;
+    fol_treatment_spec treatment = v.treatment;
+    memcpy(sessions, fol_design_treatment(v.design)->sessions, sizeof sessions);
+    sessions[1].cumulative = 0.8;
+    treatment.sessions = sessions;
+    treatment.session_count = 3;
+    zone.density_per_cm2 *= 1.07;
+    chart.zones = &zone;
+    fol_design *raised;
+    ck_assert_int_eq(fol_design_create(&treatment, &chart, NULL, NULL, &raised, NULL), FOL_OK);
+    fol_layout *layout = laid(raised);
+    ck_only_adds(v.layout, layout);
+    fol_layout_free(layout);
+    fol_design_free(raised);
+    visits_end(&v);
+}
+END_TEST
+
 Suite *make_suite(void) {
     Suite *suite = suite_create("property: next");
     TCase *tests = tcase_create("next");
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, uneven_healing_is_corrected_visit_after_visit, 0, rounds(TREATMENTS));
+    tcase_add_loop_test(tests, no_dot_in_the_skin_moves_or_changes_its_id, 0, rounds(8));
+    tcase_add_loop_test(tests, more_density_or_share_only_adds_dots, 0, rounds(8));
     suite_add_tcase(suite, tests);
     return suite;
 }

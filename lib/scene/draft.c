@@ -5,6 +5,7 @@
 #include "fail.h"
 #include "grid.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void give_up(fol__draft *draft) {
@@ -170,7 +171,13 @@ static bool chosen(const choice *which, const fol_dot *dot) {
            dot->y_um >= box.y0 && dot->y_um <= box.y1;
 }
 
-/* Copies the chosen dots to `dots` unless that is NULL; returns how many there are. Ids rise through the blocks. */
+static int by_id(const void *a, const void *b) {
+    const fol_dot *p = a, *q = b;
+    return p->id < q->id ? -1 : p->id > q->id;
+}
+
+/* Copies the chosen dots to `dots` unless that is NULL; returns how many there are. Ids rise, but for the last block: it is what is in the
+ * skin, where there is anything. */
 static size_t gather(const fol_layout *layout, const choice *which, fol_dot *dots) {
     size_t found = 0;
     for (size_t b = 0; b < fol_layout_block_count(layout); b++) {
@@ -195,5 +202,11 @@ void fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t firs
     if (!dots)
         return;
     gather(layout, &wanted, dots);
+    for (size_t i = 1; i < count; i++) {
+        if (dots[i - 1].id > dots[i].id) {
+            qsort(dots, count, sizeof *dots, by_id);
+            break;
+        }
+    }
     fol__draw_dots(draft, dots, count, color, opacity);
 }

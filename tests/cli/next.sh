@@ -87,9 +87,6 @@ says_part 'the design has no zone "nape"'
 run next second.json record.csv --day 0 -o new.json
 exits 3
 says_part 'days run forwards'
-printf 'id,state\n' >none.csv
-awk -F , 'BEGIN { print "id,state" } NR > 1 { print $1 ",blown-out" }' plan.csv | head -n 300 >blown.csv
-sed 's/"sessions": \[.*\]/"sessions": [{"day": 0, "cumulative": 0.3}, {"day": 10, "cumulative": 0.301}, {"day": 20, "cumulative": 1}]/' small.json >low.json
 holds test ! -e new.json
 holds test ! -e new-skin.csv
 

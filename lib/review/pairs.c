@@ -63,7 +63,8 @@ static size_t later_total(const judge *j, uint32_t a, uint32_t b) {
 static bool note_partner(const fol__neighbour *entry, int64_t squared_um, void *user) {
     judge *j = user;
     const uint32_t other = entry->dot;
-    if (other <= j->dot || (j->subject->dots[j->dot].session <= j->sessions_done && j->subject->dots[other].session <= j->sessions_done))
+    const fol_dot *dots = j->subject->dots;
+    if (other <= j->dot || (fol__session_done(&dots[j->dot], j->sessions_done) && fol__session_done(&dots[other], j->sessions_done)))
         return true;
     const double bound = pair_bound_um(j, j->dot, other, later_total(j, j->dot, other)) - ROUNDING_UM;
     if ((double)squared_um >= bound * bound)

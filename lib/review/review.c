@@ -112,7 +112,7 @@ static bool judge_places(const work *w, fol__findings *findings) {
     const size_t last = w->subject.session_count - 1;
     for (size_t i = 0; i < w->subject.count; i++) {
         const fol_dot *dot = &w->subject.dots[i];
-        if (!(fol__running_at(&w->subject, i, last) > 0) && dot->session > w->request.spec.sessions_done &&
+        if (!(fol__running_at(&w->subject, i, last) > 0) && !fol__session_done(dot, w->request.spec.sessions_done) &&
             !fol__findings_add(findings, fol__finding_at(FOL_FINDING_OUTSIDE, dot),
                                "a dot at %s, %s mm, where none may be", fol__mm_of(dot->x_um).text,
                                fol__mm_of(dot->y_um).text))

@@ -104,6 +104,9 @@ def main():
             "edge_density": 0.3,
             "undulation": {"large_mm": 2.5, "large_wave_mm": 35, "small_mm": 0.7, "small_wave_mm": 4},
             "sentinels_per_cm": 1.5,
+            "edge_size": 1,
+            "edge_shade": 0,
+            "edge_scatter_mm": 0,
         },
         "keep_outs": [{"name": f"mole {i + 1}", "outline": keep_out(i), "margin_mm": 1} for i in range(12)],
         "sessions": [

@@ -5,7 +5,7 @@
 
 #include <follicle/values.h>
 
-#define ARGS_MAX_OPTIONS 12
+#define ARGS_MAX_OPTIONS 16
 #define ARGS_GO_ON (-1)
 
 typedef struct cli_option {

@@ -6,6 +6,7 @@
 #include "load.h"
 #include "talk.h"
 #include "text.h"
+#include "zones.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -73,16 +74,17 @@ static void print_exact(const fol_design *design) {
 
 static void print_text(const loaded_design *loaded, const double *expected) {
     const fol_design *design = loaded->design;
-    const size_t warnings = fol_design_warning_count(design);
+    const size_t warnings = warning_count(loaded);
     put_clean(stdout, loaded->shown);
     printf(": can be laid out, ");
     printf(warnings == 0 ? "no warnings\n\n" : warnings == 1 ? "1 warning\n\n" : "%zu warnings\n\n", warnings);
     print_zones(design, expected);
     if (has_exact_counts(design))
         print_exact(design);
+    put_zone_lines(stdout, design, "\n");
     for (size_t i = 0; i < warnings; i++) {
         printf(i == 0 ? "\nwarning: " : "warning: ");
-        put_warning(stdout, design, i);
+        put_warning(stdout, design, warning_at(loaded, i));
         putchar('\n');
     }
 }
@@ -97,17 +99,19 @@ static void print_json_zones(const fol_design *design, const double *expected) {
         for (size_t k = 0; k < sessions; k++)
             printf("%s%.2f", k == 0 ? "" : ", ", expected[zone * sessions + k]);
         const bool exact = fol_design_treatment(design)->exact_counts || chart->zones[zone].hold_total > 0;
-        printf(exact ? "], \"exact\": true}" : "]}");
+        printf(exact ? "], \"exact\": true" : "]");
+        put_zone_members(stdout, design, zone);
+        putchar('}');
     }
 }
 
-static void print_json(const fol_design *design, const double *expected) {
+static void print_json(const loaded_design *loaded, const double *expected) {
     printf("{\n  \"ok\": true,\n  \"zones\": [");
-    print_json_zones(design, expected);
+    print_json_zones(loaded->design, expected);
     printf("\n  ],\n  \"warnings\": [");
-    const size_t warnings = fol_design_warning_count(design);
+    const size_t warnings = warning_count(loaded);
     for (size_t i = 0; i < warnings; i++) {
-        const fol_warning warning = fol_design_warning(design, i);
+        const fol_warning warning = warning_at(loaded, i);
         printf("%s\n    {\"path\": ", i == 0 ? "" : ",");
         put_json_string(stdout, warning.path);
         printf(", \"text\": ");
@@ -137,7 +141,7 @@ static int check_design(const loaded_design *loaded, bool json) {
     const fol_error err = {.status = fol_design_expected(loaded->design, expected, count)};
     const int code = err.status == FOL_OK ? check_dot_count(loaded, expected) : say_error(loaded->shown, &err, NULL);
     if (code == CLI_DONE && json)
-        print_json(loaded->design, expected);
+        print_json(loaded, expected);
     else if (code == CLI_DONE)
         print_text(loaded, expected);
     free(expected);
@@ -146,7 +150,8 @@ static int check_design(const loaded_design *loaded, bool json) {
 
 int run_check(int argc, char **argv) {
     bool json = false;
-    const cli_option options[] = {{"json", 'j', NULL, "the same for programs", NULL, &json}};
+    const char *settings = NULL;
+    const cli_option options[] = {{"json", 'j', NULL, "the same for programs", NULL, &json}, SETTINGS_OPTION(&settings)};
     const cli_syntax syntax = {
         .command = "check",
         .usage = "DESIGN [--json]",
@@ -162,7 +167,7 @@ int run_check(int argc, char **argv) {
     if (code != ARGS_GO_ON)
         return code;
     loaded_design loaded;
-    code = load_design(&loaded, path, false);
+    code = load_design(&loaded, path, settings, false);
     if (code == CLI_DONE)
         code = load_photo(&loaded);
     if (code == CLI_DONE)

@@ -38,7 +38,7 @@ static int compare(differences *d, bool json, const char *picture) {
 }
 
 static int load(loaded_design *loaded, const char *path) {
-    const int code = load_design(loaded, path, false);
+    const int code = load_design(loaded, path, NULL, false);
     return code == CLI_DONE ? load_layout(loaded) : code;
 }
 

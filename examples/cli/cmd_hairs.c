@@ -7,6 +7,7 @@
 #include "output.h"
 #include "talk.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@ typedef struct hairs_job {
     fol_limits limits;
     const char *source; /* as messages call the photograph */
     fol_image photo;
+    fol_point photo_at; /* mm: where its corner lies */
     fol_find_spec spec;
     fol_spots *spots;
 } hairs_job;
@@ -34,12 +36,12 @@ static int read_photo(hairs_job *job, const char *path) {
 }
 
 /* The photograph of a design, with its scale; only spots on the canvas are wanted. */
-static int take_design_photo(hairs_job *job, loaded_design *loaded, const char *design) {
-    int code = load_specs(loaded, design); /* its hairs may be what is looked for */
+static int take_design_photo(hairs_job *job, loaded_design *loaded, const char *design, const char *settings) {
+    int code = load_specs(loaded, design, settings); /* its hairs may be what is looked for */
     if (code != CLI_DONE)
         return code;
     const fol_chart_spec *chart = fol_design_file_chart(loaded->file);
-    if (!chart->photo.file) {
+    if (!chart->photo.file && loaded->photo_error.status == FOL_OK) {
         say("%s: photo: the design has no photograph to find hairs on", loaded->shown);
         return CLI_BAD_INPUT;
     }
@@ -48,7 +50,8 @@ static int take_design_photo(hairs_job *job, loaded_design *loaded, const char *
     loaded->photo = (fol_image){{0}};
     job->source = loaded->shown;
     job->spec.mm_per_px = fol_photo_mm_per_px(&chart->photo);
-    job->spec.region = (fol_rect){0, 0, chart->canvas_width_mm, chart->canvas_height_mm};
+    job->photo_at = chart->photo_at;
+    job->spec.region = (fol_rect){-chart->photo_at.x, -chart->photo_at.y, chart->canvas_width_mm, chart->canvas_height_mm};
     return code;
 }
 
@@ -61,11 +64,24 @@ static int find(hairs_job *job) {
 
 /* ------------------------------------------------------------------ output */
 
+/* In the canvas, not in the photograph. */
 static fol_status write_csv(const void *user, const fol_sink *sink, fol_error *err) {
     const hairs_job *job = user;
     size_t count;
     const fol_spot *spots = fol_spots_all(job->spots, &count);
-    return fol_spots_write_csv(spots, count, sink, err);
+    fol_spot *moved = malloc((count ? count : 1) * sizeof *moved);
+    if (!moved) {
+        *err = (fol_error){.status = FOL_ERR_NOMEM};
+        return FOL_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        moved[i] = spots[i];
+        moved[i].x_um += (int32_t)lround(1000 * job->photo_at.x);
+        moved[i].y_um += (int32_t)lround(1000 * job->photo_at.y);
+    }
+    const fol_status status = fol_spots_write_csv(moved, count, sink, err);
+    free(moved);
+    return status;
 }
 
 static fol_status write_circles(const void *user, const fol_sink *sink, fol_error *err) {
@@ -110,7 +126,7 @@ static int write_all(const hairs_job *job, const char *csv, const char *preview)
 /* ------------------------------------------------------------------ the command */
 
 typedef struct hairs_words {
-    const char *output, *preview, *scale, *design, *least;
+    const char *output, *preview, *scale, *design, *settings, *least;
     bool light;
 } hairs_words;
 
@@ -121,6 +137,8 @@ static int check_words(const cli_syntax *syntax, const hairs_words *words, const
         return bad_usage("hairs", "hairs looks at a photograph, or with --design at that of a design: name one of the two");
     if (words->design && words->scale)
         return bad_usage("hairs", "--mm-per-px goes with a photograph; a design has its scale");
+    if (photo && words->settings)
+        return bad_usage("hairs", "--settings goes with a drawing, which --design names");
     if (photo && !words->scale)
         return bad_usage("hairs", "hairs needs --mm-per-px: the scale of the photograph, as 0.05");
     if (words->scale && !read_number(syntax, "mm-per-px", words->scale, 0.0005, 100, &spec->mm_per_px))
@@ -135,7 +153,7 @@ static int check_words(const cli_syntax *syntax, const hairs_words *words, const
 static int run_words(const hairs_words *words, const char *photo, hairs_job *job) {
     loaded_design loaded = {0};
     const char *const outputs[] = {words->output, words->preview};
-    int code = photo ? read_photo(job, photo) : take_design_photo(job, &loaded, words->design);
+    int code = photo ? read_photo(job, photo) : take_design_photo(job, &loaded, words->design, words->settings);
     for (int i = 0; i < 2 && code == CLI_DONE; i++) {
         if (outputs[i] && loaded.file)
             code = i == 0 ? refuse_input_but_hairs(&loaded, outputs[i]) : refuse_input(&loaded, outputs[i]);
@@ -162,6 +180,7 @@ int run_hairs(int argc, char **argv) {
          &words.preview, NULL},
         {"least-confidence", 'c', "C", "leave out what is less sure, 0 to 1; without it 0.1", &words.least, NULL},
         {"light", 0, NULL, "hairs are lighter than the skin", NULL, &words.light},
+        SETTINGS_OPTION(&words.settings),
     };
     const cli_syntax syntax = {
         .command = "hairs",

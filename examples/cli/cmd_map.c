@@ -7,11 +7,12 @@
 
 #include <stdlib.h>
 
-static int map_design(map_job *job, const map_format *format, const char *design, const char *path) {
+static int map_design(map_job *job, const map_format *format, const char *design, const char *settings,
+                      const char *path) {
     loaded_design loaded;
     fol_dot *dots = NULL;
     job->loaded = &loaded;
-    int code = load_design(&loaded, design, true);
+    int code = load_design(&loaded, design, settings, true);
     if (code == CLI_DONE && (size_t)job->session > fol_design_session_count(loaded.design))
         code = bad_usage("map", "--session is %d; %s has %zu", (int)job->session, loaded.shown,
                          fol_design_session_count(loaded.design));
@@ -44,7 +45,7 @@ static const map_format *chosen_format(const char *const *paths, const char **pa
 }
 
 int run_map(int argc, char **argv) {
-    const char *paths[MAP_FORMAT_COUNT] = {NULL}, *session = NULL, *paper = NULL;
+    const char *paths[MAP_FORMAT_COUNT] = {NULL}, *session = NULL, *paper = NULL, *settings = NULL;
     bool circles = false;
     const cli_option options[] = {
         {"csv", 0, "FILE", "a table: id, place, diameter, depth, session, zone, shade", &paths[0], NULL},
@@ -57,6 +58,7 @@ int run_map(int argc, char **argv) {
          "without it a page is as large as the canvas",
          &paper, NULL},
         {"circles", 0, NULL, "the SVG's dots are circles, not round strokes", NULL, &circles},
+        SETTINGS_OPTION(&settings),
     };
     const cli_syntax syntax = {
         .command = "map",
@@ -84,5 +86,5 @@ int run_map(int argc, char **argv) {
     if (circles && !paths[2])
         return bad_usage("map", "--circles goes with --svg");
     job.svg_dots = circles ? FOL_SVG_CIRCLES : FOL_SVG_STROKES;
-    return map_design(&job, format, design, path);
+    return map_design(&job, format, design, settings, path);
 }

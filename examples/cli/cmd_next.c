@@ -372,7 +372,7 @@ static int carry_on(next_job *job) {
 }
 
 static int run_job(next_job *job, const cli_syntax *syntax, const char *design) {
-    int code = load_design(&job->loaded, design, true);
+    int code = load_design(&job->loaded, design, NULL, true);
     if (code == CLI_DONE)
         code = name_outputs(job);
     if (code == CLI_DONE && job->map)

@@ -6,10 +6,13 @@
 #include "folders.h"
 #include "judge.h"
 #include "maps.h"
+#include "placed.h"
 #include "pictures.h"
+#include "reports.h"
 #include "stops.h"
 #include "talk.h"
 #include "text.h"
+#include "zones.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -17,7 +20,7 @@
 
 /* How many findings of a failed verdict are said on stderr; review.json has them all. */
 #define SAID_FINDINGS 5
-#define MAX_FILES (MAP_FORMAT_COUNT + FOL_MAX_SESSIONS + 1)
+#define MAX_FILES (MAP_FORMAT_COUNT + FOL_MAX_SESSIONS + 3)
 
 typedef struct plan_file {
     char path[LONGEST_PATH + 32];
@@ -28,6 +31,10 @@ typedef struct plan_job {
     loaded_design loaded;
     picture_job picture; /* of the whole canvas */
     map_job maps;
+    report_job report;
+    bool calendar;
+    const char *placed_path; /* NULL: the layout's dots are taken */
+    placed_dots placed;
     fol_dot *dots;
     fol_review *review;
     made_folder folder;
@@ -37,6 +44,18 @@ typedef struct plan_job {
     size_t file_count;
 } plan_job;
 
+/* What the command line asks for. */
+typedef struct plan_request {
+    const cli_syntax *syntax;
+    const char *design, *folder;
+    const char *settings; /* of a drawing; NULL: none */
+    const char *dots;     /* a map whose dots are taken; NULL: the layout's */
+    double px_per_mm;
+    fol_paper paper;      /* of the map's PDF */
+    report_options report;
+    bool calendar;
+} plan_request;
+
 static fol_status add_file(plan_job *job, const char *name, const char *about, output_writer write, const void *what,
                            fol_error *err) {
     plan_file *file = &job->files[job->file_count++];
@@ -44,7 +63,7 @@ static fol_status add_file(plan_job *job, const char *name, const char *about, o
     const size_t length = strlen(folder);
     snprintf(file->path, sizeof file->path, "%s%s%s", folder, folder[length - 1] == '/' ? "" : "/", name);
     snprintf(file->about, sizeof file->about, "%s", about);
-    const size_t all = MAP_FORMAT_COUNT + fol_design_session_count(job->loaded.design) + 1;
+    const size_t all = MAP_FORMAT_COUNT + fol_design_session_count(job->loaded.design) + 2 + job->calendar;
     progress_step(job->progress, (double)(job->file_count - 1) / (double)all);
     return add_output(job->outputs, file->path, write, what, err);
 }
@@ -80,11 +99,15 @@ static fol_status write_files(plan_job *job, fol_error *err) {
     if (status == FOL_OK)
         status = write_pictures(job, err);
     if (status == FOL_OK)
+        status = add_file(job, "report.pdf", "the plan on paper, to hand over", write_report, &job->report, err);
+    if (status == FOL_OK && job->calendar)
+        status = add_file(job, "calendar.ics", "the sessions, for a calendar", write_calendar, &job->report, err);
+    if (status == FOL_OK)
         status = add_file(job, "review.json", "spacing, evenness and counts, as measured", write_review,
                           &(review_job){job->review, job->loaded.design}, err);
     if (status == FOL_OK)
         status =
-            remove_later_pictures(job->outputs, job->folder.path, fol_design_session_count(job->loaded.design), err);
+            remove_stale(job->outputs, job->folder.path, fol_design_session_count(job->loaded.design), job->calendar, err);
     return status == FOL_OK ? commit_outputs(job->outputs, err) : status;
 }
 
@@ -104,7 +127,7 @@ static void say_verdict(const plan_job *job) {
     const fol_finding *finding = NULL;
     for (size_t i = 0; i < SAID_FINDINGS && (finding = fol_review_finding(job->review, i)) != NULL; i++)
         say("%s: %s: %s", job->loaded.shown, fol_finding_kind_name(finding->kind), finding->text);
-    say("%s: the layout fails its review; review.json in %s has all findings", job->loaded.shown, job->folder.path);
+    say("%s: the dots fail their review; review.json in %s has all findings", job->loaded.shown, job->folder.path);
 }
 
 /* What exact counts have changed. */
@@ -115,22 +138,42 @@ static void say_threshold_dots(const loaded_design *loaded) {
             threshold, fol_layout_count(loaded->layout));
 }
 
+/* The dots of a map in place of the layout's, in every picture and map. */
+static int take_placed(plan_job *job) {
+    const int code = load_placed(&job->loaded, job->placed_path, &job->placed);
+    job->maps.placed = true;
+    job->maps.dots = job->placed.dots;
+    job->maps.dot_count = job->placed.count;
+    job->picture.spec.dots = job->placed.dots;
+    job->picture.spec.dot_count = job->placed.count;
+    job->report.spec.dots = job->placed.dots;
+    job->report.spec.dot_count = job->placed.count;
+    return code;
+}
+
 /* All that is decided before the folder is touched. */
-static int prepare(plan_job *job, const char *design) {
+static int prepare(plan_job *job, const plan_request *asked) {
     loaded_design *loaded = &job->loaded;
     fol_error err = {0};
-    int code = load_design(loaded, design, true);
+    int code = load_design(loaded, asked->design, asked->settings, true);
+    loaded->map = job->placed_path;
     if (code == CLI_DONE && check_picture(&job->picture, &err) != FOL_OK)
         code = say_error(loaded->shown, &err, NULL);
     if (code == CLI_DONE)
         code = load_photo(loaded);
     if (code == CLI_DONE)
+        code = make_report(asked->syntax, loaded, &asked->report, &job->report);
+    if (code == CLI_DONE)
         code = load_layout(loaded);
     if (code == CLI_DONE)
-        code = copy_dots(loaded, 0, &job->dots, &job->maps.dot_count);
-    job->maps.dots = job->dots;
-    if (code == CLI_DONE && judge_dots(loaded, job->dots, job->maps.dot_count, NULL, 0, false, &job->review, &err) != FOL_OK)
+        code = job->placed_path ? take_placed(job) : copy_dots(loaded, 0, &job->dots, &job->maps.dot_count);
+    if (!job->placed_path)
+        job->maps.dots = job->dots;
+    size_t count = job->maps.dot_count;
+    const fol_dot *judged = job->placed_path ? fol_map_dots(job->placed.map, &count) : job->dots;
+    if (code == CLI_DONE && judge_dots(loaded, judged, count, NULL, 0, false, &job->review, &err) != FOL_OK)
         code = say_error(loaded->shown, &err, NULL);
+    job->report.spec.review = job->review;
     return code;
 }
 
@@ -177,66 +220,80 @@ static int write_plan(plan_job *job, const char *folder) {
     if (code != CLI_DONE)
         return code;
     print_files(job);
-    say_threshold_dots(&job->loaded);
+    put_zone_lines(stdout, job->loaded.design, "\n");
+    if (!job->placed_path)
+        say_threshold_dots(&job->loaded);
     if (fol_review_ok(job->review))
         return CLI_DONE;
     say_verdict(job);
     return CLI_FAILED_CHECK;
 }
 
-static int plan_design(const char *design, const char *folder, double px_per_mm, fol_paper paper) {
+static int plan_design(const plan_request *asked) {
     plan_job *job = calloc(1, sizeof *job);
     if (!job)
         return say_no_memory();
-    job->picture = (picture_job){&job->loaded, fol_preview_spec_default(), px_per_mm};
+    job->picture = (picture_job){&job->loaded, fol_preview_spec_default(), asked->px_per_mm};
     job->maps.loaded = &job->loaded;
-    job->maps.paper = paper;
+    job->calendar = asked->calendar;
+    job->placed_path = asked->dots;
+    job->maps.paper = asked->paper;
     job->maps.svg_dots = FOL_SVG_STROKES;
-    int code = prepare(job, design);
+    int code = prepare(job, asked);
     if (code == CLI_DONE)
-        code = write_plan(job, folder);
+        code = write_plan(job, asked->folder);
     fol_review_free(job->review);
     free(job->dots);
+    free_report(&job->report);
+    free_placed(&job->placed);
     unload_design(&job->loaded);
     free(job);
     return code;
 }
 
 int run_plan(int argc, char **argv) {
-    const char *folder = NULL, *scale = NULL, *paper = NULL;
+    const char *scale = NULL, *paper = NULL;
+    plan_request asked = {.px_per_mm = DEFAULT_PX_PER_MM, .paper = FOL_PAPER_TRUE_SIZE};
     const cli_option options[] = {
-        {"output", 'o', "DIR", "the folder; it is made when it is not there", &folder, NULL},
+        {"output", 'o', "DIR", "the folder; it is made when it is not there", &asked.folder, NULL},
         {"px-per-mm", 'r', "N", "pixels a millimetre of the pictures, 0.5 to 60;\nwithout it 10", &scale, NULL},
         {"paper", 0, "a4|letter",
          "tiles the PDF over sheets, with overlap and marks;\n"
          "without it a page is as large as the canvas",
          &paper, NULL},
+        {"date", 0, "YYYY-MM-DD", "day of the first session, for report.pdf;\nwithout it days are counted", &asked.report.date, NULL},
+        {"calendar", 0, NULL, "also write calendar.ics; needs --date", NULL, &asked.calendar},
+        {"dots", 'd', "MAP", "takes the dots of a map, CSV or SVG, as they were placed", &asked.dots, NULL},
+        SETTINGS_OPTION(&asked.settings),
     };
     const cli_syntax syntax = {
         .command = "plan",
         .usage = "DESIGN -o DIR",
         .about = "Lays out every session of a design and writes map.csv, map.json, map.svg, map.pdf,\n"
-                 "session-1.png ... session-N.png and review.json. The files appear together at the end;\n"
-                 "pictures of an earlier plan that no longer apply are removed. Exit code 1 when the dots\n"
+                 "session-1.png ... session-N.png, report.pdf and review.json. The files appear together\n"
+                 "at the end; what no longer applies of an earlier plan is removed. Exit code 1 when the dots\n"
                  "fail their own review; the files are written all the same.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
         .least_operands = 1,
         .most_operands = 1,
     };
-    const char *design = NULL;
-    const int code = args_parse(&syntax, argc, argv, &design);
+    asked.syntax = &syntax;
+    const int code = args_parse(&syntax, argc, argv, &asked.design);
     if (code != ARGS_GO_ON)
         return code;
-    double px_per_mm = DEFAULT_PX_PER_MM;
-    fol_paper size = FOL_PAPER_TRUE_SIZE;
-    if (!folder)
+    if (!asked.folder)
         return bad_usage("plan", "plan needs -o DIR");
-    if (strcmp(folder, "-") == 0)
+    if (asked.dots && strcmp(asked.dots, "-") == 0 && strcmp(asked.design, "-") == 0)
+        return bad_usage("plan", "only one of design and dots can come from standard input");
+    if (strcmp(asked.folder, "-") == 0)
         return bad_usage("plan", "plan writes a folder of files; -o cannot be standard output");
-    if (scale && !read_number(&syntax, "px-per-mm", scale, LEAST_PX_PER_MM, MOST_PX_PER_MM, &px_per_mm))
+    if (scale && !read_number(&syntax, "px-per-mm", scale, LEAST_PX_PER_MM, MOST_PX_PER_MM, &asked.px_per_mm))
         return CLI_BAD_USAGE;
-    if (!paper_named(paper, &size))
+    if (!paper_named(paper, &asked.paper))
         return bad_usage("plan", "--paper is '%s'; it is a4 or letter", paper);
-    return plan_design(design, folder, px_per_mm, size);
+    if (asked.calendar && !asked.report.date)
+        return bad_usage("plan", "--calendar needs --date, the day of the first session");
+    asked.report.paper = paper;
+    return plan_design(&asked);
 }

@@ -6,8 +6,8 @@
 #include "talk.h"
 
 /* All that can be wrong with the input, before the output is opened. */
-static int load_for_preview(loaded_design *loaded, const char *path, const picture_job *job) {
-    int code = load_design(loaded, path, true);
+static int load_for_preview(loaded_design *loaded, const char *path, const char *settings, const picture_job *job) {
+    int code = load_design(loaded, path, settings, true);
     if (code != CLI_DONE)
         return code;
     const size_t sessions = fol_design_session_count(loaded->design);
@@ -21,7 +21,7 @@ static int load_for_preview(loaded_design *loaded, const char *path, const pictu
 }
 
 int run_preview(int argc, char **argv) {
-    const char *output = NULL, *scale = NULL, *session = NULL, *crop = NULL;
+    const char *output = NULL, *scale = NULL, *session = NULL, *crop = NULL, *settings = NULL, *bold = NULL;
     loaded_design loaded;
     picture_job job = {.loaded = &loaded, .spec = fol_preview_spec_default(), .px_per_mm = DEFAULT_PX_PER_MM};
     const cli_option options[] = {
@@ -30,8 +30,10 @@ int run_preview(int argc, char **argv) {
         {"session", 's', "K", "the running total after session K; 0: before any;\nwithout it after the last", &session,
          NULL},
         {"crop", 'c', "X,Y,W,H", "only this part of the canvas, in mm", &crop, NULL},
+        {"bold", 'b', "N", "dots and hairs N times as wide, 1 to 8, for small pictures", &bold, NULL},
         {"guides", 'g', NULL, "also draw outlines, keep-outs and hairlines", NULL, &job.spec.guides},
         {"no-hairs", 0, NULL, "leave out existing hairs", NULL, &job.spec.no_hairs},
+        SETTINGS_OPTION(&settings),
     };
     const cli_syntax syntax = {
         .command = "preview",
@@ -56,8 +58,10 @@ int run_preview(int argc, char **argv) {
         return CLI_BAD_USAGE;
     if (crop && !read_rect(&syntax, "crop", crop, &job.spec.crop))
         return CLI_BAD_USAGE;
+    if (bold && !read_number(&syntax, "bold", bold, 1, 8, &job.spec.bold))
+        return CLI_BAD_USAGE;
     job.spec.session = number;
-    code = load_for_preview(&loaded, path, &job);
+    code = load_for_preview(&loaded, path, settings, &job);
     if (code == CLI_DONE)
         code = refuse_input(&loaded, output);
     if (code == CLI_DONE)

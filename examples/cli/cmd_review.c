@@ -15,6 +15,14 @@
 
 #define NAME_WIDTH 20
 
+/* That are named one by one. */
+enum { MOST_ADDED = 20 };
+
+typedef struct dot_list {
+    const fol_dot *dots;
+    size_t count;
+} dot_list;
+
 static void print_figures(const char *what, size_t session, fol_set_figures figures) {
     printf("%s %-*zu", what, NAME_WIDTH - (int)strlen(what) - 1, session);
     put_count(stdout, figures.dots, 10);
@@ -29,13 +37,26 @@ static void print_figures(const char *what, size_t session, fol_set_figures figu
         printf("%13.3f%8.3f\n", figures.clark_evans, figures.nn_cv);
 }
 
-static void print_sets(const fol_review *review) {
+typedef fol_set_figures figures_of(const fol_review *review, size_t session);
+
+static void print_sets(const fol_review *review, const char *title, const char *what, figures_of *of_session, figures_of *of_total) {
     const size_t sessions = fol_review_session_count(review);
-    printf("%-*s%10s%10s%10s%13s%8s\n", NAME_WIDTH, "", "dots", "asked", "least mm", "Clark-Evans", "NN CV");
+    printf("%-*s%10s%10s%10s%13s%8s\n", NAME_WIDTH, title, what, "asked", "least mm", "Clark-Evans", "NN CV");
     for (size_t k = 1; k <= sessions; k++)
-        print_figures("session", k, fol_review_session(review, k));
+        print_figures("session", k, of_session(review, k));
     for (size_t k = 1; k <= sessions; k++)
-        print_figures("total after", k, fol_review_total(review, k));
+        print_figures("total after", k, of_total(review, k));
+}
+
+/* Of units first the sites, which are judged for evenness, then all dots. */
+static void print_dots_and_sites(const fol_review *review) {
+    if (!fol_review_has_sites(review)) {
+        print_sets(review, "", "dots", fol_review_session, fol_review_total);
+        return;
+    }
+    print_sets(review, "first dots of units", "sites", fol_review_session_sites, fol_review_total_sites);
+    putchar('\n');
+    print_sets(review, "all dots", "dots", fol_review_session, fol_review_total);
 }
 
 /* A dash stands for what was not measured. */
@@ -65,12 +86,39 @@ static void print_textures(const fol_review *review) {
     const size_t sessions = fol_review_session_count(review);
     if (!fol_review_total_texture(review, 1))
         return;
-    printf("\n%-*s%9s%7s%7s%7s%9s%9s%8s%7s%8s%8s\n", NAME_WIDTH, "where even", "least", "F2", "F4", "F8", "cell CV", "sides CV",
+    printf("\n%-*s%9s%7s%7s%7s%9s%9s%8s%7s%8s%8s\n", NAME_WIDTH,
+           fol_review_has_sites(review) ? "sites, where even" : "where even", "least", "F2", "F4", "F8", "cell CV", "sides CV",
            "sixes", "hole", "P.25", "aniso");
     for (size_t k = 1; k <= sessions; k++)
         print_texture("session", k, fol_review_session_texture(review, k));
     for (size_t k = 1; k <= sessions; k++)
         print_texture("total after", k, fol_review_total_texture(review, k));
+}
+
+static void print_edge(size_t i, const fol_edge *e) {
+    const bool judged = e->judged_mm > 0, wave = e->period > 0;
+    printf("hairline %-*zu", NAME_WIDTH - 9, i + 1);
+    print_figure(judged, 8, 1, e->judged_mm);
+    print_figure(judged, 8, 2, e->offset_mm);
+    print_figure(judged, 8, 2, e->range_mm);
+    for (int k = 0; k < FOL_EDGE_SCALES; k++)
+        print_figure(judged, 7, 2, e->rough_mm[k]);
+    print_figure(judged, 8, 2, e->wander_mm);
+    print_figure(wave, 8, 1, e->period_mm);
+    print_figure(wave, 8, 2, e->period);
+    print_figure(judged, 8, 2, e->mirror);
+    print_figure(judged, 9, 2, e->scatter);
+    print_figure(judged, 7, 2, e->step);
+    putchar('\n');
+}
+
+static void print_edges(const fol_review *review) {
+    if (fol_review_edge_count(review) == 0)
+        return;
+    printf("\n%-*s%8s%8s%8s%7s%7s%7s%7s%8s%8s%8s%8s%9s%7s\n", NAME_WIDTH, "edge", "mm", "behind", "range", "R5", "R10", "R20", "R40",
+           "wander", "wave mm", "wave", "mirror", "scatter", "step");
+    for (size_t i = 0; i < fol_review_edge_count(review); i++)
+        print_edge(i, fol_review_edge(review, i));
 }
 
 /* Only where something is in the skin, of totals still to come: elsewhere a plan is even by its pattern. */
@@ -126,7 +174,7 @@ static void print_zones(const fol_review *review, const fol_design *design) {
 
 static int64_t all_findings(const fol_review *review) {
     int64_t all = 0;
-    for (int kind = FOL_FINDING_REPEATED_ID; kind <= FOL_FINDING_EVENNESS; kind++)
+    for (int kind = FOL_FINDING_REPEATED_ID; kind <= FOL_FINDING_EDGE; kind++)
         all += fol_review_finding_total(review, (fol_finding_kind)kind);
     return all;
 }
@@ -145,13 +193,38 @@ static void print_findings(const fol_review *review, const fol_design *design) {
     const fol_finding *finding = NULL;
     for (size_t i = 0; (finding = fol_review_finding(review, i)) != NULL; i++) {
         printf("%s%s: ", i == 0 ? "\n" : "", fol_finding_kind_name(finding->kind));
-        put_named(stdout, finding->text, design);
+        if (finding->kind == FOL_FINDING_EDGE) {
+            char text[sizeof finding->text + 8];
+            snprintf(text, sizeof text, "hairlines%s", finding->text + strlen("edges")); /* they are listed in the same order */
+            put_named(stdout, text, design);
+        } else {
+            put_named(stdout, finding->text, design);
+        }
         print_dots(finding);
         putchar('\n');
     }
     const int64_t left = all_findings(review) - (int64_t)fol_review_finding_count(review);
     if (left > 0)
         printf("... and %" PRId64 " more\n", left);
+}
+
+static int compare_ids(const void *a, const void *b) {
+    const int64_t x = ((const fol_dot *)a)->id, y = ((const fol_dot *)b)->id;
+    return (x > y) - (x < y);
+}
+
+/* Dots that somebody added are nothing wrong, but worth a look. The planned ones are in the order of their ids. */
+static void print_added(const dot_list *dots, const dot_list *planned) {
+    size_t added = 0;
+    for (size_t i = 0; i < dots->count; i++) {
+        const fol_dot *dot = &dots->dots[i];
+        if (bsearch(dot, planned->dots, planned->count, sizeof *dot, compare_ids) || ++added > MOST_ADDED)
+            continue;
+        printf("%sadded: dot %" PRId64 " of session %d at %.3f, %.3f mm was not planned\n", added == 1 ? "\n" : "", dot->id,
+               (int)dot->session, dot->x_um / 1000.0, dot->y_um / 1000.0);
+    }
+    if (added > MOST_ADDED)
+        printf("... and %zu more\n", added - MOST_ADDED);
 }
 
 static void print_text(const fol_review *review, const loaded_design *loaded, const char *map) {
@@ -163,41 +236,39 @@ static void print_text(const fol_review *review, const loaded_design *loaded, co
         printf(": passed\n\n");
     else
         printf(": failed, %" PRId64 " finding%s\n\n", findings, findings == 1 ? "" : "s");
-    print_sets(review);
+    if (fol_review_has_sites(review))
+        printf("Dots stand in follicular units. Their sites, the first dots, are judged for spacing and evenness;\n"
+               "all dots for counts and for a least distance of %.3f mm.\n\n",
+               promised_mm(loaded));
+    print_dots_and_sites(review);
     print_textures(review);
+    print_edges(review);
     print_zones(review, loaded->design);
     print_smoothed(review, (size_t)fol_design_chart(loaded->design)->sessions_done);
     print_findings(review, loaded->design);
 }
 
-static int load_map(const loaded_design *loaded, const char *path, const char *shown, fol_map **map) {
-    char *bytes = NULL;
-    size_t size = 0;
-    fol_error err = {0};
-    if (fol_read_file(path, &loaded->limits, &bytes, &size, &err) != FOL_OK)
-        return say_error(NULL, &err, NULL);
-    const fol_status status = fol_map_parse_csv(bytes, size, loaded->design, &loaded->limits, map, &err);
-    free(bytes);
-    return status == FOL_OK ? CLI_DONE : say_error(shown, &err, NULL);
-}
-
 static int judge_map(const loaded_design *loaded, const fol_map *map, const char *shown, bool json, bool full, double hand_mm) {
     fol_dot *planned = NULL;
-    size_t planned_count = 0, count = 0;
+    size_t planned_count = 0;
     int code = copy_dots(loaded, 0, &planned, &planned_count);
     if (code != CLI_DONE)
         return code;
-    const fol_dot *dots = fol_map_dots(map, &count);
+    dot_list dots;
+    dots.dots = fol_map_dots(map, &dots.count);
     fol_review *review = NULL;
     fol_error err = {0};
-    if (judge_dots(loaded, dots, count, planned, planned_count, full, &review, &err) != FOL_OK)
+    if (judge_dots(loaded, dots.dots, dots.count, planned, planned_count, full, &review, &err) != FOL_OK) {
         code = say_error(shown, &err, NULL);
-    else if (json)
+    } else if (json) {
         code = write_output("-", shown, write_review, &(review_job){review, loaded->design});
-    else
+    } else {
         print_text(review, loaded, shown);
+        qsort(planned, planned_count, sizeof *planned, compare_ids);
+        print_added(&dots, &(dot_list){planned, planned_count});
+    }
     if (code == CLI_DONE && hand_mm >= 0 && !json)
-        code = print_hand_error(loaded, dots, count, hand_mm, review);
+        code = print_hand_error(loaded, dots.dots, dots.count, hand_mm, review);
     if (code == CLI_DONE && !fol_review_ok(review))
         code = CLI_FAILED_CHECK;
     fol_review_free(review);
@@ -207,19 +278,21 @@ static int judge_map(const loaded_design *loaded, const fol_map *map, const char
 
 int run_review(int argc, char **argv) {
     bool json = false, full = false;
-    const char *hand = NULL;
+    const char *settings = NULL, *hand = NULL;
     double hand_mm = -1;
     const cli_option options[] = {{"json", 'j', NULL, "the same for programs", NULL, &json},
                                   {"full", 'f', NULL, "spectrum, pair correlation, counts in discs, cells", NULL, &full},
                                   {"hand-error", 0, "MM",
                                    "also say what evenness is left when each dot is off by so much,\n"
                                    "root mean square; 0.2 is usual",
-                                   &hand, NULL}};
+                                   &hand, NULL},
+                                  SETTINGS_OPTION(&settings)};
     const cli_syntax syntax = {
         .command = "review",
-        .usage = "DESIGN MAP.csv [--full] [--json]",
-        .about = "Measures the dots of a map against a design: spacing, evenness, counts, and what is missing\n"
-                 "or lies elsewhere than planned. Exit code 1 when anything is found.",
+        .usage = "DESIGN MAP.csv|MAP.svg [--full] [--json]",
+        .about = "Measures the dots of a map against a design: spacing, evenness, counts, hairlines, and what is\n"
+                 "missing or lies elsewhere than planned. The map may be an SVG that was changed in an editor.\n"
+                 "Exit code 1 when anything is found.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
         .least_operands = 2,
@@ -239,11 +312,11 @@ int run_review(int argc, char **argv) {
     const char *shown = piped ? "stdin" : paths[1];
     loaded_design loaded;
     fol_map *map = NULL;
-    code = load_design(&loaded, paths[0], true);
-    if (code == CLI_DONE)
-        code = load_map(&loaded, paths[1], shown, &map);
+    code = load_design(&loaded, paths[0], settings, true);
     if (code == CLI_DONE)
         code = load_layout(&loaded);
+    if (code == CLI_DONE)
+        code = load_map(&loaded, paths[1], &map);
     if (code == CLI_DONE)
         code = judge_map(&loaded, map, shown, json, full, hand_mm);
     fol_map_free(map);

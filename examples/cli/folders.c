@@ -73,7 +73,7 @@ static long picture_number(const char *name) {
 }
 
 bool is_plan_name(const char *name) {
-    static const char *const names[] = {"map.csv", "map.json", "map.svg", "map.pdf", "review.json"};
+    static const char *const names[] = {"map.csv", "map.json", "map.svg", "map.pdf", "report.pdf", "calendar.ics", "review.json"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(name, names[i]) == 0)
             return true;
@@ -90,14 +90,19 @@ static fol_status remove_file(fol_outputs *outputs, const char *folder, const ch
     return fol_outputs_remove(outputs, path, err);
 }
 
-fol_status remove_later_pictures(fol_outputs *outputs, const char *folder, size_t sessions, fol_error *err) {
+/* Dates of a plan that is gone would mislead as much as its pictures. */
+static bool is_stale(const char *name, size_t sessions, bool calendar) {
+    return picture_number(name) > (long)sessions || (!calendar && strcmp(name, "calendar.ics") == 0);
+}
+
+fol_status remove_stale(fol_outputs *outputs, const char *folder, size_t sessions, bool calendar, fol_error *err) {
     DIR *entries = opendir(folder);
     if (!entries)
         return FOL_OK; /* cannot be listed: whether it can be written, the outputs will tell */
     fol_status status = FOL_OK;
     const struct dirent *entry;
     while (status == FOL_OK && (entry = readdir(entries)) != NULL) {
-        if (picture_number(entry->d_name) > (long)sessions)
+        if (is_stale(entry->d_name, sessions, calendar))
             status = remove_file(outputs, folder, entry->d_name, err);
     }
     closedir(entries);

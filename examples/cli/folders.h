@@ -19,8 +19,9 @@ bool make_folder(made_folder *folder, const char *path);
 /* Takes away again what make_folder() made, as far as it is empty. */
 void unmake_folder(made_folder *folder);
 
-/* Marks for removal the pictures session-K.png of a longer plan: those with K above `sessions`. */
-fol_status remove_later_pictures(fol_outputs *outputs, const char *folder, size_t sessions, fol_error *err);
+/* Marks for removal what an earlier plan left: the pictures session-K.png with K above `sessions`, and a calendar where this plan has
+ * none. */
+fol_status remove_stale(fol_outputs *outputs, const char *folder, size_t sessions, bool calendar, fol_error *err);
 
 /* Whether a plan writes, or removes, files of that name. */
 bool is_plan_name(const char *name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Hands dots and the design's density to the review, with the limits that the design itself sets. */
 #include "judge.h"
+#include "edges.h"
 #include "talk.h"
 
 #include <math.h>
@@ -21,14 +22,24 @@ typedef struct scaled_design {
     const fol_layout *layout;
 } scaled_design;
 
+static void scale(const fol_layout *layout, size_t count, fol_density *out) {
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; out[i].zone != FOL_NO_ZONE && k < FOL_MAX_SESSIONS; k++)
+            out[i].running_per_cm2[k] *= fol_layout_scale(layout, (size_t)out[i].zone, k + 1);
+    }
+}
+
 /* What the layout was brought to for the sake of exact counts: near the design's density, but where a total is held. */
 static void scaled_density(const int32_t *xy_um, size_t count, fol_density *out, void *user) {
     const scaled_design *scaled = user;
     fol_design_density_batch_fn(xy_um, count, out, scaled->design);
-    for (size_t i = 0; i < count; i++) {
-        for (size_t k = 0; out[i].zone != FOL_NO_ZONE && k < FOL_MAX_SESSIONS; k++)
-            out[i].running_per_cm2[k] *= fol_layout_scale(scaled->layout, (size_t)out[i].zone, k + 1);
-    }
+    scale(scaled->layout, count, out);
+}
+
+static void scaled_sites(const int32_t *xy_um, size_t count, fol_density *out, void *user) {
+    const scaled_design *scaled = user;
+    fol_design_site_density_batch_fn(xy_um, count, out, scaled->design);
+    scale(scaled->layout, count, out);
 }
 
 static void scaled_density_at(int32_t x_um, int32_t y_um, fol_density *out, void *user) {
@@ -53,6 +64,20 @@ static float *weights_of(const fol_chart_spec *chart, const fol_dot *dots, size_
     return weights;
 }
 
+/* Dots of units are judged by the distance that their pattern promises, at the density to which exact counts may have brought them. */
+double promised_mm(const loaded_design *loaded) {
+    const fol_treatment_spec *treatment = fol_design_treatment(loaded->design);
+    const fol_spacing *spacing = fol_pattern_spacing(pattern_of(loaded));
+    const size_t last = fol_design_session_count(loaded->design);
+    const double taken = treatment->irregularity_mm > 0 ? 2 * treatment->irregularity_mm + 0.002 : 0;
+    double most = 1, promised = fol_design_least_distance_mm(loaded->design, last);
+    for (size_t z = 0; z < fol_design_zone_count(loaded->design); z++)
+        most = fmax(most, fol_layout_scale(loaded->layout, z, last));
+    if (most > 1 && promised > 0)
+        promised = fol_spacing_least_mm(spacing, most * fol_spacing_densest_per_cm2(spacing, promised + taken)) - taken;
+    return fmax(promised, treatment->min_distance_mm);
+}
+
 fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t count, const fol_dot *planned,
                       size_t planned_count, bool full, fol_review **review, fol_error *err) {
     const fol_treatment_spec *treatment = fol_design_treatment(loaded->design);
@@ -61,7 +86,10 @@ fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t c
     limits.least_mm = treatment->min_distance_mm;
     limits.count_deviations = count_deviations(chart, limits.count_deviations);
     limits.slack_mm = 2.0 * treatment->irregularity_mm;
+    if (loaded->units)
+        limits.least_mm = promised_mm(loaded);
     progress_bar bar;
+    edge_list edges;
     scaled_design scaled = {loaded->design, loaded->layout};
     fol_review_spec spec = fol_review_spec_default();
     spec.dots = dots;
@@ -71,6 +99,7 @@ fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t c
     spec.density = scaled_density_at;
     spec.density_batch = scaled_density;
     spec.density_user = &scaled;
+    spec.site_density = loaded->units ? scaled_sites : NULL;
     spec.bounds = (fol_rect){0.0, 0.0, chart->canvas_width_mm, chart->canvas_height_mm};
     spec.planned = planned;
     spec.planned_count = planned_count;
@@ -80,9 +109,15 @@ fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t c
     spec.weights = weights;
     spec.sessions_done = (int32_t)chart->sessions_done;
     spec.smooth_mm = chart->sessions_done ? 5 : 0;
-    spec.progress = progress_begin(&bar, "reviewing");
-    const fol_status status = fol_review_create(&spec, NULL, review, err);
-    progress_end(&bar);
+    fol_status status = edges_of(loaded, planned != NULL, &edges, err);
+    spec.edges = edges.specs;
+    spec.edge_count = edges.count;
+    if (status == FOL_OK) {
+        spec.progress = progress_begin(&bar, "reviewing");
+        status = fol_review_create(&spec, NULL, review, err);
+        progress_end(&bar);
+    }
+    edges_free(&edges);
     free(weights);
     return status;
 }

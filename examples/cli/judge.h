@@ -6,9 +6,12 @@
 #include "load.h"
 #include "output.h"
 
-/* `planned` may be NULL; `full`: textures too. Free *review with fol_review_free(). */
+/* `planned` may be NULL: then the dots are the plan, whose hairlines are measured and not judged. `full`: textures too. Free *review with fol_review_free(). */
 fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t count, const fol_dot *planned,
                       size_t planned_count, bool full, fol_review **review, fol_error *err);
+
+/* The least distance of any two dots in follicular units that the design and its layout promise, mm. */
+double promised_mm(const loaded_design *loaded);
 
 typedef struct review_job {
     const fol_review *review;

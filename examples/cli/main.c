@@ -17,10 +17,12 @@ typedef struct command {
 
 static const command commands[] = {
     {"new", "print a design to start from", run_new},
+    {"hairline", "make a hairline from the landmarks of a design", run_hairline},
     {"check", "say whether a design can be laid out, and what it gives", run_check},
     {"plan", "write every picture and map of a design into a folder", run_plan},
     {"map", "write one coordinate map: CSV, JSON, SVG or PDF", run_map},
     {"preview", "write one picture of the healed result", run_preview},
+    {"report", "write the plan on paper: a PDF to hand over", run_report},
     {"hairs", "find existing hairs on a photograph of shaved skin", run_hairs},
     {"review", "measure a coordinate map against a design", run_review},
     {"next", "the next session's design, from what was done and what healed", run_next},

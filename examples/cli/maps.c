@@ -28,6 +28,8 @@ static fol_status write_pdf(const void *what, const fol_sink *sink, fol_error *e
     fol_map_spec spec = fol_map_spec_default();
     spec.paper = job->paper;
     spec.session = job->session;
+    spec.dots = job->placed ? job->dots : NULL;
+    spec.dot_count = job->placed ? job->dot_count : 0;
     return fol_cairo_write_map_pdf(job->loaded->design, job->loaded->layout, &spec, sink, err);
 }
 
@@ -45,6 +47,21 @@ int copy_dots(const loaded_design *loaded, int32_t session, fol_dot **dots, size
         return say_no_memory();
     fol_layout_copy(loaded->layout, (size_t)session, *dots, *count);
     return CLI_DONE;
+}
+
+int load_map(const loaded_design *loaded, const char *path, fol_map **map) {
+    const char *shown = strcmp(path, "-") == 0 ? "stdin" : path;
+    char *bytes = NULL;
+    size_t size = 0;
+    fol_error err = {0};
+    if (fol_read_file(path, &loaded->limits, &bytes, &size, &err) != FOL_OK)
+        return say_error(NULL, &err, NULL);
+    const fol_status status = fol_is_drawing(bytes, size) || is_drawing_name(path)
+                                  ? fol_map_parse_svg(bytes, size, loaded->design, &loaded->limits, map, &err)
+                                  : fol_map_parse_csv(bytes, size, loaded->design, &loaded->limits, map, &err);
+    free(bytes);
+    fol_map_settle(*map, loaded->layout);
+    return status == FOL_OK ? CLI_DONE : say_error(shown, &err, NULL);
 }
 
 bool paper_named(const char *name, fol_paper *paper) {

@@ -13,6 +13,7 @@ typedef struct map_job {
     int32_t session; /* 0: all */
     fol_paper paper;
     fol_svg_dots svg_dots;
+    bool placed; /* the dots were placed by people: pages are drawn from them, not from the layout */
 } map_job;
 
 typedef struct map_format {
@@ -26,6 +27,9 @@ extern const map_format map_formats[MAP_FORMAT_COUNT];
 
 /* The dots of a session, or of all for 0, in map order; *dots is libc's. Returns an exit code. */
 int copy_dots(const loaded_design *loaded, int32_t session, fol_dot **dots, size_t *count);
+
+/* Reads a coordinate map, CSV or SVG; "-" is stdin. Where there is a layout, what an editor rounded is as planned. Returns an exit code; free *map with fol_map_free(). */
+int load_map(const loaded_design *loaded, const char *path, fol_map **map);
 
 /* a4 or letter; NULL: true size. False when it is neither. */
 bool paper_named(const char *name, fol_paper *paper);

@@ -107,21 +107,10 @@ void put_named(FILE *out, const char *text, const fol_design *design) {
     put_clean(out, named);
 }
 
-void put_warning(FILE *out, const fol_design *design, size_t i) {
-    const fol_warning warning = fol_design_warning(design, i);
+void put_warning(FILE *out, const fol_design *design, fol_warning warning) {
     put_named(out, warning.path, design);
     fputs(warning.path[0] ? ": " : "", out);
     put_clean(out, warning.text);
-}
-
-void say_warnings(const char *file, const fol_design *design) {
-    for (size_t i = 0; i < fol_design_warning_count(design); i++) {
-        fputs("follicle: ", stderr);
-        put_clean(stderr, file);
-        fputs(": warning: ", stderr);
-        put_warning(stderr, design, i);
-        fputc('\n', stderr);
-    }
 }
 
 static bool draw_bar(double done, void *user) {

@@ -23,9 +23,7 @@ int say_no_memory(void);
 /* A text that may begin with a path, with the zone's name beside its number. No line feed. */
 void put_named(FILE *out, const char *text, const fol_design *design);
 /* One warning of a design: where and what. No line feed. */
-void put_warning(FILE *out, const fol_design *design, size_t i);
-/* All of them, a line each. */
-void say_warnings(const char *file, const fol_design *design);
+void put_warning(FILE *out, const fol_design *design, fol_warning warning);
 
 /* A bar on stderr while something long runs; nothing when stderr is no terminal. */
 typedef struct progress_bar {

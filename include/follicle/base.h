@@ -60,7 +60,7 @@ typedef enum fol_status {
     FOL_ERR_CONFLICT = 12, /* values contradict each other: density over what the spacing carries, shares that fall, a layout of another
                               design */
     FOL_ERR_NAME = 13,     /* a name is missing, used twice, or refers to nothing */
-    FOL_ERR_SYNTAX = 20,   /* bytes are not JSON, CSV, PNG or JPEG */
+    FOL_ERR_SYNTAX = 20,   /* bytes are not JSON, SVG, CSV, PNG or JPEG */
     FOL_ERR_SCHEMA = 21,   /* well formed, but a key is unknown, missing or of the wrong type */
     FOL_ERR_VERSION = 22,  /* made for a layout or format version that this library cannot honour */
     FOL_ERR_READ = 23,     /* a file cannot be opened or read */

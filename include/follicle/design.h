@@ -9,6 +9,7 @@
 #define FOLLICLE_DESIGN_H
 
 #include <follicle/spacing.h>
+#include <follicle/units.h>
 #include <follicle/values.h>
 
 #ifdef __cplusplus
@@ -29,7 +30,8 @@ typedef struct fol_remarks {
 typedef struct fol_session_spec {
     size_t struct_size;
     double day;                 /* 0 to 36,500, rises strictly from session to session */
-    double cumulative;          /* 0.000001 to 1, rises strictly; default 1 */
+    double cumulative;          /* 0.000001 to 1, never falls; one that repeats is a session of some zones alone (extra_sessions, shares of
+                                   their own, a hairline): where nothing at all would be placed it is refused. Default 1 */
     double hairline_cumulative; /* 0 to 1, never falls, ends equal to cumulative; FOL_SAME: as cumulative; default */
     double shade;               /* parts of water to one of pigment, 1 to 255, rounded in dots; default 18; a warning outside 4 to 40 */
     fol_remarks remarks;
@@ -46,7 +48,7 @@ typedef struct fol_treatment_spec {
     const fol_session_spec *sessions; /* NULL: days 0, 10, 20 at 0.3, 0.7, 1, shades 24, 18, 14 */
     size_t session_count;             /* at most FOL_MAX_SESSIONS; 0 with sessions NULL */
     double diameter_from_mm;          /* healed; 0.05 to 0.5, a warning outside 0.08 to 0.17; default 0.10 */
-    double diameter_to_mm;            /* default 0.15; each dot's own diameter lies evenly between the two */
+    double diameter_to_mm;            /* default 0.15; each dot's own diameter lies evenly between the two, but at a hairline */
     double depth_from_mm;             /* 0 to 3; default 0: no depth given */
     double depth_to_mm;               /* a warning above 2; default 0 */
     double irregularity_mm;           /* length of each dot's own displacement, 0 to 0.06; default 0 */
@@ -56,6 +58,9 @@ typedef struct fol_treatment_spec {
     fol_remarks dots_remarks;
     bool exact_counts;                /* every zone has exactly the dots expected after each session, to the nearest whole number;
                                          default false */
+    fol_units_spec units;             /* dots come in follicular units, single ones in hairlines; laid out from the pattern that
+                                         fol_pattern_create_units() makes of them; default all 0: each dot for itself */
+    fol_remarks units_remarks;
 } fol_treatment_spec;
 
 #define FOL_SAME (-1.0) /* in a field that says so: take the value from where the comment says */
@@ -71,15 +76,29 @@ typedef struct fol_zone_spec {
     size_t hole_count;
     double density_per_cm2;   /* of the finished work; 0.000001 up to the pattern's cap, which is at most 10,000 */
     double feather_mm;        /* width of the soft edge, half of it outside the outline; 0 to 50; default 0: a hard edge */
-    const double *cumulative; /* a share a session in place of the sessions' own, 0 to 1, rising; NULL: the sessions' */
+    const double *cumulative; /* a share a session in place of the sessions' own, 0 to 1, never falls; NULL: the sessions' */
     size_t cumulative_count;
     fol_remarks remarks;
     int64_t hold_total;       /* dots of the finished work, exactly, whatever the density's integral: the density says how they lie to
                                  each other, counts after earlier sessions are in proportion. 1 to fol_limits.max_dots; default 0: none */
+    double retention;         /* share of the dots inside the outline that stay, as in scar tissue; 0.1 to 1; default 1. density_per_cm2 is what
+                                 stays, density_per_cm2 / retention is placed, up to the pattern's cap: counts and review are of placed dots */
+    double first_share;       /* the running total after session 1, as a share of the sessions' own, 0 to 1; later ones catch up. Not with
+                                 `cumulative`; FOL_SAME: as it comes; default */
+    int64_t extra_sessions;   /* how many sessions the zone takes longer than the list of sessions climbs: its running totals climb as the
+                                 list's, spread over so many more. The list ends with as many, at least, that repeat its last total. Not with
+                                 `cumulative`; 0 to FOL_MAX_SESSIONS - 1; default 0 */
+    double overlap_mm;        /* how far outside the outline the soft edge goes, 0 to 50: the weight is 1 from half the feather inside (from the
+                                 outline, where that is 0), 0 from so far outside. FOL_SAME: half the feather; default */
+    bool blend;               /* the soft edge fades the dots between the hairs, so that hair and dots go from the density to the hair's own
+                                 at each place, without a step; default false: hair and dots together fade as far as the hair allows */
+    double native_per_cm2;    /* with `blend`: openings that are there outside the outline, listed or not, 0 to 1,000; where more are listed
+                                 these count. Default 0: those that are listed */
 } fol_zone_spec;
 
 /* The front edge: an open centripetal Catmull-Rom curve through `points`, going on straight past its ends. In front of it
- * nothing but sentinel dots; behind it density climbs from edge_density to full over transition_mm. */
+ * nothing but sentinel dots; behind it density climbs from edge_density to full over transition_mm, and dots grow from edge_size and
+ * darken from edge_shade, each over a width of its own. */
 typedef struct fol_hairline_spec {
     size_t struct_size;
     fol_ring points;          /* at least 2, no two in a row the same; the curve must not cross itself */
@@ -98,6 +117,11 @@ typedef struct fol_hairline_spec {
     double sentinels_per_cm;  /* lone dots 1 to 4 mm in front, per cm of hairline, 0 to 5 */
     fol_remarks remarks;
     fol_remarks undulation_remarks;
+    double edge_size;           /* factor of the diameter of dots at the very edge and in front of it, 0.5 to 1 */
+    double size_transition_mm;  /* they grow to their own over this, 0 to 50 */
+    double edge_shade;          /* parts of water more at the very edge and in front of it, 0 to 40; no dot has more than 255 */
+    double shade_transition_mm; /* it falls to nothing over this, 0 to 50 */
+    double edge_scatter_mm;     /* each place has a threshold of its own: all three ramps begin up to so far before or behind, 0 to 5 */
 } fol_hairline_spec;
 
 /* Skin that stays free: a mole, a lesion, a cut-out. */
@@ -105,13 +129,13 @@ typedef struct fol_keep_out_spec {
     size_t struct_size;
     const char *name;  /* NULL or "" is allowed */
     fol_ring outline;  /* at least 3 points */
-    double margin_mm;  /* kept free around it, 0 to 50; default 0 */
+    double margin_mm;  /* no dot's centre within it, 0 to 50: half the largest diameter keeps whole dots clear; default 0 */
     fol_remarks remarks;
 } fol_keep_out_spec;
 
-/* A photograph under the design, its upper left pixel at 0, 0. The engine never opens it. */
+/* A photograph under the design, its upper left pixel at fol_chart_spec.photo_at. The engine never opens it. */
 typedef struct fol_photo_spec {
-    const char *file;     /* NULL: none */
+    const char *file;     /* NULL: none; the picture itself as data:image/png;base64,... or the like is fine */
     double mm_per_px;     /* 0.0001 to 100; 0 when given by two points: */
     fol_point scale_a;    /* two pixels, within 1,000,000 ... */
     fol_point scale_b;
@@ -151,6 +175,14 @@ typedef struct fol_mask_file_spec {
     fol_remarks remarks;
 } fol_mask_file_spec;
 
+/* A place of the head that has a name: glabella, canthus-left, canthus-right, pupil-left, pupil-right, temple-left, temple-right, vertex
+ * (left as one looks at the picture), or any other. Drawn as a guide; never affects a dot. Hairlines are made from them by
+ * fol_forehead_make(). */
+typedef struct fol_landmark {
+    const char *name; /* not empty, unique, UTF-8 */
+    fol_point at;
+} fol_landmark;
+
 typedef struct fol_chart_spec {
     size_t struct_size;
     double canvas_width_mm;  /* 1 to 10,000; no default */
@@ -172,6 +204,10 @@ typedef struct fol_chart_spec {
     const char *hairs_file;        /* the CSV that the hairs come from, as a design file names it; NULL (the default): none. The engine never
                                       opens it: fol_hairs_parse_csv() (<follicle/io.h>) does. A design with a file but no hairs is refused */
     fol_mask_file_spec mask_file;
+    fol_point photo_at;      /* mm: where the photograph's upper left corner lies, within 20,000; default 0, 0 */
+    const fol_landmark *landmarks;
+    size_t landmark_count; /* at most fol_limits.max_zones */
+    fol_remarks landmark_remarks;
     const fol_placed_dot *in_skin; /* dots of the sessions that are done, any order, each id once. Layouts have them as they are, first;
                                       new dots come where the density asks for more than they count for (docs/layout.md) */
     size_t in_skin_count;
@@ -227,9 +263,10 @@ typedef struct fol_hairline_style {
     double transition_mm, edge_density;
     double large_mm, large_wave_mm, small_mm, small_wave_mm;
     double sentinels_per_cm;
+    double edge_size, size_transition_mm, edge_shade, shade_transition_mm, edge_scatter_mm;
 } fol_hairline_style;
 
-/* Style number i from 0, or NULL past the last: soft, broken, natural, defined, edge-up. Static. */
+/* Style number i from 0, or NULL past the last: soft, broken, natural, widows-peak, receded, defined, edge-up. Static. */
 FOL_API const fol_hairline_style *fol_hairline_style_at(size_t i);
 /* The style of that name, or NULL. Static. */
 FOL_API const fol_hairline_style *fol_hairline_style_named(const char *name);
@@ -243,6 +280,8 @@ typedef struct fol_design_options {
     const fol_spacing *spacing; /* what densities are checked against; copied; default NULL: checked when laid out, and
                                    fol_design_least_distance_mm() is 0 */
     const fol_limits *limits;   /* default NULL: fol_limits_default() */
+    const fol_spacing *site_spacing; /* of the units' sites, fol_pattern_site_spacing(); copied; default NULL:
+                                        fol_design_least_site_distance_mm() is 0 */
 } fol_design_options;
 
 FOL_API void fol_design_options_init_sized(fol_design_options *options, size_t struct_size);
@@ -319,6 +358,8 @@ FOL_API void fol_design_density_fn(int32_t x_um, int32_t y_um, fol_density *out,
 /* The same shaped as fol_density_batch_fn; user is the design. Places that follow each other in one cell of 4 mm are answered together, up to
  * 64 at a time: about ten times as fast as one by one. */
 FOL_API void fol_design_density_batch_fn(const int32_t *xy_um, size_t count, fol_density *out, void *design);
+/* Sites of follicular units in place of dots: the density over the dots of a mean unit there, which is 1 in a hairline. */
+FOL_API void fol_design_site_density_batch_fn(const int32_t *xy_um, size_t count, fol_density *out, void *design);
 
 /* Integral of the density over the place where each zone wins: counts[zone * sessions + k] = dots expected in it after
  * session k + 1; in proportion to a zone's hold_total where it has one. Where counts are exact, the nearest whole number is what a
@@ -333,9 +374,23 @@ FOL_API fol_status fol_design_expected(const fol_design *design, double *counts,
  * kept all the same. */
 FOL_API double fol_design_least_distance_mm(const fol_design *design, size_t session);
 
+/* The same for the sites of follicular units, the first dot of each. Where there are none every dot is a site. 0 when the design was
+ * made without a site_spacing. */
+FOL_API double fol_design_least_site_distance_mm(const fol_design *design, size_t session);
+
+/* The share of the dots of a zone that are expected to stay, as its retention says: that inside its outline, 1 outside and past the last zone. */
+FOL_API double fol_design_retention_at(const fol_design *design, size_t zone, int32_t x_um, int32_t y_um);
+
+/* Native hair where a zone ends: listed openings per cm2 outside its outline, as far as its soft edge goes and the canvas. *openings gets how
+ * many they are, unless it is NULL. 0 for a hard edge and past the last zone. What is known otherwise is the zone's native_per_cm2.
+ * Cost: 256 places for each cell of 4 mm near the outline. */
+FOL_API double fol_design_native_per_cm2(const fol_design *design, size_t zone, size_t *openings);
+
 /* Centre line of hairline i as it is used, flattened to within 0.01 mm: copies up to `capacity` points, returns how many
  * there are. 0 past the last hairline. */
 FOL_API size_t fol_design_hairline_curve(const fol_design *design, size_t i, fol_point *points, size_t capacity);
+/* Which side of that line is behind: 1 to its left as one goes along it with y down, -1 to its right. 0 past the last hairline. */
+FOL_API int32_t fol_design_hairline_behind(const fol_design *design, size_t i);
 
 #ifdef __cplusplus
 }

@@ -4,8 +4,11 @@
 #define FOLLICLE_H
 
 #include <follicle/base.h>
+#include <follicle/dates.h>
 #include <follicle/design.h>
+#include <follicle/edge.h>
 #include <follicle/find.h>
+#include <follicle/head.h>
 #include <follicle/layout.h>
 #include <follicle/pattern.h>
 #include <follicle/raster.h>
@@ -15,6 +18,7 @@
 #include <follicle/spacing.h>
 #include <follicle/tasks.h>
 #include <follicle/texture.h>
+#include <follicle/units.h>
 #include <follicle/values.h>
 
 #endif

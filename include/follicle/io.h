@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Design files, coordinate maps and pictures: library follicle-io. Memory is libc's throughout.
+/* Design files, drawings, coordinate maps and pictures: library follicle-io. Memory is libc's throughout.
  *
  * Readers take bytes, writers a sink; file names are a convenience on top, with "-" for stdin and stdout. `name` is what
  * error messages call the input. Files are UTF-8. No output holds a clock time. */
 #ifndef FOLLICLE_IO_H
 #define FOLLICLE_IO_H
 
+#include <follicle/dates.h>
 #include <follicle/find.h>
 #include <follicle/layout.h>
 #include <follicle/raster.h>
@@ -55,6 +56,49 @@ FOL_API const fol_chart_spec *fol_design_file_chart(const fol_design_file *file)
 FOL_API fol_status fol_design_file_write(const fol_treatment_spec *treatment, const fol_chart_spec *chart,
                                          const fol_sink *sink, fol_error *err);
 
+/* ------------------------------------------------------------------ drawings from design software (docs/drawings.md) */
+
+/* Whether bytes look like a drawing and not like a design file: XML in any encoding, or a compressed one. */
+FOL_API bool fol_is_drawing(const char *bytes, size_t size);
+
+typedef struct fol_drawing_options {
+    size_t struct_size;
+    const fol_limits *limits;  /* default NULL: fol_limits_default() */
+    const char *settings;      /* a design file without geometry, or NULL: all that the drawing does not say */
+    size_t settings_size;
+    const char *settings_name; /* what messages call it; default "settings" */
+    /* The pixels of a picture that the drawing links to, upright, or false. `file` is written as in the drawing. NULL: linked pictures
+     * are left out, with a warning. */
+    bool (*picture_size)(const char *file, int32_t *width, int32_t *height, void *user);
+    void *user;
+} fol_drawing_options;
+
+FOL_API void fol_drawing_options_init_sized(fol_drawing_options *options, size_t struct_size);
+static inline fol_drawing_options fol_drawing_options_default(void) {
+    fol_drawing_options options;
+    fol_drawing_options_init_sized(&options, sizeof options);
+    return options;
+}
+
+/* Reads a design from an SVG drawing: objects by their names, lengths in millimetres of its page, curves to within 0.02 mm, the
+ * same points on every machine. A photograph that it embeds is the file's photo.file as a data: URI.
+ * Borrows: all until return.   Gives: *out as fol_design_file_parse() does, with warnings.
+ * Errors:  FOL_ERR_SYNTAX, _SCHEMA, _VALUE, _GEOMETRY, _NAME with line, column and, as path, the element; _LIMIT, _VERSION, _NOMEM, _ARG. What is
+ *          wrong in the settings is named as there.
+ * Cost:    about 10 million bytes a second. */
+FOL_API fol_status fol_drawing_parse(const char *bytes, size_t size, const fol_drawing_options *options,
+                                     fol_design_file **out, fol_error *err);
+/* What was assumed or left out of a drawing; none for a design file. Valid while the file object lives; NULLs past the last. */
+FOL_API size_t fol_design_file_warning_count(const fol_design_file *file);
+FOL_API fol_warning fol_design_file_warning(const fol_design_file *file, size_t i);
+/* Adds to an error of fol_design_create() where in the drawing its object is: line, column, and the element behind the message.
+ * False, and nothing changed, where that is not known. */
+FOL_API bool fol_design_file_locate(const fol_design_file *file, fol_error *err);
+
+/* Whether photo.file holds the picture itself. */
+FOL_API bool fol_is_data_uri(const char *file);
+/* The bytes of data:...;base64,... in libc memory; free() them. Errors: FOL_ERR_SYNTAX, _LIMIT, _NOMEM, _ARG. */
+FOL_API fol_status fol_data_uri_parse(const char *uri, const fol_limits *limits, char **bytes, size_t *size, fol_error *err);
 /* ------------------------------------------------------------------ what design files name (docs/existing-hair.md) */
 
 /* Openings from a CSV: a line of column names, among them x_um and y_um (or x_mm and y_mm) and perhaps confidence, then an opening a
@@ -131,12 +175,34 @@ typedef struct fol_map fol_map;
  * Errors: FOL_ERR_SYNTAX and _VALUE with line and column, _LIMIT, _NOMEM, _ARG. */
 FOL_API fol_status fol_map_parse_csv(const char *bytes, size_t size, const fol_design *design, const fol_limits *limits,
                                      fol_map **out, fol_error *err);
+/* Reads an SVG map back from an editor (docs/maps.md): a dot's layers say its session and zone, an element whose id is not a dot's is an
+ * added one, numbered as above; hidden layers count. Depth and shade are 0. A session that no layer names is 0.
+ * Errors: FOL_ERR_SYNTAX and _VALUE with line, column and, as path, the element; _NAME (no dot), _LIMIT, _NOMEM, _ARG. */
+FOL_API fol_status fol_map_parse_svg(const char *bytes, size_t size, const fol_design *design, const fol_limits *limits,
+                                     fol_map **out, fol_error *err);
+/* Editors round numbers: dots of an SVG map within 5 micrometres of the layout's dot of their id, and no more than 3 wider or thinner, get its
+ * place and diameter. Returns how many had others; 0 for maps from CSV, which are exact, and where one of the two is NULL. */
+FOL_API size_t fol_map_settle(fol_map *map, const fol_layout *layout);
 FOL_API const fol_dot *fol_map_dots(const fol_map *map, size_t *count);
 FOL_API void fol_map_free(fol_map *map);
 
 /* The review as JSON (docs/cli.md). `design` may be NULL: zones are then numbered from 1. Errors: FOL_ERR_ARG, _WRITE. */
 FOL_API fol_status fol_review_write_json(const fol_review *review, const fol_design *design, const fol_sink *sink,
                                          fol_error *err);
+
+/* ------------------------------------------------------------------ beside the report */
+
+/* The sessions as whole days of a calendar (iCalendar, RFC 5545), counted from the first. Errors: FOL_ERR_ARG, _VALUE (no date, or
+ * days past the year 9999), _WRITE. */
+FOL_API fol_status fol_calendar_write_ics(const fol_design *design, fol_date first_session, const fol_sink *sink, fol_error *err);
+
+/* A translation of the report (<follicle/report.h>): a JSON object of texts, up to 1 MiB. Keys are checked where they are used. Errors:
+ * FOL_ERR_SYNTAX with line and column, _SCHEMA, _LIMIT, _NOMEM, _ARG. */
+typedef struct fol_word_list fol_word_list;
+FOL_API fol_status fol_word_list_parse_json(const char *bytes, size_t size, fol_word_list **out, fol_error *err);
+/* Valid while the list lives. */
+FOL_API const fol_word *fol_word_list_words(const fol_word_list *list, size_t *count);
+FOL_API void fol_word_list_free(fol_word_list *list);
 
 /* ------------------------------------------------------------------ pictures */
 
@@ -150,6 +216,8 @@ typedef struct fol_image {
 FOL_API fol_status fol_image_parse(const char *bytes, size_t size, fol_color under, const fol_limits *limits,
                                    fol_image *out, fol_error *err);
 FOL_API void fol_image_free(fol_image *image);
+/* The size that fol_image_parse() would give, from the first bytes alone. Errors: FOL_ERR_SYNTAX, _ARG. */
+FOL_API fol_status fol_image_size(const char *bytes, size_t size, int32_t *width, int32_t *height, fol_error *err);
 
 /* Writes a PNG with its physical resolution (px_per_mm above 0, up to 1,000,000) and, when design is not NULL, the plan's identifiers as
  * text. Errors: FOL_ERR_WRITE, _NOMEM, _ARG, _INTERNAL (libpng's own, named). */

@@ -20,7 +20,8 @@ typedef struct fol_layout fol_layout;
 
 typedef struct fol_layout_options {
     size_t struct_size;
-    const fol_pattern *pattern;   /* must outlive the layout and its updates; default NULL: the built-in one */
+    const fol_pattern *pattern;   /* must outlive the layout and its updates; default NULL: the built-in one. One of
+                                     fol_pattern_create_units() where the design has units */
     const fol_progress *progress; /* default NULL */
     const fol_limits *limits;     /* of which max_dots counts; default NULL: fol_limits_default() */
     const fol_tasks *tasks;       /* bands of 4 rows of 4 mm or more, 64 at most, for other threads; default NULL, or its run NULL: this
@@ -40,7 +41,7 @@ static inline fol_layout_options fol_layout_options_default(void) {
  * Borrows: design, options until return (the pattern: for the layout's life).
  * Gives:   *out, free with fol_layout_free(); NULL on failure. The design may be freed first.
  * Errors:  FOL_ERR_ARG, _NOMEM, _LIMIT, _CANCELLED, _CONFLICT (a density that this pattern cannot carry, or not at the
- *          least distance asked for; an exact count that it cannot reach, or not at that distance).
+ *          least distance asked for; units that are not the pattern's; an exact count that it cannot reach, or not at that distance).
  * Threads: safe from any thread.   Cost: 5 to 10 ns a dot where the density is even, 25 to 40 on a scalp of soft edges, twice that among
  *          hairs or under a mask; memory 24 bytes a dot and at most 4 MB. Exact counts: a fol_design_expected() and
  *          another walk over the cells first. docs/performance.md has figures. */

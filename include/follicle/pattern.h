@@ -8,6 +8,7 @@
 #define FOLLICLE_PATTERN_H
 
 #include <follicle/spacing.h>
+#include <follicle/units.h>
 #include <follicle/values.h>
 
 #ifdef __cplusplus
@@ -42,9 +43,22 @@ static inline fol_pattern_spec fol_pattern_spec_default(void) {
  * Threads: safe from any thread.   Cost: 3 to 9 microseconds a point; memory 290 to 570 bytes a point while it builds, 9 afterwards. */
 FOL_API fol_status fol_pattern_create(const fol_pattern_spec *spec, const fol_progress *progress,
                                       const fol_allocator *alloc, fol_pattern **out, fol_error *err);
+/* Dots in follicular units on the points of another pattern, one unit a point: what a design with the same units is laid out from.
+ * Its ranks count dots, unit by unit in the order of the base's, so that a prefix of n has n dots. The first dot of a unit lies on its point,
+ * the site; the others stand around it where they have most room. Cap: that of the base times fol_units_mean().
+ * Borrows: base (NULL: the built-in one), units, progress, until return (alloc->user: for the object's life).
+ * Gives:   *out, free with fol_pattern_free(); NULL on failure.
+ * Errors:  FOL_ERR_ARG, FOL_ERR_VALUE, FOL_ERR_CONFLICT (shares that do not sum to 1, a base that has units already), FOL_ERR_NOMEM,
+ *          FOL_ERR_CANCELLED.
+ * Threads: safe from any thread.   Cost: 1 to 2 microseconds a site; memory 40 bytes a dot while it builds, 11 afterwards. */
+FOL_API fol_status fol_pattern_create_units(const fol_pattern *base, const fol_units_spec *units, const fol_progress *progress,
+                                            const fol_allocator *alloc, fol_pattern **out, fol_error *err);
 FOL_API void fol_pattern_free(fol_pattern *pattern);
 
 FOL_API const fol_spacing *fol_pattern_spacing(const fol_pattern *pattern);
+/* How far apart the sites of units are, the first dot of each: a table that is asked by the density of dots, as the one above. The same
+ * as that one where there are no units. */
+FOL_API const fol_spacing *fol_pattern_site_spacing(const fol_pattern *pattern);
 FOL_API uint64_t fol_pattern_seed(const fol_pattern *pattern);
 /* Copies the places of ranks first ... first + count - 1 into xy as x0, y0, x1, y1 ..., micrometres in [0, tile).
  * Returns how many were copied (fewer when the pattern ends). Cost: of the whole pattern, however few are asked for. */

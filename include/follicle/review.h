@@ -8,7 +8,9 @@
 #ifndef FOLLICLE_REVIEW_H
 #define FOLLICLE_REVIEW_H
 
+#include <follicle/edge.h>
 #include <follicle/texture.h>
+#include <follicle/units.h>
 #include <follicle/values.h>
 
 #ifdef __cplusplus
@@ -58,6 +60,12 @@ typedef struct fol_review_spec {
                                            square of 8 pitches, or of dots that follow each other in x, also of those out of bounds;
                                            a design's is fol_design_density_batch_fn */
     bool textures; /* measure fol_review_session_texture() and _total_texture() too; default false */
+    const fol_edge_spec *edges; /* lines whose edge is measured and judged, each by its own limits; default none */
+    size_t edge_count;
+    fol_density_batch_fn site_density; /* when not NULL, dots are in follicular units, as fol_dot_ordinal() of their ids says: sites, the first
+                                          dots of units, are judged by least_factor, Clark-Evans and textures against this density, with the
+                                          same user; all dots by least_mm and counts. A design's is
+                                          fol_design_site_density_batch_fn */
     const float *weights;   /* how many dots each counts for, where the skin kept less or more; one a dot; default NULL: 1 each */
     int32_t sessions_done;  /* dots of these are in the skin: nobody is to blame for where they lie; default 0 */
     double smooth_mm;       /* sigma of fol_review_smoothed(): 0.5 to 50; default 0: not measured */
@@ -106,7 +114,8 @@ typedef enum fol_finding_kind {
     FOL_FINDING_MISSING,         /* planned and not there */
     FOL_FINDING_MOVED,           /* planned at another place, or with another session, zone or size */
     FOL_FINDING_COUNT,           /* a zone holds too few or too many */
-    FOL_FINDING_EVENNESS         /* Clark-Evans out of its limits */
+    FOL_FINDING_EVENNESS,        /* Clark-Evans out of its limits */
+    FOL_FINDING_EDGE             /* an edge is ruled, periodic, mirrored, or stops on one line: a finding each */
 } fol_finding_kind;
 
 typedef struct fol_finding {
@@ -127,7 +136,11 @@ FOL_API size_t fol_review_session_count(const fol_review *review);
 /* Session from 1. Zeros past the last. */
 FOL_API fol_set_figures fol_review_session(const fol_review *review, size_t session);
 FOL_API fol_set_figures fol_review_total(const fol_review *review, size_t session);
-/* How the dots of session or total `session` lie, in full, where the density is even; NULL past the last, and when the spec did
+/* The same of sites alone, where the spec has a site_density; zeros where it has none. */
+FOL_API bool fol_review_has_sites(const fol_review *review);
+FOL_API fol_set_figures fol_review_session_sites(const fol_review *review, size_t session);
+FOL_API fol_set_figures fol_review_total_sites(const fol_review *review, size_t session);
+/* How the dots (of units: the sites) of session or total `session` lie, in full, where the density is even; NULL past the last, and when the spec did
  * not ask for textures. Valid while the review lives. */
 FOL_API const fol_texture *fol_review_session_texture(const fol_review *review, size_t session);
 FOL_API const fol_texture *fol_review_total_texture(const fol_review *review, size_t session);
@@ -143,6 +156,11 @@ typedef struct fol_smoothed {
 FOL_API fol_smoothed fol_review_smoothed(const fol_review *review, size_t session);
 FOL_API size_t fol_review_zone_count(const fol_review *review);
 FOL_API fol_zone_figures fol_review_zone(const fol_review *review, size_t zone);
+FOL_API size_t fol_review_edge_count(const fol_review *review);
+/* Figures of edge i of the spec, from 0; NULL past the last. Valid while the review lives. */
+FOL_API const fol_edge *fol_review_edge(const fol_review *review, size_t i);
+/* What fol_edge_faults() says of it by its own limits. */
+FOL_API uint32_t fol_review_edge_faults(const fol_review *review, size_t i);
 FOL_API size_t fol_review_finding_count(const fol_review *review); /* those kept, at most max_findings of a kind */
 FOL_API int64_t fol_review_finding_total(const fol_review *review, fol_finding_kind kind); /* all of a kind */
 /* Valid while the review lives; NULL past the last. Kinds in the order of the enumeration, then by place. */

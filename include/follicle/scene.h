@@ -42,6 +42,8 @@ typedef struct fol_op {
     const char *text;      /* TEXT, UTF-8 */
     double height_mm;
     int align;
+    uint8_t shades[FOL_MAX_SESSIONS]; /* DOTS: the shade that opacity is of, by session; a dot with more water is as much fainter on pixels, (1 + it) /
+                                         (1 + its own) times. 0: all alike */
 } fol_op;
 
 typedef struct fol_preview_spec {
@@ -51,6 +53,10 @@ typedef struct fol_preview_spec {
     bool plain;      /* plain skin even where there is a photograph; default false */
     fol_rect crop;   /* mm of canvas, may pass it; width 0 (the default): the whole canvas */
     bool no_hairs;   /* leaves out existing hairs, which are drawn as stubble where there is no photograph to show them; default false */
+    const fol_dot *dots; /* default NULL: the layout's; else drawn in place of them, as they were placed, in any order */
+    size_t dot_count;
+    double bold;     /* dots and hairs so many times as wide, 1 to 8, so that small pictures show them: their tone is then darker than on
+                        skin; default 1 */
 } fol_preview_spec;
 
 FOL_API void fol_preview_spec_init_sized(fol_preview_spec *spec, size_t struct_size);
@@ -61,8 +67,10 @@ static inline fol_preview_spec fol_preview_spec_default(void) {
 }
 
 /* The scalp as it looks healed. Extent: exactly the canvas, or the crop. Existing hairs are one FOL_OP_DOTS, all dots up to
- * the session another: dots of one operation add up, those of two lie over each other.
- * Borrows: design, layout, spec until return.   Gives: *out, free with fol_scene_free(); NULL on failure. Dots, points and texts are copied.
+ * the session another: dots of one operation add up, those of two lie over each other. Sessions look alike; dots that a hairline makes
+ * lighter than their session look so. Where a zone has a retention, as many of its dots are left out as are not expected to stay.
+ * Borrows: design, layout (which may be NULL where the spec has dots), spec until return.   Gives: *out, free with fol_scene_free(); NULL on
+ *          failure. Dots, points and texts are copied.
  * Errors: FOL_ERR_ARG (also a session that is not there), _VALUE (a crop out of range), _CONFLICT (the layout is of another design), _NOMEM.
  * Threads: safe from any thread. */
 FOL_API fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout, const fol_preview_spec *spec,
@@ -80,6 +88,8 @@ typedef struct fol_map_spec {
     int32_t session;   /* only this one; default 0: pages for each in turn */
     double margin_mm;  /* around the chart, 10 to 50; default 15 */
     double overlap_mm; /* of neighbouring tiles, 0 to 30; default 10 */
+    const fol_dot *dots; /* as in fol_preview_spec */
+    size_t dot_count;
 } fol_map_spec;
 
 FOL_API void fol_map_spec_init_sized(fol_map_spec *spec, size_t struct_size);
@@ -92,7 +102,7 @@ static inline fol_map_spec fol_map_spec_default(void) {
 /* How many pages the map has, at most 2,000; 0 when spec or design is unusable, or the map would have more. */
 FOL_API size_t fol_map_page_count(const fol_design *design, const fol_map_spec *spec);
 /* One page, from 0, at true size: dots of its session, those of sessions before in grey, outlines, hairlines, a grid of 5 and 10 mm, scale bar, a
- * 50 mm check square, and on tiles registration marks and the tile's place. Errors: FOL_ERR_ARG, _VALUE, _CONFLICT, _LIMIT (more than
+ * 50 mm check square, and on tiles registration marks and the tile's place. layout may be NULL where the spec has dots. Errors: FOL_ERR_ARG, _VALUE, _CONFLICT, _LIMIT (more than
  * 2,000 pages), _NOMEM. */
 FOL_API fol_status fol_scene_map_page(const fol_design *design, const fol_layout *layout, const fol_map_spec *spec,
                                       size_t page, const fol_allocator *alloc, fol_scene **out, fol_error *err);

@@ -33,9 +33,16 @@ typedef struct fol_color {
     uint8_t r, g, b;
 } fol_color;
 
+/* A text that can be translated, by its key. What stands in braces is filled in: a translation may place it elsewhere or leave it
+ * out. */
+typedef struct fol_word {
+    const char *key;  /* "picture-session" */
+    const char *text; /* UTF-8: "Healed after session {session}" */
+} fol_word;
+
 /* One pigment deposit. 24 bytes; offsets 0, 8, 12, 16, 18, 20, 22, 23 on every machine.
- * Ids: the same for the same pattern point of a seed in every layout; below 2^52, the three low bits 0. Dots placed by
- * hand count from 2^52; every id is below 2^53. */
+ * Ids: the same for the same pattern point of a seed in every layout; below 2^52, the three low bits 0 but for dots of a follicular
+ * unit (<follicle/units.h>), which count from 0 in the lower two. Dots placed by hand count from 2^52; every id is below 2^53. */
 typedef struct fol_dot {
     int64_t id;
     int32_t x_um, y_um;

@@ -7,6 +7,8 @@
 
 /* A drawn outline of 100,000 vertices needs about a million comparisons. */
 enum { MOST_COMPARISONS = 60 * 1000 * 1000 };
+/* More than anybody draws, before they take much memory. */
+enum { MOST_MEETINGS = 1000 * 1000 };
 
 typedef struct span {
     int32_t left, right, top, bottom;
@@ -121,7 +123,7 @@ static fol__crossings_result sweep(const fol__edge *edges, size_t count, const s
     int64_t comparisons = 0;
     for (size_t i = 0; i < count; i++) {
         for (size_t k = i + 1; k < count && spans[k].left <= spans[i].right; k++) {
-            if (++comparisons > MOST_COMPARISONS)
+            if (++comparisons > MOST_COMPARISONS || meetings->count > MOST_MEETINGS)
                 return FOL__CROSSINGS_TANGLED;
             if (spans[k].top > spans[i].bottom || spans[k].bottom < spans[i].top)
                 continue;

@@ -15,6 +15,10 @@ typedef enum fol__purpose {
     FOL__FOR_SMALL_UNDULATION,
     FOL__FOR_PATTERN,
     FOL__FOR_FINGERPRINT,
+    FOL__FOR_EDGE_SCATTER,
+    FOL__FOR_UNITS,    /* how many dots, and where they stand */
+    FOL__FOR_TEMPLATES, /* unevenness of outlines, hair that is drawn */
+    FOL__FOR_STAYING, /* of dots: which are expected to */
     FOL__FOR_HAND,   /* how far each dot is done from its place */
     FOL__FOR_HEALING /* what becomes of each dot where healing is simulated */
 } fol__purpose;

@@ -247,7 +247,10 @@ static fol_status find_bounds(fol__region *region, fol__where where, fol__vector
     const fol__crossings_result result = fol__find_crossings(region->edges, region->edge_count, meetings);
     if (result == FOL__CROSSINGS_NOMEM)
         return fol__fail_nomem(err);
-    if (result == FOL__CROSSINGS_TANGLED || meetings->count > MOST_SIDE_TESTS / region->edge_count)
+    if (result == FOL__CROSSINGS_TANGLED)
+        return fol__fail(err, FOL_ERR_LIMIT, where,
+                         "the outline is too tangled: too many of its edges meet or run beside each other; simplify it");
+    if (meetings->count > MOST_SIDE_TESTS / region->edge_count)
         return fol__fail(err, FOL_ERR_LIMIT, where, "the outline is too tangled: its edges meet %zu times; simplify it",
                          meetings->count / 2);
     if (meetings->count)

@@ -4,6 +4,7 @@
 #include "inside.h"
 #include "text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 typedef struct range {
@@ -54,24 +55,31 @@ static fol_status check_dots(const fol_treatment_spec *t, fol_error *err) {
     if (t->depth_from_mm > t->depth_to_mm)
         return fol__fail(err, FOL_ERR_CONFLICT, depth, "[%g, %g] falls; write the smaller one first", t->depth_from_mm,
                          t->depth_to_mm);
+    static const fol__units_keys units_keys = {"dots.units.mix", "dots.units.apart_mm"};
+    status = fol__units_check(&t->units, units_keys, err);
+    if (status != FOL_OK)
+        return status;
+    if (fol__has_units(&t->units) && t->min_distance_mm > 0 &&
+        t->min_distance_mm + fol__taken_by_irregularity_mm(t) > t->units.apart_from_mm)
+        return fol__fail(err, FOL_ERR_CONFLICT, (fol__where){NULL, -1, -1, -1, "dots.min_distance_mm"},
+                         "dots of a unit stand %g mm apart%s; a least distance of %g mm cannot be kept", t->units.apart_from_mm,
+                         t->irregularity_mm > 0 ? ", less the irregularity" : "", t->min_distance_mm);
     if (t->seed >= UINT64_C(1) << 53)
         return fol__fail(err, FOL_ERR_VALUE, (fol__where){NULL, -1, -1, -1, "seed"},
                          "%llu is too large; it must be from 0 to 9007199254740991", (unsigned long long)t->seed);
     return FOL_OK;
 }
 
-/* A session after those that are `done` may ask for as much as they did: what has been lost since comes again. */
-static fol_status check_session_order(const fol_session_spec *sessions, size_t i, size_t count, size_t done, fol_error *err) {
+static fol_status check_session_order(const fol_session_spec *sessions, size_t i, size_t count, fol_error *err) {
     fol__where where = {"sessions", (int32_t)i, -1, -1, "day"};
     const fol_session_spec *s = &sessions[i], *before = &sessions[i ? i - 1 : 0];
     if (i && !(s->day > before->day))
         return fol__fail(err, FOL_ERR_CONFLICT, where, "day %g does not come after day %g of the session before", s->day,
                          before->day);
     where.key = "cumulative";
-    if (i && !(s->cumulative > before->cumulative) && !(i <= done && s->cumulative == before->cumulative))
-        return fol__fail(err, FOL_ERR_CONFLICT, where,
-                         "%g does not rise above %g of the session before; shares are running totals", s->cumulative,
-                         before->cumulative);
+    if (i && !(s->cumulative >= before->cumulative))
+        return fol__fail(err, FOL_ERR_CONFLICT, where, "%g falls below %g of the session before; shares are running totals",
+                         s->cumulative, before->cumulative);
     where.key = "hairline_cumulative";
     const double front = s->hairline_cumulative == FOL_SAME ? s->cumulative : s->hairline_cumulative;
     const double front_before =
@@ -86,7 +94,6 @@ static fol_status check_session_order(const fol_session_spec *sessions, size_t i
 
 static fol_status check_sessions(const fol__specs *specs, fol_error *err) {
     const size_t count = specs->treatment.session_count;
-    const size_t done = specs->chart.sessions_done > 0 ? (size_t)specs->chart.sessions_done : 0;
     for (size_t i = 0; i < count; i++) {
         const fol_session_spec *s = &specs->sessions[i];
         const range ranges[] = {
@@ -97,7 +104,7 @@ static fol_status check_sessions(const fol__specs *specs, fol_error *err) {
         };
         fol_status status = CHECK(ranges, ((fol__where){"sessions", (int32_t)i, -1, -1, NULL}));
         if (status == FOL_OK)
-            status = check_session_order(specs->sessions, i, count, done, err);
+            status = check_session_order(specs->sessions, i, count, err);
         if (status != FOL_OK)
             return status;
     }
@@ -120,23 +127,25 @@ static fol_status check_zone_name(const fol__specs *specs, size_t i, fol_error *
     return FOL_OK;
 }
 
-static fol_status check_zone_shares(const fol__specs *specs, size_t i, fol_error *err) {
-    const fol_zone_spec *z = &specs->zones[i];
-    const fol__where where = {"zones", (int32_t)i, -1, -1, "cumulative"};
-    if (z->cumulative_count == 0)
-        return FOL_OK;
-    if (z->cumulative_count != specs->treatment.session_count)
-        return fol__fail(err, FOL_ERR_CONFLICT, where, "has %zu shares for %zu sessions; one each is needed",
-                         z->cumulative_count, specs->treatment.session_count);
-    for (size_t k = 0; k < z->cumulative_count; k++) {
-        if (!(z->cumulative[k] >= 0 && z->cumulative[k] <= 1))
-            return fol__fail(err, FOL_ERR_VALUE, where, "share %zu is %g; it must be from 0 to 1", k + 1, z->cumulative[k]);
-        if (k && !(z->cumulative[k] > z->cumulative[k - 1]))
-            return fol__fail(err, FOL_ERR_CONFLICT, where,
-                             "share %zu is %g and does not rise above %g before it; shares are running totals", k + 1,
-                             z->cumulative[k], z->cumulative[k - 1]);
-    }
-    return FOL_OK;
+/* What a retention adds to the density that is said to be too much; with its blank in front. */
+static const char *write_placed(const fol_zone_spec *z, char *out, size_t room) {
+    out[0] = '\0';
+    if (z->retention < 1)
+        snprintf(out, room, " (%.9g to be placed, with a retention of %g)", z->density_per_cm2 / z->retention, z->retention);
+    return out;
+}
+
+static bool is_in_hairline(const fol__specs *specs, const char *zone) {
+    bool in = false;
+    for (size_t i = 0; i < specs->chart.hairline_count; i++)
+        in = in || fol__hairline_acts(&specs->hairlines[i], zone);
+    return in;
+}
+
+static const char *why_less(double scale, double crowd) {
+    return scale > 1 ? crowd > 1 ? ", times the largest area scale and near a hairline, where units are single," : ", times the largest area scale,"
+           : crowd > 1 ? ", near a hairline, where units are single,"
+                       : "";
 }
 
 /* What one density asks of the pattern. */
@@ -144,21 +153,24 @@ static fol_status check_carried(const fol__specs *specs, size_t i, const fol_spa
     const fol_zone_spec *z = &specs->zones[i];
     const fol_treatment_spec *t = &specs->treatment;
     const fol__where where = {"zones", (int32_t)i, -1, -1, "density_per_cm2"};
-    const double scale = specs->chart.area_scale.max_scale;
-    const double asked = z->density_per_cm2 * scale, cap = fol_spacing_cap_per_cm2(spacing);
+    const double scale = specs->chart.area_scale.max_scale, placed = z->density_per_cm2 / z->retention;
+    const double crowd = fol__crowd_of(specs, is_in_hairline(specs, z->name));
+    const double asked = placed * scale * crowd, cap = fol_spacing_cap_per_cm2(spacing);
+    char more[96];
     if (asked > cap)
         return fol__fail(err, FOL_ERR_CONFLICT, where,
-                         "%.9g dots per cm2%s is over the %.9g that the pattern carries", z->density_per_cm2,
-                         scale > 1 ? ", times the largest area scale," : "", cap / scale);
+                         "%.9g dots per cm2%s%s is over the %.9g that the pattern carries", z->density_per_cm2,
+                         write_placed(z, more, sizeof more), why_less(scale, crowd),
+                         crowd > 1 ? (double)(int64_t)(cap / (scale * crowd) * 10) / 10 : cap / scale);
     if (!(t->min_distance_mm > 0))
         return FOL_OK;
     const double keep = t->min_distance_mm + fol__taken_by_irregularity_mm(t);
     const double fill = specs->chart.hair_count ? FOL__MOST_FILL : 1; /* where dots stand in for those that openings keep away */
-    const double most = fol_spacing_densest_per_cm2(spacing, keep) / (scale * fill);
+    const double most = fol_spacing_densest_per_cm2(spacing, keep) / (scale * fill * crowd) * z->retention;
     if (z->density_per_cm2 > most)
         return fol__fail(err, FOL_ERR_CONFLICT, where,
-                         "%.9g dots per cm2 cannot stay %g mm apart%s; the highest density that works is %.1f",
-                         z->density_per_cm2, t->min_distance_mm,
+                         "%.9g dots per cm2%s cannot stay %g mm apart%s; the highest density that works is %.1f",
+                         z->density_per_cm2, write_placed(z, more, sizeof more), t->min_distance_mm,
                          t->irregularity_mm > 0 ? " with this irregularity" : "", (double)(int64_t)(most * 10) / 10);
     return FOL_OK;
 }
@@ -172,6 +184,13 @@ static fol_status check_zone_total(const fol__specs *specs, size_t i, const fol_
                      (long long)limits->max_dots);
 }
 
+static fol_status check_zone_blend(const fol_zone_spec *z, size_t i, fol_error *err) {
+    const fol__where where = {"zones", (int32_t)i, -1, -1, "native_per_cm2"};
+    if (z->blend || z->native_per_cm2 == 0)
+        return FOL_OK;
+    return fol__fail(err, FOL_ERR_CONFLICT, where, "is given, but blend is not: native hair counts where a zone blends into it");
+}
+
 static fol_status check_zones(const fol__specs *specs, const fol_limits *limits, fol_error *err) {
     if (specs->chart.zone_count == 0)
         return fol__fail(err, FOL_ERR_GEOMETRY, (fol__where){"zones", -1, -1, -1, NULL},
@@ -181,26 +200,32 @@ static fol_status check_zones(const fol__specs *specs, const fol_limits *limits,
         const range ranges[] = {
             {"density_per_cm2", z->density_per_cm2, 1e-6, 10000, " dots per cm2", false},
             {"feather_mm", z->feather_mm, 0, 50, " mm", false},
+            {"overlap_mm", z->overlap_mm, 0, 50, " mm", true},
+            {"retention", z->retention, 0.1, 1, "", false},
+            {"first_share", z->first_share, 0, 1, "", true},
+            {"native_per_cm2", z->native_per_cm2, 0, 1000, " openings per cm2", false},
         };
         fol_status status = check_zone_name(specs, i, err);
         if (status == FOL_OK)
             status = CHECK(ranges, ((fol__where){"zones", (int32_t)i, -1, -1, NULL}));
         if (status == FOL_OK)
-            status = check_zone_shares(specs, i, err);
+            status = fol__zone_shares_check(specs, i, err);
+        if (status == FOL_OK)
+            status = check_zone_blend(z, i, err);
         if (status == FOL_OK)
             status = check_zone_total(specs, i, limits, err);
         if (status != FOL_OK)
             return status;
     }
-    return FOL_OK;
+    return fol__sessions_used(specs, err);
 }
 
 static fol_status check_style(const fol_hairline_spec *h, fol__where where, fol_error *err) {
     where.key = "style";
     if (!h->style)
-        return fol__fail(err, FOL_ERR_NAME, where, "is missing; known styles: soft, broken, natural, defined, edge-up");
+        return fol__fail(err, FOL_ERR_NAME, where, "is missing; known styles: soft, broken, natural, widows-peak, receded, defined, edge-up");
     if (!fol_hairline_style_named(h->style))
-        return fol__fail(err, FOL_ERR_NAME, where, "\"%.60s\" is no style; known: soft, broken, natural, defined, edge-up",
+        return fol__fail(err, FOL_ERR_NAME, where, "\"%.60s\" is no style; known: soft, broken, natural, widows-peak, receded, defined, edge-up",
                          h->style);
     return FOL_OK;
 }
@@ -230,6 +255,11 @@ static fol_status check_hairlines(const fol__specs *specs, fol_error *err) {
             {"undulation.small_mm", h->small_mm, 0, 5, " mm", true},
             {"undulation.small_wave_mm", h->small_wave_mm, 0.5, 50, " mm", true},
             {"sentinels_per_cm", h->sentinels_per_cm, 0, 5, "", true},
+            {"edge_size", h->edge_size, 0.5, 1, "", true},
+            {"size_transition_mm", h->size_transition_mm, 0, 50, " mm", true},
+            {"edge_shade", h->edge_shade, 0, 40, "", true},
+            {"shade_transition_mm", h->shade_transition_mm, 0, 50, " mm", true},
+            {"edge_scatter_mm", h->edge_scatter_mm, 0, 5, " mm", true},
             {"behind[0]", h->has_behind ? h->behind.x : 0, -FOL__FARTHEST_MM, FOL__FARTHEST_MM, " mm", false},
             {"behind[1]", h->has_behind ? h->behind.y : 0, -FOL__FARTHEST_MM, FOL__FARTHEST_MM, " mm", false},
         };
@@ -244,10 +274,14 @@ static fol_status check_hairlines(const fol__specs *specs, fol_error *err) {
     return FOL_OK;
 }
 
-static fol_status check_photo(const fol_photo_spec *photo, fol_error *err) {
+static fol_status check_photo(const fol_photo_spec *photo, fol_point at, fol_error *err) {
     const fol__where scale = {NULL, -1, -1, -1, "photo.scale"};
+    const range place[] = {{"photo.at[0]", at.x, -20000, 20000, " mm", false}, {"photo.at[1]", at.y, -20000, 20000, " mm", false}};
     if (!photo->file)
         return FOL_OK;
+    const fol_status placed = CHECK(place, FOL__NOWHERE);
+    if (placed != FOL_OK)
+        return placed;
     if (photo->mm_per_px != 0 && photo->scale_mm != 0)
         return fol__fail(err, FOL_ERR_CONFLICT, scale, "mm_per_px is given too; give one of the two");
     if (photo->mm_per_px != 0 || photo->scale_mm == 0) {
@@ -300,6 +334,19 @@ static fol_status check_mask(const fol_mask_spec *mask, fol_error *err) {
     return status == FOL_OK ? check_values("mask", mask->values, count, 1, err) : status;
 }
 
+static fol_status check_landmark(const fol_chart_spec *chart, size_t i, fol_error *err) {
+    const fol_landmark *landmark = &chart->landmarks[i];
+    fol__where where = {"landmarks", -1, -1, -1, NULL};
+    if (!landmark->name || !*landmark->name || !fol__is_utf8(landmark->name))
+        return fol__fail(err, FOL_ERR_NAME, where, "landmark %zu has no name of UTF-8 letters", i + 1);
+    where.key = landmark->name;
+    for (size_t k = 0; k < i; k++) {
+        if (strcmp(chart->landmarks[k].name, landmark->name) == 0)
+            return fol__fail(err, FOL_ERR_NAME, where, "is there twice; names of landmarks must differ");
+    }
+    return fol__place_check(landmark->at, where, err);
+}
+
 /* Files that a host should have read. */
 static fol_status check_read(const fol_chart_spec *chart, fol_error *err) {
     if (chart->hairs_file && chart->hair_count == 0)
@@ -333,7 +380,7 @@ static fol_status check_chart(const fol__specs *specs, fol_error *err) {
     };
     fol_status status = CHECK(canvas, FOL__NOWHERE);
     if (status == FOL_OK)
-        status = check_photo(&chart->photo, err);
+        status = check_photo(&chart->photo, chart->photo_at, err);
     if (status == FOL_OK)
         status = check_area_scale(&chart->area_scale, err);
     if (status == FOL_OK)
@@ -347,7 +394,11 @@ static fol_status check_chart(const fol__specs *specs, fol_error *err) {
         if (status == FOL_OK)
             status = CHECK(margin, where);
     }
-    return status == FOL_OK ? check_hairs(chart, err) : status;
+    if (status == FOL_OK)
+        status = check_hairs(chart, err);
+    for (size_t i = 0; status == FOL_OK && i < chart->landmark_count; i++)
+        status = check_landmark(chart, i, err);
+    return status;
 }
 
 fol_status fol__specs_carried(const fol__specs *specs, const fol_spacing *spacing, fol_error *err) {

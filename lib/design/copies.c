@@ -150,6 +150,7 @@ static fol_status take_treatment(copier *c, const fol_treatment_spec *from, fol_
     copy_remarks(c, &t->remarks);
     copy_remarks(c, &t->pigment_remarks);
     copy_remarks(c, &t->dots_remarks);
+    copy_remarks(c, &t->units_remarks);
     if (t->session_count > FOL_MAX_SESSIONS)
         return fol__fail(err, FOL_ERR_LIMIT, (fol__where){"sessions", -1, -1, -1, NULL},
                          "%zu sessions; at most %d are planned", t->session_count, FOL_MAX_SESSIONS);
@@ -160,6 +161,15 @@ static void copy_photo(copier *c, fol_photo_spec *photo) {
     copy_text(c, &photo->file);
     copy_remarks(c, &photo->remarks);
     copy_remarks(c, &photo->scale_remarks);
+}
+
+static void copy_landmarks(copier *c, fol_chart_spec *chart) {
+    fol_landmark *landmarks = (fol_landmark *)copy_array(c, chart->landmarks, chart->landmark_count, sizeof *landmarks);
+    chart->landmark_count = landmarks ? chart->landmark_count : 0;
+    for (size_t i = 0; i < chart->landmark_count; i++)
+        copy_text(c, &landmarks[i].name);
+    chart->landmarks = landmarks;
+    copy_remarks(c, &chart->landmark_remarks);
 }
 
 static fol_status take_objects(copier *c, fol__specs *out, fol_error *err) {
@@ -188,6 +198,7 @@ static void copy_objects(copier *c, fol__specs *out) {
     copy_text(c, &chart->mask_file.file);
     copy_remarks(c, &chart->mask_file.remarks);
     copy_remarks(c, &chart->canvas_remarks);
+    copy_landmarks(c, chart);
     chart->hairs = copy_array(c, chart->hairs, chart->hair_count, sizeof(fol_point));
     chart->hair_confidence = copy_array(c, chart->hair_confidence, chart->hair_count, sizeof(float));
     copy_text(c, &chart->in_skin_file);
@@ -213,6 +224,7 @@ static fol_status check_counts(const fol_chart_spec *chart, const fol_limits *li
          limits->max_zones < FOL__MAX_HAIRLINES ? limits->max_zones : FOL__MAX_HAIRLINES},
         {"keep_outs", chart->keep_out_count, limits->max_zones},
         {"hairs", chart->hair_count, limits->max_hairs},
+        {"landmarks", chart->landmark_count, limits->max_zones},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (rows[i].count > (size_t)rows[i].most)
@@ -226,6 +238,8 @@ static fol_status check_counts(const fol_chart_spec *chart, const fol_limits *li
                          chart->in_skin_count, (long long)limits->max_dots);
     if (chart->hair_count && !chart->hairs)
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "hairs is NULL, but there are %zu of them", chart->hair_count);
+    if (chart->landmark_count && !chart->landmarks)
+        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "landmarks is NULL, but there are %zu of them", chart->landmark_count);
     return FOL_OK;
 }
 

@@ -3,7 +3,10 @@
 #include "inside.h"
 #include "spec.h"
 
+#include <math.h>
 #include <string.h>
+
+#define PI 3.14159265358979323846
 
 void fol_limits_init_sized(fol_limits *limits, size_t struct_size) {
     fol_limits d;
@@ -39,14 +42,19 @@ void fol_design_free(fol_design *design) {
     fol__release(&alloc, design, 1, sizeof *design);
 }
 
-static bool copy_spacing(fol_design *d, const fol_spacing *spacing) {
+static bool copy_spacing(fol__arena *arena, const fol_spacing *spacing, fol_spacing *out) {
     if (!spacing)
         return true;
     const size_t steps = (size_t)spacing->step_count;
-    d->spacing = *spacing;
-    d->spacing.points = fol__arena_copy(&d->store->arena, spacing->points, steps, sizeof *spacing->points);
-    d->spacing.least_um = fol__arena_copy(&d->store->arena, spacing->least_um, steps, sizeof *spacing->least_um);
-    return d->spacing.points && d->spacing.least_um;
+    *out = *spacing;
+    out->points = fol__arena_copy(arena, spacing->points, steps, sizeof *spacing->points);
+    out->least_um = fol__arena_copy(arena, spacing->least_um, steps, sizeof *spacing->least_um);
+    return out->points && out->least_um;
+}
+
+static bool copy_spacings(fol_design *d, const fol_design_options *options) {
+    return copy_spacing(&d->store->arena, options->spacing, &d->spacing) &&
+           copy_spacing(&d->store->arena, options->site_spacing, &d->site_spacing);
 }
 
 static bool all_zero(const float *values, int32_t width, int32_t height) {
@@ -74,49 +82,53 @@ static bool take_room(fol_design *d) {
                (!chart->area_scale.at && all_zero(chart->area_scale.values, chart->area_scale.width, chart->area_scale.height));
     /* a displaced dot is rounded again */
     d->pad_um = d->specs.treatment.irregularity_mm > 0 ? fol__um_from_mm(d->specs.treatment.irregularity_mm) + 1 : 0;
+    d->has_units = fol__has_units(&d->specs.treatment.units);
+    d->unit_mean = fol_units_mean(&d->specs.treatment.units);
+    d->pad_um += d->has_units ? (int32_t)fol__units_farthest_um(&d->specs.treatment.units) + 2 : 0;
     d->zones = fol__arena_take_zeroed(&d->arena, d->zone_count, sizeof *d->zones);
     d->hairlines = fol__arena_take_zeroed(&d->arena, d->hairline_count, sizeof *d->hairlines);
     d->keep_outs = fol__arena_take_zeroed(&d->arena, d->keep_out_count, sizeof *d->keep_outs);
     return d->zones && d->hairlines && d->keep_outs;
 }
 
+bool fol__hairline_acts(const fol_hairline_spec *hairline, const char *zone) {
+    bool acts = hairline->zone_count == 0;
+    for (size_t k = 0; k < hairline->zone_count; k++)
+        acts = acts || (hairline->zones[k] && strcmp(hairline->zones[k], zone) == 0);
+    return acts;
+}
+
 static uint32_t hairlines_of(const fol_design *d, const char *zone) {
     uint32_t acting = 0;
     for (size_t i = 0; i < d->hairline_count; i++) {
-        const fol_hairline_spec *h = &d->specs.hairlines[i];
-        bool acts = h->zone_count == 0;
-        for (size_t k = 0; k < h->zone_count; k++)
-            acts = acts || strcmp(h->zones[k], zone) == 0;
-        acting |= acts ? UINT32_C(1) << i : 0;
+        acting |= fol__hairline_acts(&d->specs.hairlines[i], zone) ? UINT32_C(1) << i : 0;
     }
     return acting;
 }
 
-/* The zone's own shares, or the sessions'; and at the front of a hairline, in proportion where it ends lower. */
-static void fill_shares(const fol_design *d, const fol_zone_spec *spec, fol__zone *zone) {
-    const size_t last = d->session_count - 1;
-    const double end = d->specs.sessions[last].cumulative;
-    const double own_end = spec->cumulative_count ? spec->cumulative[last] : end;
-    for (size_t j = 0; j <= last; j++) {
-        const fol_session_spec *s = &d->specs.sessions[j];
-        zone->share[j] = spec->cumulative_count ? spec->cumulative[j] : s->cumulative;
-        zone->front_share[j] =
-            s->hairline_cumulative == FOL_SAME ? zone->share[j] : s->hairline_cumulative * (own_end / end);
-        if (j && zone->front_share[j] < zone->front_share[j - 1])
-            zone->front_share[j] = zone->front_share[j - 1];
-    }
-    zone->front_share[last] = zone->share[last];
+/* The soft edge reaches as far out as in, unless the zone says how far out. */
+static void fill_edge(const fol_zone_spec *spec, fol__zone *zone) {
+    const double half_um = spec->feather_mm * 1000 / 2, overlap_um = spec->overlap_mm == FOL_SAME ? half_um : spec->overlap_mm * 1000;
+    zone->in_um = half_um;
+    zone->out_um = overlap_um;
+    zone->soft_um = spec->overlap_mm == FOL_SAME ? spec->feather_mm * 1000 : half_um + overlap_um;
+    zone->lopsided = half_um != overlap_um;
 }
 
 fol_status fol__zone_make(fol_design *d, size_t i, fol_error *err) {
     const fol_zone_spec *spec = &d->specs.zones[i];
     fol__zone *zone = &d->zones[i];
-    zone->per_cm2 = spec->density_per_cm2;
-    zone->feather_um = spec->feather_mm * 1000;
+    zone->asked_per_cm2 = spec->density_per_cm2;
+    zone->per_cm2 = spec->density_per_cm2 / spec->retention;
+    zone->native_per_um2 = spec->native_per_cm2 / 1e8;
+    zone->blend = spec->blend;
+    zone->apart = spec->retention < 1 || (spec->blend && (d->specs.chart.hair_count || spec->native_per_cm2 > 0));
+    d->has_apart = d->has_apart || zone->apart;
+    fill_edge(spec, zone);
     zone->hairlines = hairlines_of(d, spec->name);
     zone->fingerprint = fol__zone_fingerprint(spec);
-    fill_shares(d, spec, zone);
-    return fol__shape_make(&spec->outline, spec->holes, spec->hole_count, zone->feather_um / 2, d,
+    fol__zone_shares(&d->specs, spec, zone->share, zone->front_share);
+    return fol__shape_make(&spec->outline, spec->holes, spec->hole_count, zone->in_um > zone->out_um ? zone->in_um : zone->out_um, d,
                            (fol__where){"zones", (int32_t)i, -1, -1, NULL}, &zone->shape, err);
 }
 
@@ -129,8 +141,11 @@ fol_status fol__keep_out_make(fol_design *d, size_t i, fol_error *err) {
 
 static fol_status make_parts(fol_design *d, fol_error *err) {
     fol_status status = FOL_OK;
-    for (size_t i = 0; status == FOL_OK && i < d->zone_count; i++)
+    d->ubiquitous = UINT32_MAX;
+    for (size_t i = 0; status == FOL_OK && i < d->zone_count; i++) {
         status = fol__zone_make(d, i, err);
+        d->ubiquitous &= d->zones[i].hairlines;
+    }
     for (size_t i = 0; status == FOL_OK && i < d->hairline_count; i++)
         status = fol__hairline_make(d, i, &d->hairlines[i], err);
     for (size_t i = 0; status == FOL_OK && i < d->keep_out_count; i++)
@@ -141,13 +156,26 @@ static fol_status make_parts(fol_design *d, fol_error *err) {
     return status;
 }
 
+/* The zone's area, and what it reaches outside where that is more than it leaves inside: no more than the length of its edges times the
+ * overlap, and the circle about a corner. */
+static double reached_mm2(const fol__zone *zone) {
+    const fol__region *region = &zone->shape->region;
+    const double out_mm = zone->out_um / 1000;
+    double length_um = 0;
+    for (size_t i = 0; zone->out_um > zone->in_um && i < region->bound_count; i++) {
+        const fol__segment *s = &region->bounds[i];
+        length_um += sqrt((s->x1 - s->x0) * (s->x1 - s->x0) + (s->y1 - s->y0) * (s->y1 - s->y0));
+    }
+    return region->area_mm2 + (length_um > 0 ? out_mm * (length_um / 1000 + PI * out_mm) : 0);
+}
+
 /* No more dots than this can come of the zones, wherever they overlap. */
 static fol_status check_dot_count(const fol_design *d, fol_error *err) {
     const double canvas_mm2 = d->specs.chart.canvas_width_mm * d->specs.chart.canvas_height_mm;
     double dots = 0, densest = 0;
     size_t largest = 0;
     for (size_t i = 0; i < d->zone_count; i++) {
-        const double area = d->zones[i].shape->region.area_mm2;
+        const double area = reached_mm2(&d->zones[i]);
         const int64_t held = d->specs.zones[i].hold_total;
         const double own = held ? (double)held : (area < canvas_mm2 ? area : canvas_mm2) / 100 * d->zones[i].per_cm2;
         dots += held ? own : own * d->specs.chart.area_scale.max_scale;
@@ -185,27 +213,27 @@ fol_design *fol__design_empty(const fol_limits *limits, const fol_allocator *all
     return d;
 }
 
-static fol_status build(const fol_treatment_spec *treatment, const fol_chart_spec *chart, const fol_spacing *spacing,
+static fol_status build(const fol_treatment_spec *treatment, const fol_chart_spec *chart, const fol_design_options *options,
                         fol_design *d, fol_error *err) {
     d->store = fol__store_make(&d->alloc);
     if (!d->store)
         return fol__fail_nomem(err);
     fol_status status = fol__specs_copy(treatment, chart, &d->limits, &d->store->arena, &d->specs, err);
     if (status == FOL_OK)
-        status = fol__specs_check(&d->specs, &d->limits, spacing, err);
-    if (status == FOL_OK && (!copy_spacing(d, spacing) || !take_room(d)))
+        status = fol__specs_check(&d->specs, &d->limits, options->spacing, err);
+    if (status == FOL_OK && (!copy_spacings(d, options) || !take_room(d)))
         status = fol__fail_nomem(err);
     if (status == FOL_OK)
         status = make_parts(d, err);
     return status == FOL_OK ? fol__design_finish(d, err) : status;
 }
 
-static fol_status create(const fol_treatment_spec *treatment, const fol_chart_spec *chart, const fol_spacing *spacing,
+static fol_status create(const fol_treatment_spec *treatment, const fol_chart_spec *chart, const fol_design_options *options,
                          const fol_limits *limits, const fol_allocator *alloc, fol_design **out, fol_error *err) {
     fol_design *d = fol__design_empty(limits, alloc);
     if (!d)
         return fol__fail_nomem(err);
-    const fol_status status = build(treatment, chart, spacing, d, err);
+    const fol_status status = build(treatment, chart, options, d, err);
     if (status == FOL_OK)
         *out = d;
     else
@@ -220,6 +248,10 @@ static void bound_limits(fol_limits *limits) {
     limits->max_hairs = limits->max_hairs < 0 ? 0 : limits->max_hairs;
 }
 
+static bool lacks_table(const fol_spacing *spacing) {
+    return spacing && (spacing->step_count < 1 || !spacing->points || !spacing->least_um);
+}
+
 fol_status fol_design_create(const fol_treatment_spec *treatment, const fol_chart_spec *chart,
                              const fol_design_options *options, const fol_allocator *alloc, fol_design **out,
                              fol_error *err) {
@@ -229,12 +261,12 @@ fol_status fol_design_create(const fol_treatment_spec *treatment, const fol_char
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "treatment, chart and out must not be NULL");
     fol_design_options own = fol_design_options_default();
     fol_limits limits = fol_limits_default();
-    if (options && !fol__spec_read(&own, sizeof own, options, sizeof own))
+    if (options && !fol__spec_read(&own, sizeof own, options, offsetof(fol_design_options, site_spacing)))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "the options' struct_size is wrong");
     if (own.limits && !fol__spec_read(&limits, sizeof limits, own.limits, sizeof limits))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "the limits' struct_size is wrong");
     bound_limits(&limits);
-    if (own.spacing && (own.spacing->step_count < 1 || !own.spacing->points || !own.spacing->least_um))
+    if (lacks_table(own.spacing) || lacks_table(own.site_spacing))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "the options' spacing has no table");
-    return create(treatment, chart, own.spacing, &limits, alloc, out, err);
+    return create(treatment, chart, &own, &limits, alloc, out, err);
 }

@@ -84,6 +84,13 @@ static void add_placed(uint64_t *sum, const fol_chart_spec *chart) {
     }
 }
 
+static void add_units(uint64_t *sum, const fol_units_spec *units) {
+    for (int k = 0; k < FOL_MOST_IN_UNIT; k++)
+        add_double(sum, units->mix[k]);
+    add_double(sum, units->apart_from_mm);
+    add_double(sum, units->apart_to_mm);
+}
+
 uint64_t fol__common_fingerprint(const fol_design *d) {
     const fol_chart_spec *chart = &d->specs.chart;
     const fol_ring hairs = {chart->hairs, chart->hair_count};
@@ -101,7 +108,14 @@ uint64_t fol__common_fingerprint(const fol_design *d) {
         add(&sum, d->specs.treatment.exact_counts ? 2 : 1);
         add_double(&sum, d->specs.treatment.min_distance_mm);
     }
+    if (d->has_units)
+        add_units(&sum, &d->specs.treatment.units);
     return sum;
+}
+
+/* Anything set of what zones can do besides: those that do nothing of it keep the fingerprints that they had before there was any. */
+static bool is_special(const fol_zone_spec *zone) {
+    return zone->retention != 1 || zone->first_share != FOL_SAME || zone->overlap_mm != FOL_SAME || zone->extra_sessions != 0 || zone->blend;
 }
 
 uint64_t fol__zone_fingerprint(const fol_zone_spec *zone) {
@@ -117,6 +131,13 @@ uint64_t fol__zone_fingerprint(const fol_zone_spec *zone) {
         add_double(&sum, zone->cumulative[i]);
     if (zone->hold_total)
         add(&sum, (uint64_t)zone->hold_total);
+    if (is_special(zone)) {
+        const double numbers[] = {zone->retention, zone->first_share, zone->overlap_mm, zone->native_per_cm2};
+        for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+            add_double(&sum, numbers[i]);
+        add(&sum, (uint64_t)zone->extra_sessions);
+        add(&sum, zone->blend);
+    }
     return sum;
 }
 
@@ -130,10 +151,13 @@ uint64_t fol__keep_out_fingerprint(const fol_keep_out_spec *keep_out) {
 uint64_t fol__hairline_fingerprint(const fol_hairline_spec *spec, const fol__hairline *h) {
     const double numbers[] = {h->transition_um, h->edge_density, h->large_um,        h->small_um,
                               h->large.wave,    h->small.wave,   h->sentinel_per_cm2};
+    const double softer[] = {h->edge_size, h->size_um, h->edge_shade, h->shade_um, h->scatter_um};
     uint64_t sum = FOL_LAYOUT_VERSION;
     add_ring(&sum, &spec->points);
     for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++)
         add_double(&sum, numbers[k]);
+    for (size_t k = 0; k < sizeof softer / sizeof softer[0] && (fol__hairline_softens(h) || h->scatter_um > 0); k++)
+        add_double(&sum, softer[k]);
     return sum;
 }
 

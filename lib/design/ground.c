@@ -198,9 +198,9 @@ FOL__WIDE static float begin_counting(const double *restrict per_cm2, int32_t la
     return fol__of_bits(most2);
 }
 
-/* How far out of the cell a place lies along one axis, at least; irregularity takes a place of the cell out of it by less than 64 um. */
-static inline float outside(float at) {
-    const float out = fabsf(at) - (FOL__CELL_UM / 2 + 64);
+/* How far out of the cell an opening lies along one axis, at least, seen from any place of it. */
+static inline float outside(float at, float out_um) {
+    const float out = fabsf(at) - (FOL__CELL_UM / 2 + out_um);
     return out > 0 ? out : 0;
 }
 
@@ -211,7 +211,7 @@ static inline void count_row(const fol__hairs *hairs, int32_t row, const fol__pl
     fol__hairs_beside(hairs, places->column, row, &from, &past);
     for (; from < past; from++) {
         const float x = (float)(hairs->xy[2 * (size_t)from] - left), y = (float)(hairs->xy[2 * (size_t)from + 1] - top);
-        const float dx = outside(x), dy = outside(y);
+        const float dx = outside(x, hairs->out_um), dy = outside(y, hairs->out_um);
         const fol__ground *ground = &hairs->grounds[from];
         if (dx * dx + dy * dy >= reach2)
             continue;
@@ -245,5 +245,16 @@ void fol__hairs_leave_of(const fol__hairs *hairs, const fol__places *places, con
     counted c;
     const float most2 = begin_counting(per_cm2, lanes, &c);
     count_around(hairs, places, most2, &c);
+    settle(&c, lanes, per_cm2, factor);
+}
+
+void fol__hairs_leave_at_least(const fol__hairs *hairs, const fol__places *places, const double *per_cm2, const float *per_um2, double *factor) {
+    const int32_t lanes = fol__places_lanes(places);
+    counted c;
+    const float most2 = begin_counting(per_cm2, lanes, &c);
+    if (hairs)
+        count_around(hairs, places, most2, &c);
+    for (int32_t i = 0; i < lanes; i++)
+        c.hair[i] = per_um2[i] > c.hair[i] ? per_um2[i] : c.hair[i];
     settle(&c, lanes, per_cm2, factor);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A hairline as a function of the place: the distance behind its curve, roughened by noise that belongs to the place, and the ramp
+/* A hairline as a function of the place: the distance behind its curve, roughened by noise that belongs to the place, and the ramps
  * over it. Nothing is a function of length along the curve, so an edit at one end leaves the other end's dots alone. */
 #include "inside.h"
 
@@ -26,20 +26,40 @@ static void fill_numbers(const fol_design *design, size_t index, fol__hairline *
     const fol_hairline_style *style = fol_hairline_style_named(spec->style);
     out->pad_um = design->pad_um;
     out->transition_um = 1000 * or_style(spec->transition_mm, style->transition_mm);
+    out->singles = design->has_units;
+    out->past_um = out->transition_um + (out->singles ? FOL__SINGLES_FADE_UM : 0);
     out->edge_density = or_style(spec->edge_density, style->edge_density);
     out->large_um = 1000 * or_style(spec->large_mm, style->large_mm);
     out->small_um = 1000 * or_style(spec->small_mm, style->small_mm);
     const uint64_t seed = design->specs.treatment.seed + (uint64_t)index * UINT64_C(0x9e3779b97f4a7c15);
     out->large = (fol__noise){fol__stream(seed, FOL__FOR_LARGE_UNDULATION), 1000 * or_style(spec->large_wave_mm, style->large_wave_mm)};
     out->small = (fol__noise){fol__stream(seed, FOL__FOR_SMALL_UNDULATION), 1000 * or_style(spec->small_wave_mm, style->small_wave_mm)};
+    out->edge_size = or_style(spec->edge_size, style->edge_size);
+    out->size_um = 1000 * or_style(spec->size_transition_mm, style->size_transition_mm);
+    out->edge_shade = or_style(spec->edge_shade, style->edge_shade);
+    out->shade_um = 1000 * or_style(spec->shade_transition_mm, style->shade_transition_mm);
+    out->scatter_um = 1000 * or_style(spec->edge_scatter_mm, style->edge_scatter_mm);
+    out->scatter_draws = (uint32_t)fol__stream(seed, FOL__FOR_EDGE_SCATTER);
+    out->rough_um = out->large_um + out->small_um + out->scatter_um;
     /* so many a centimetre of line, over the band's width in centimetres */
     out->sentinel_per_cm2 =
         or_style(spec->sentinels_per_cm, style->sentinels_per_cm) / ((SENTINEL_TO_UM - SENTINEL_FROM_UM) / 10000);
 }
 
+/* Before roughening: where the last of the transitions ends, and sentinels begin. */
+static double behind_um(const fol__hairline *h) {
+    const double size = h->edge_size < 1 ? h->size_um : 0, shade = h->edge_shade > 0 ? h->shade_um : 0;
+    const double softened = size > shade ? size : shade;
+    return h->past_um > softened ? h->past_um : softened;
+}
+
+static double front_um(const fol__hairline *h) {
+    return h->sentinel_per_cm2 > 0 ? SENTINEL_TO_UM : 0;
+}
+
 static double reach_of(const fol__hairline *h) {
-    const double front = h->sentinel_per_cm2 > 0 ? SENTINEL_TO_UM : 0;
-    return (h->transition_um > front ? h->transition_um : front) + h->large_um + h->small_um;
+    const double front = front_um(h), behind = behind_um(h);
+    return (behind > front ? behind : front) + h->rough_um;
 }
 
 static int32_t side_of(int32_t x, int32_t y, void *user) {
@@ -233,14 +253,27 @@ static void add_noise(const fol__places *places, double pad_um, double size, fol
     fol__noise_patch patch;
     if (!(size > 0))
         return;
-    /* 64: irregularity can take a place out of its cell by less; a cell ends before the first micrometre of the next */
-    fol__noise_patch_make(noise, x, y, half + 64, half + pad_um - 0.5, &patch);
+    /* a cell ends before the first micrometre of the next */
+    fol__noise_patch_make(noise, x, y, half + fol__out_of_cell_um(pad_um), half + pad_um - 0.5, &patch);
     fol__noise_add(&patch, size, places->x, places->y, fol__places_lanes(places), behind);
 }
 
+/* Each place's own threshold: even from -1 to 1, from its micrometre alone, so that neither a neighbour nor a density has a say. */
+FOL__WIDE static void add_scatter(const fol__hairline *h, const fol__places *places, const float *restrict course, float *restrict behind) {
+    const uint32_t x0 = (uint32_t)(places->column * FOL__CELL_UM), y0 = (uint32_t)(places->row * FOL__CELL_UM);
+    const float length = (float)h->scatter_um * 0x1p-31f;
+    const int32_t lanes = fol__places_lanes(places);
+    for (int32_t i = 0; i < lanes; i++) {
+        uint32_t draw = (x0 + (uint32_t)(int32_t)places->x[i]) * UINT32_C(0x9e3779b1) ^ h->scatter_draws;
+        draw = (draw ^ draw >> 15) * UINT32_C(0x2c1b3c6d) + (y0 + (uint32_t)(int32_t)places->y[i]) * UINT32_C(0x85ebca77);
+        draw = (draw ^ draw >> 12) * UINT32_C(0x297a2d39);
+        behind[i] = course[i] + (float)(int32_t)(draw ^ draw >> 15) * length;
+    }
+}
+
 /* Without branches: a place is in front, in the transition, or past it. */
-FOL__WIDE static void fill_effects(const fol__hairline *h, const float *restrict behind, int32_t lanes, fol__edge_effects *restrict out) {
-    const double edge = h->edge_density, lone = h->sentinel_per_cm2;
+FOL__WIDE static void fill_ramp(const fol__hairline *h, const float *restrict behind, int32_t lanes, fol__edge_effects *restrict out) {
+    const double edge = h->edge_density;
     const double width = h->transition_um > 0 ? h->transition_um : 1; /* without a transition no place lies in it */
     for (int32_t i = 0; i < lanes; i++) {
         const double d = (double)behind[i], t = d / width;
@@ -248,8 +281,25 @@ FOL__WIDE static void fill_effects(const fol__hairline *h, const float *restrict
         const double rise = d < h->transition_um ? smooth : 1;
         out->ramp[i] = d < 0 ? 0 : edge + (1 - edge) * rise;
         out->front[i] = d < 0 ? 1 : 1 - rise;
+    }
+}
+
+FOL__WIDE static void fill_sentinels(const fol__hairline *h, const float *restrict course, int32_t lanes, fol__edge_effects *restrict out) {
+    const double lone = h->sentinel_per_cm2;
+    for (int32_t i = 0; i < lanes; i++) {
+        const double d = (double)course[i];
         out->sentinel_per_cm2[i] = d <= -SENTINEL_FROM_UM ? lone : 0;
         out->sentinel_per_cm2[i] = d >= -SENTINEL_TO_UM ? out->sentinel_per_cm2[i] : 0;
+    }
+}
+
+/* All units are single as far as the transition goes, and fewer and fewer past it. */
+FOL__WIDE static void fill_singles(const fol__hairline *h, const float *restrict behind, int32_t lanes, double *restrict single) {
+    const double front = front_um(h) + h->scatter_um, from = h->transition_um;
+    for (int32_t i = 0; i < lanes; i++) {
+        const double d = (double)behind[i], t = (d - from) * (1 / FOL__SINGLES_FADE_UM);
+        const double s = t < 0 ? 0 : t > 1 ? 1 : t, left = 1 - s * s * (3 - 2 * s);
+        single[i] = d < -front ? 0 : left;
     }
 }
 
@@ -264,24 +314,57 @@ FOL__WIDE static void range_of(const float *restrict values, int32_t lanes, floa
     *most = fol__of_order(high);
 }
 
-/* -1 or 1 when all places are so far in front or behind that undulation brings none of them into the sentinels or the transition. */
+/* -1 or 1 when all places are so far in front or behind that roughness brings none of them into the sentinels or a transition. */
 static int side_of_all(const fol__hairline *h, const float *behind, int32_t lanes) {
-    const double rough = h->large_um + h->small_um, front = (h->sentinel_per_cm2 > 0 ? SENTINEL_TO_UM : 0) + rough;
     float least, most;
     range_of(behind, lanes, &least, &most);
-    return (double)most < -front ? -1 : (double)least > h->transition_um + rough ? 1 : 0;
+    return (double)most < -(front_um(h) + h->rough_um) ? -1 : (double)least > behind_um(h) + h->rough_um ? 1 : 0;
 }
 
-int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
-                          fol__edge_effects *out) {
-    const int32_t lanes = fol__places_lanes(places);
-    float behind[FOL__MOST_PLACES];
-    distances_behind(hairline, run, places, behind);
-    const int side = side_of_all(hairline, behind, lanes);
+/* How far behind the edge's course each place is: the curve, undulating. Where side_of_all() is not 0, only that. */
+static int take_course(const fol__hairline *h, const fol__cell_run *run, const fol__places *places, float *course) {
+    distances_behind(h, run, places, course);
+    const int side = side_of_all(h, course, fol__places_lanes(places));
     if (side != 0)
         return side;
-    add_noise(places, hairline->pad_um, hairline->large_um, hairline->large, behind);
-    add_noise(places, hairline->pad_um, hairline->small_um, hairline->small, behind);
-    fill_effects(hairline, behind, lanes, out);
+    add_noise(places, h->pad_um, h->large_um, h->large, course);
+    add_noise(places, h->pad_um, h->small_um, h->small, course);
     return 0;
+}
+
+int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places, float *behind,
+                          fol__edge_effects *out) {
+    const int32_t lanes = fol__places_lanes(places);
+    float course[FOL__MOST_PLACES];
+    float *const on = hairline->scatter_um > 0 ? course : behind;
+    const int side = take_course(hairline, run, places, on);
+    if (side != 0)
+        return side;
+    if (on != behind)
+        add_scatter(hairline, places, on, behind);
+    fill_ramp(hairline, behind, lanes, out);
+    fill_sentinels(hairline, on, lanes, out);
+    if (hairline->singles)
+        fill_singles(hairline, behind, lanes, out->single);
+    return 0;
+}
+
+/* 0 in front, 1 past the width. */
+static inline double rise_over(double width_um, double behind_um) {
+    const double t = behind_um / (width_um > 0 ? width_um : 1), s = t < 0 ? 0 : t > 1 ? 1 : t, smooth = s * s * (3 - 2 * s);
+    return behind_um < 0 ? 0 : behind_um < width_um ? smooth : 1;
+}
+
+FOL__WIDE static void soften(const fol__hairline *h, const float *restrict behind, const double *restrict acted, int32_t lanes,
+                             fol__softness *restrict out) {
+    const double edge = h->edge_size, size_um = h->size_um, shade = h->edge_shade, shade_um = h->shade_um;
+    for (int32_t i = 0; i < lanes; i++) {
+        const double d = (double)behind[i], size = edge + (1 - edge) * rise_over(size_um, d), lighter = shade * (1 - rise_over(shade_um, d));
+        out->size[i] = acted[i] > 0 && size < out->size[i] ? size : out->size[i];
+        out->lighter[i] = acted[i] > 0 && lighter > out->lighter[i] ? lighter : out->lighter[i];
+    }
+}
+
+void fol__hairline_soften(const fol__hairline *hairline, const float *behind, const double *acted, int32_t lanes, fol__softness *out) {
+    soften(hairline, behind, acted, lanes, out);
 }

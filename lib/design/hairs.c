@@ -156,6 +156,7 @@ fol_status fol__hairs_make(const fol_design *design, fol__hairs **out, fol_error
         return fol__fail_nomem(err);
     atomic_init(&hairs->users, 1);
     hairs->alloc = design->alloc;
+    hairs->out_um = (float)fol__out_of_cell_um(design->pad_um);
     hairs->row0 = -rows_around();
     hairs->row1 = design->row_count + rows_around();
     hairs->listed = design->specs.chart.hair_count;

@@ -11,6 +11,7 @@
 #include "noise.h"
 #include "region.h"
 #include "stage.h"
+#include "units.h"
 
 #include <follicle/design.h>
 #include <stdatomic.h>
@@ -39,6 +40,14 @@ typedef struct fol__specs {
     fol_keep_out_spec *keep_outs;
 } fol__specs;
 
+/* Places of a cell lie out of it by less: what irregularity can do at most, where units do not do more. */
+static inline double fol__out_of_cell_um(double pad_um) {
+    return pad_um > 64 ? pad_um : 64;
+}
+
+/* Past a hairline's transition units are single less and less as far as this. */
+#define FOL__SINGLES_FADE_UM 4000.0
+
 /* What irregularity can take off the distance of two dots, in mm: its length, and a micrometre of rounding, at both ends. */
 static inline double fol__taken_by_irregularity_mm(const fol_treatment_spec *treatment) {
     return treatment->irregularity_mm > 0 ? 2 * treatment->irregularity_mm + 0.002 : 0;
@@ -55,7 +64,7 @@ typedef struct fol__shape {
     fol__edge_rows edges;
     fol__direction *directions; /* of the region's bounds */
     fol__cell_rows cells; /* far runs: inside only */
-    double reach_um;      /* half the feather, or the margin */
+    double reach_um;      /* how far from its edge the zone's weight changes, or the margin */
 } fol__shape;
 
 /* Sides of a hairline, as fol__cell_run keeps them. */
@@ -80,15 +89,28 @@ typedef struct fol__hairline {
     double large_um, small_um;
     fol__noise large, small;
     double pad_um; /* the design's */
+    double past_um; /* from here on it leaves everything: the transition, and where there are units the fade of single ones */
+    bool singles;   /* there are units */
     double sentinel_per_cm2;
+    double edge_size, size_um;   /* factor of the diameter at the edge, and over what it grows to 1 */
+    double edge_shade, shade_um; /* parts of water added at the edge, and over what they fall to 0 */
+    double scatter_um;           /* length of each place's own displacement of the ramps */
+    uint32_t scatter_draws;      /* what tells it from other hairlines' */
+    double rough_um;             /* undulations and scatter together */
     uint64_t fingerprint;
 } fol__hairline;
 
 typedef struct fol__zone {
     fol__shape *shape;
     fol__store *store; /* of its rings, when they are not in the design's */
-    double per_cm2;
-    double feather_um;
+    double per_cm2;       /* of the dots that are placed: what is asked for, over the retention */
+    double asked_per_cm2; /* of what is to stay */
+    double in_um, out_um; /* how far inside and outside its edge the weight changes */
+    double soft_um;       /* the two together; 0: a hard edge */
+    bool lopsided;        /* they are not the same */
+    bool blend;           /* the soft edge fades the dots, not what hair and dots make together */
+    bool apart;           /* its openings are counted by apart.c */
+    double native_per_um2; /* openings outside its edge that are not listed */
     double share[FOL_MAX_SESSIONS];       /* cumulative, by session */
     double front_share[FOL_MAX_SESSIONS]; /* the same at the very front of a hairline */
     uint32_t hairlines;                   /* bit i: hairline i acts on it */
@@ -127,11 +149,20 @@ typedef struct fol__hairs {
     fol__hair_row *rows;
     uint32_t *starts;
     size_t start_count;
+    float out_um; /* a place of a cell lies out of it by less */
     int32_t *xy;
     fol__ground *grounds; /* of each opening */
     size_t count, merged; /* openings kept; entries that counted as one of them */
     size_t listed;        /* room in xy */
 } fol__hairs;
+
+/* Whether a hairline acts on the zone of that name. */
+bool fol__hairline_acts(const fol_hairline_spec *hairline, const char *zone);
+
+/* Dots of a unit where fewest are: what a density of dots asks of sites there. */
+static inline double fol__crowd_of(const fol__specs *specs, bool in_hairline) {
+    return in_hairline ? fol_units_mean(&specs->treatment.units) : 1;
+}
 
 /* Whether a zone's counts are exact. */
 static inline bool fol__is_exact(const fol__specs *specs, size_t zone) {
@@ -149,10 +180,13 @@ struct fol_design {
     fol__store *store; /* the specs, but for what an edit replaced */
     fol__specs specs;
     fol_limits limits;
-    fol_spacing spacing; /* step_count 0: none was given */
+    fol_spacing spacing, site_spacing; /* step_count 0: none was given */
     int32_t width_um, height_um;
     int32_t column_count, row_count; /* of the canvas' cells */
-    int32_t pad_um; /* how far irregularity can move a dot out of its cell */
+    int32_t pad_um; /* how far out of its cell irregularity and its unit can take a dot */
+    double unit_mean; /* dots of a mean unit; 1 where there are none */
+    bool has_units;
+    uint32_t ubiquitous; /* hairlines that act on all zones */
     size_t session_count, zone_count, hairline_count, keep_out_count;
     fol__zone *zones;
     fol__hairline *hairlines;
@@ -161,6 +195,7 @@ struct fol_design {
     bool has_raster;   /* an area scale or a mask */
     bool blank;        /* that is 0 everywhere */
     bool exact;        /* some zone's counts are */
+    bool has_apart;    /* some zone's openings are counted apart */
     fol_warning *warnings;
     size_t warning_count, warning_capacity;
     uint64_t common_fingerprint; /* of all but zones, hairlines and keep-outs */
@@ -207,13 +242,24 @@ fol__line *fol__line_share(fol__line *line);
 /* Decides which side is behind; needs the zones. */
 fol_status fol__hairline_turn(const fol_design *design, size_t index, fol__hairline *hairline, fol_error *err);
 /* What a hairline asks for at each place of a cell: the ramp that multiplies, the density of its sentinels, and how much of the
- * share at the front applies (1 in front, 0 past the transition). Returns 0; or -1 when all places are in front and get nothing, 1 when
- * all are past it, and fills in nothing. */
+ * share at the front applies (1 in front, 0 past the transition); and how far behind its edge each place is, by its own threshold. Returns
+ * 0; or -1 when all places are in front and get nothing, 1 when all are past all that it does, and fills in nothing. */
 typedef struct fol__edge_effects {
     double ramp[FOL__MOST_PLACES], sentinel_per_cm2[FOL__MOST_PLACES], front[FOL__MOST_PLACES];
+    double single[FOL__MOST_PLACES]; /* where there are units: the share of them that is single because of it */
 } fol__edge_effects;
-int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places,
+int fol__hairline_effects(const fol__hairline *hairline, const fol__cell_run *run, const fol__places *places, float *behind,
                           fol__edge_effects *out);
+/* Whether it has a say in the size or shade of dots. */
+static inline bool fol__hairline_softens(const fol__hairline *hairline) {
+    return hairline->edge_size < 1 || hairline->edge_shade > 0;
+}
+/* What hairlines leave of a dot at each place: the factor of its diameter, and the parts of water added. */
+typedef struct fol__softness {
+    double size[FOL__MOST_PLACES], lighter[FOL__MOST_PLACES];
+} fol__softness;
+/* Brings down sizes and adds water where it acts, which is above 0, by the distances that fol__hairline_effects() told. */
+void fol__hairline_soften(const fol__hairline *hairline, const float *behind, const double *acted, int32_t lanes, fol__softness *out);
 /* -1 wholly in front, 1 wholly behind, 0 near. */
 static inline int fol__hairline_side(const fol__hairline *hairline, const fol__cell_run *run) {
     return run->near ? 0 : (run->side == FOL__SIDE_ABOVE) == (hairline->sign > 0) ? 1 : -1;
@@ -241,6 +287,8 @@ void fol__hairs_measure(fol__hairs *hairs);
 /* What openings leave of the density at each place, given that of the finished work: 0 where a dot would be too near one, up to
  * FOL__MOST_FILL where dots stand in for those that are. */
 void fol__hairs_leave_of(const fol__hairs *hairs, const fol__places *places, const double *per_cm2, double *factor);
+/* The same where there are at least so many openings per um2, listed or not; without any listed ones for NULL. */
+void fol__hairs_leave_at_least(const fol__hairs *hairs, const fol__places *places, const double *per_cm2, const float *per_um2, double *factor);
 #define FOL__MOST_FILL 1.15
 
 /* walk.c: the cells of a row in runs of those that the same things have a say in. */
@@ -281,10 +329,28 @@ void fol__walk_stop_at(fol__walk *walk, int32_t column);
 /* The next run that a zone has a say in; false past the last. It is valid until the next call. */
 bool fol__walk_next(fol__walk *walk, fol__run *out);
 
+/* shares.c */
+/* Running totals of a zone after each session, and the same at the very front of a hairline. */
+void fol__zone_shares(const fol__specs *specs, const fol_zone_spec *zone, double *share, double *front);
+/* How many of the sessions the list's running totals climb in; past them it repeats the last. */
+size_t fol__sessions_climb(const fol__specs *specs);
+fol_status fol__zone_shares_check(const fol__specs *specs, size_t zone, fol_error *err);
+/* That each session has dots to place, by the shares. */
+fol_status fol__sessions_used(const fol__specs *specs, fol_error *err);
+
+/* rasters.c: area scale times mask at each place of a cell. */
+void fol__rasters_at(const fol_design *design, const fol__places *places, double *factor);
+
 /* density.c: the running totals asked for at places of one cell. */
 typedef struct fol__densities {
     double running[FOL_MAX_SESSIONS][FOL__MOST_PLACES]; /* dots per cm2 after each session of the design */
     int32_t zone[FOL__MOST_PLACES];                     /* FOL_NO_ZONE where nothing is asked for */
+    double single[FOL__MOST_PLACES]; /* filled in where there are units: the share of dots that a hairline takes away of those that are
+                                        not the first of their unit */
+    /* Hairlines near the places that soften dots, and how far behind their edges the places are; for fol__soften(). */
+    size_t softener_count;
+    uint16_t softeners[FOL__MAX_HAIRLINES];
+    float behind[FOL__MAX_HAIRLINES][FOL__MOST_PLACES];
 } fol__densities;
 
 /* Places of a cell of the run. Cost: the segments listed for the cell, for each step of places. */
@@ -295,6 +361,21 @@ void fol__run_even(const fol_design *design, const fol__run *run, double *runnin
 double fol__run_most(const fol_design *design, const fol__run *run);
 /* The same as fol__run_densities() for a cell that no walk has come to. */
 void fol__cell_densities(const fol_design *design, const fol__places *places, fol__densities *out);
+
+/* apart.c: the same where one of the zones is counted apart. */
+bool fol__run_has_apart(const fol_design *design, const fol__run *run);
+bool fol__cell_has_apart(const fol_design *design, const fol__places *places);
+void fol__run_densities_apart(const fol_design *design, const fol__run *run, const fol__places *places, fol__densities *out);
+void fol__cell_densities_apart(const fol_design *design, const fol__places *places, fol__densities *out);
+double fol__run_even_apart(const fol_design *design, const fol__run *run, size_t session);
+
+/* bands.c: openings that lie outside a zone's outline as far as its soft edge goes, and on the canvas; and the area of that band unless
+ * cm2 is NULL. */
+size_t fol__zone_band(const fol_design *design, size_t zone, double *cm2);
+
+/* soften.c: what the hairlines near places of the run leave of dots there, once their densities are told: of hairlines that act on a zone at
+ * the place the least diameter and the most water. False: dots stay as they are. */
+bool fol__soften(const fol_design *design, const fol__run *run, const fol__places *places, const fol__densities *densities, fol__softness *out);
 
 /* questions.c: fol_design_expected() before any total is held. Errors: FOL_ERR_NOMEM, _CANCELLED. */
 fol_status fol__design_integral(const fol_design *design, fol__stage stage, const fol_allocator *alloc, double *counts);

@@ -45,20 +45,34 @@ uint64_t fol_design_fingerprint(const fol_design *design) {
     return design ? design->fingerprint : 0;
 }
 
-double fol_design_least_distance_mm(const fol_design *design, size_t session) {
-    if (!design || design->spacing.step_count == 0 || session < 1 || session > design->session_count)
-        return 0;
+/* Of dots per cm2 in units: where units are single, dots of as many more units are needed. */
+static double densest_asked(const fol_design *design, size_t session) {
     double most = 0;
     for (size_t i = 0; i < design->zone_count; i++) {
         const fol__zone *zone = &design->zones[i];
         const double share = zone->share[session - 1] > zone->front_share[session - 1] ? zone->share[session - 1]
                                                                                       : zone->front_share[session - 1];
-        const double asked = zone->per_cm2 * share * design->specs.chart.area_scale.max_scale * (design->hairs ? FOL__MOST_FILL : 1);
+        const double asked = zone->per_cm2 * share * design->specs.chart.area_scale.max_scale * (design->hairs ? FOL__MOST_FILL : 1) *
+                             fol__crowd_of(&design->specs, zone->hairlines != 0);
         most = asked > most ? asked : most;
     }
-    const double taken = fol__taken_by_irregularity_mm(&design->specs.treatment);
-    const double least = fol_spacing_least_mm(&design->spacing, most) - taken;
+    return most;
+}
+
+static double promised_mm(const fol_design *design, const fol_spacing *spacing, size_t session) {
+    if (spacing->step_count == 0 || session < 1 || session > design->session_count)
+        return 0;
+    const double least = fol_spacing_least_mm(spacing, densest_asked(design, session)) -
+                         fol__taken_by_irregularity_mm(&design->specs.treatment);
     return least > 0 ? least : 0;
+}
+
+double fol_design_least_distance_mm(const fol_design *design, size_t session) {
+    return design ? promised_mm(design, &design->spacing, session) : 0;
+}
+
+double fol_design_least_site_distance_mm(const fol_design *design, size_t session) {
+    return design ? promised_mm(design, &design->site_spacing, session) : 0;
 }
 
 /* ---------------------------------------------------------------- density */
@@ -95,8 +109,16 @@ static int32_t gather_places(const fol_design *design, const int32_t *xy_um, siz
     return places->count;
 }
 
-void fol_design_density_batch_fn(const int32_t *xy_um, size_t count, fol_density *out, void *user) {
-    const fol_design *design = user;
+/* Dots become the sites of their units. */
+static void divide_by_units(const fol_design *design, int32_t count, fol__densities *found) {
+    for (int32_t i = 0; i < count; i++) {
+        const double more = fol__sites_with_singles(design->unit_mean, found->single[i]);
+        for (size_t j = 0; j < design->session_count; j++)
+            found->running[j][i] *= more / design->unit_mean;
+    }
+}
+
+static void answer(const int32_t *xy_um, size_t count, fol_density *out, const fol_design *design, bool sites) {
     fol__densities found;
     fol__places places;
     for (size_t done = 0; done < count;) {
@@ -106,9 +128,20 @@ void fol_design_density_batch_fn(const int32_t *xy_um, size_t count, fol_density
         }
         fol__places_fill_up(&places);
         fol__cell_densities(design, &places, &found);
+        if (sites)
+            divide_by_units(design, places.count, &found);
         for (int32_t i = 0; i < places.count; i++)
             take_density(design->session_count, &found, i, &out[done++]);
     }
+}
+
+void fol_design_density_batch_fn(const int32_t *xy_um, size_t count, fol_density *out, void *design) {
+    answer(xy_um, count, out, design, false);
+}
+
+void fol_design_site_density_batch_fn(const int32_t *xy_um, size_t count, fol_density *out, void *user) {
+    const fol_design *design = user;
+    answer(xy_um, count, out, design, design && design->has_units);
 }
 
 void fol_design_density_at(const fol_design *design, int32_t x_um, int32_t y_um, fol_density *out) {
@@ -161,11 +194,16 @@ static void add_even_cells(const fol_design *design, const fol__run *run, double
         counts[(size_t)zone * design->session_count + j] += running[j] * cell_cm2 * cells;
 }
 
+/* What stays less inside than outside, or less hair, makes a step at the outline itself. */
+static bool is_smooth_zone(const fol__zone *zone) {
+    return zone->soft_um >= LEAST_SMOOTH_UM && zone->per_cm2 == zone->asked_per_cm2 && !(zone->native_per_um2 > 0);
+}
+
 /* Whether the density has no steps along a run, openings left out. */
 static bool is_smooth(const fol_design *design, const fol__run *run) {
     bool smooth = run->hairline_count == 0 && run->keep_out_count == 0 && !design->specs.chart.mask.values;
     for (uint16_t i = 0; smooth && i < run->zone_count; i++)
-        smooth = !run->zones[i].run->near || design->zones[run->zones[i].index].feather_um >= LEAST_SMOOTH_UM;
+        smooth = !run->zones[i].run->near || is_smooth_zone(&design->zones[run->zones[i].index]);
     return smooth;
 }
 
@@ -242,4 +280,10 @@ size_t fol_design_hairline_curve(const fol_design *design, size_t i, fol_point *
         points[k].y = (k + 1 < count ? s->y0 : s->y1) / 1000;
     }
     return count;
+}
+
+int32_t fol_design_hairline_behind(const fol_design *design, size_t i) {
+    if (!design || i >= design->hairline_count)
+        return 0;
+    return design->hairlines[i].sign < 0 ? -1 : 1;
 }

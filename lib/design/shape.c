@@ -26,6 +26,26 @@ static int32_t side_of(int32_t x, int32_t y, void *user) {
     return fol__edge_rows_hold(&shape->edges, fol__cell_of(y), x, y) ? FOL__SIDE_INSIDE : FOL__SIDE_OUTSIDE;
 }
 
+/* More than this is refused: an outline of 100,000 points traced in steps has a tenth, a comb of as many long teeth ten times as much. */
+static const double MOST_SIDE_WORK = 2e7;
+
+/* Where a hard edge cuts a cell, each place in it asks all edges beside its row: pairs of such a cell and an edge. Soft edges ask the nearest
+ * of those that are listed. */
+static double side_work(const fol__shape *shape) {
+    const fol__cell_rows *cells = &shape->cells;
+    double work = 0;
+    if (shape->reach_um > 0)
+        return 0;
+    for (int32_t row = cells->window.row0; row < cells->window.row1; row++) {
+        const uint32_t *starts = &cells->starts[row - cells->window.row0], *edges = &shape->edges.starts[row - shape->edges.row0];
+        double cut = 0;
+        for (uint32_t i = starts[0]; i < starts[1]; i++)
+            cut += cells->runs[i].side == FOL__SIDE_CUT ? cells->runs[i].column1 - cells->runs[i].column0 : 0;
+        work += cut * (edges[1] - edges[0]);
+    }
+    return work;
+}
+
 static fol_status index_shape(fol__shape *shape, const fol_design *design, fol__where where, fol_error *err) {
     const fol__region *region = &shape->region;
     const fol__cell_window window = window_of(design, region->box, shape->reach_um);
@@ -33,8 +53,7 @@ static fol_status index_shape(fol__shape *shape, const fol_design *design, fol__
                                          .reach_um = shape->reach_um, .pad_um = design->pad_um, .window = window,
                                          .side = side_of, .user = shape, .omitted = FOL__SIDE_OUTSIDE};
     if (fol__cell_rows_work(region->bounds, region->bound_count, shape->reach_um + design->pad_um, window) > FOL__MOST_CELL_WORK)
-        return fol__fail(err, FOL_ERR_LIMIT, where,
-                         "%zu points with an edge of %g mm are too much to index; use fewer points or a narrower edge",
+        return fol__fail(err, FOL_ERR_LIMIT, where, "%zu points with an edge of %g mm are too much to index; use fewer points or a narrower edge",
                          region->edge_count, shape->reach_um / 1000);
     shape->directions = fol__alloc(&shape->alloc, region->bound_count, sizeof *shape->directions);
     if (shape->directions)
@@ -42,7 +61,12 @@ static fol_status index_shape(fol__shape *shape, const fol_design *design, fol__
     const bool ok =
         shape->directions && fol__edge_rows_make(region, window.row0, window.row1, design->pad_um, &shape->alloc, &shape->edges) &&
         fol__cell_rows_make(&question, &shape->alloc, &shape->cells);
-    return ok ? FOL_OK : fol__fail_nomem(err);
+    if (!ok)
+        return fol__fail_nomem(err);
+    if (side_work(shape) > MOST_SIDE_WORK)
+        return fol__fail(err, FOL_ERR_LIMIT, where, "%zu points run to and fro across the same rows of cells, too many to be told apart; use fewer",
+                         region->edge_count);
+    return FOL_OK;
 }
 
 fol_status fol__shape_make(const fol_ring *outline, const fol_ring *holes, size_t hole_count, double reach_um,

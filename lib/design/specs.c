@@ -29,6 +29,8 @@ void fol_treatment_spec_init_sized(fol_treatment_spec *spec, size_t struct_size)
 void fol_zone_spec_init_sized(fol_zone_spec *spec, size_t struct_size) {
     fol_zone_spec d;
     memset(&d, 0, sizeof d);
+    d.retention = 1;
+    d.first_share = d.overlap_mm = FOL_SAME;
     fol__spec_fill(spec, struct_size, &d, sizeof d);
 }
 
@@ -38,6 +40,7 @@ void fol_hairline_spec_init_sized(fol_hairline_spec *spec, size_t struct_size) {
     d.style = "natural";
     d.transition_mm = d.edge_density = d.large_mm = d.large_wave_mm = FOL_SAME;
     d.small_mm = d.small_wave_mm = d.sentinels_per_cm = FOL_SAME;
+    d.edge_size = d.size_transition_mm = d.edge_shade = d.shade_transition_mm = d.edge_scatter_mm = FOL_SAME;
     fol__spec_fill(spec, struct_size, &d, sizeof d);
 }
 

@@ -6,12 +6,14 @@
 #include <string.h>
 
 static const fol_hairline_style styles[] = {
-    /* name      transition  edge   large  wave  small  wave  sentinels */
-    {"soft",     12.0,       0.20,  2.5,   32.0, 1.6,   5.0,  1.2},
-    {"broken",   8.0,        0.32,  3.0,   26.0, 2.0,   4.0,  1.5},
-    {"natural",  7.0,        0.35,  2.5,   30.0, 1.3,   4.5,  1.0},
-    {"defined",  2.5,        0.70,  1.0,   36.0, 0.5,   3.5,  0.3},
-    {"edge-up",  0.5,        0.95,  0.0,   40.0, 0.0,   4.0,  0.0},
+    /* name        transition  edge   large  wave  small  wave  sentinels  size  over  shade  over  scatter */
+    {"soft",        12.0,      0.20,  3.0,   32.0, 1.6,   5.0,  1.2,       0.80, 10.0, 8.0,   15.0, 1.5},
+    {"broken",      8.0,       0.32,  3.5,   26.0, 2.0,   4.0,  1.5,       0.85, 6.0,  6.0,   10.0, 2.5},
+    {"natural",     7.0,       0.35,  3.0,   30.0, 1.3,   4.5,  1.0,       0.85, 6.0,  6.0,   9.0,  1.0},
+    {"widows-peak", 7.0,       0.35,  3.0,   30.0, 1.3,   4.5,  1.0,       0.85, 6.0,  6.0,   9.0,  1.0},
+    {"receded",     12.0,      0.25,  3.5,   34.0, 1.5,   5.0,  1.2,       0.80, 10.0, 7.0,   14.0, 1.5},
+    {"defined",     2.5,       0.70,  1.6,   30.0, 0.8,   3.5,  0.3,       0.90, 3.0,  4.0,   4.0,  0.7},
+    {"edge-up",     0.5,       0.95,  0.0,   40.0, 0.0,   4.0,  0.0,       1.00, 0.0,  0.0,   0.0,  0.2},
 };
 
 const fol_hairline_style *fol_hairline_style_at(size_t i) {

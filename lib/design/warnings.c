@@ -88,6 +88,24 @@ static bool warn_outline(fol_design *d, const char *list, size_t i, const fol__s
                 r->crossing[0], r->crossing[1]);
 }
 
+/* So few openings are no hair to blend into. */
+enum { LEAST_OPENINGS = 12 };
+
+static bool warn_blend(fol_design *d, size_t i) {
+    const fol_zone_spec *spec = &d->specs.zones[i];
+    if (!spec->blend)
+        return true;
+    if (!(d->zones[i].out_um > 0))
+        return warn(d, at("zones", i, "blend"), "the zone has no soft edge outside its outline to blend with: give it an overlap_mm or a feather_mm");
+    if (spec->native_per_cm2 >= spec->density_per_cm2)
+        return warn(d, at("zones", i, "native_per_cm2"), "%g openings per cm2 is as dense as the zone, %g: nothing is placed between them",
+                    spec->native_per_cm2, spec->density_per_cm2);
+    const size_t openings = spec->native_per_cm2 > 0 ? LEAST_OPENINGS : fol__zone_band(d, i, NULL);
+    return openings >= LEAST_OPENINGS ||
+           warn(d, at("zones", i, "blend"), "%zu %s in the %g mm outside the outline are no hair to blend into: the edge fades to nothing "
+                "there; list the hairs, or give native_per_cm2", openings, openings == 1 ? "opening" : "openings", d->zones[i].out_um / 1000);
+}
+
 static bool warn_zone(fol_design *d, size_t i) {
     const fol_zone_spec *spec = &d->specs.zones[i];
     const fol__shape *shape = d->zones[i].shape;
@@ -97,10 +115,11 @@ static bool warn_zone(fol_design *d, size_t i) {
         ok = warn(d, at("zones", i, NULL), "zone \"%.60s\" lies outside the canvas: it gets no dots", spec->name);
     else if (ok && (box.x0 < 0 || box.y0 < 0 || box.x1 > d->width_um || box.y1 > d->height_um))
         ok = warn(d, at("zones", i, NULL), "zone \"%.60s\" passes the canvas: dots outside it are not made", spec->name);
-    if (ok && spec->density_per_cm2 > 250)
+    if (ok && d->zones[i].per_cm2 > 250)
         ok = warn(d, at("zones", i, "density_per_cm2"),
-                  "%g dots per cm2 is very dense; shaved hair reads as 60 to 200, and above 250 dots soon merge",
-                  spec->density_per_cm2);
+                  "%.9g dots per cm2%s is very dense; shaved hair reads as 60 to 200, and above 250 dots soon merge",
+                  d->zones[i].per_cm2, spec->retention < 1 ? ", as they are placed for this retention," : "");
+    ok = ok && warn_blend(d, i);
     if (ok && spec->cumulative_count && spec->cumulative[spec->cumulative_count - 1] < 1)
         ok = warn(d, at("zones", i, "cumulative"), "ends at %g of the density: the zone is left unfinished",
                   spec->cumulative[spec->cumulative_count - 1]);

@@ -13,7 +13,6 @@
 #define KEEP_OUT(field) offsetof(fol_keep_out_spec, field)
 #define SESSION(field) offsetof(fol_session_spec, field)
 #define MASK(field) CHART(mask_file.field)
-#define PHOTO(field) offsetof(fol_photo_spec, field)
 
 static void init_design(void *spec, size_t index) {
     (void)index;
@@ -52,18 +51,19 @@ static const fol__key canvas_keys[] = {
 static const fol__shape canvas_shape = {"the canvas", ROWS(canvas_keys), CHART(canvas_remarks), 0, NULL, 0, 0, true};
 
 static const fol__key scale_keys[] = {
-    {"a", FOL__KEY_POINT, true, PHOTO(scale_a), 0, NULL},
-    {"b", FOL__KEY_POINT, true, PHOTO(scale_b), 0, NULL},
-    {"mm", FOL__KEY_NUMBER, true, PHOTO(scale_mm), 0, NULL},
+    {"a", FOL__KEY_POINT, true, CHART(photo.scale_a), 0, NULL},
+    {"b", FOL__KEY_POINT, true, CHART(photo.scale_b), 0, NULL},
+    {"mm", FOL__KEY_NUMBER, true, CHART(photo.scale_mm), 0, NULL},
 };
-static const fol__shape scale_shape = {"a scale", ROWS(scale_keys), PHOTO(scale_remarks), 0, NULL, 0, 0, true};
+static const fol__shape scale_shape = {"a scale", ROWS(scale_keys), CHART(photo.scale_remarks), 0, NULL, 0, 0, true};
 
 static const fol__key photo_keys[] = {
-    {"file", FOL__KEY_TEXT, true, PHOTO(file), 0, NULL},
-    {"mm_per_px", FOL__KEY_NUMBER, false, PHOTO(mm_per_px), 0, NULL},
+    {"file", FOL__KEY_TEXT, true, CHART(photo.file), 0, NULL},
+    {"at", FOL__KEY_POINT, false, CHART(photo_at), 0, NULL},
+    {"mm_per_px", FOL__KEY_NUMBER, false, CHART(photo.mm_per_px), 0, NULL},
     {"scale", FOL__KEY_OBJECT, false, 0, 0, &scale_shape},
 };
-static const fol__shape photo_shape = {"a photo", ROWS(photo_keys), PHOTO(remarks), 0, NULL, 0, 0, true};
+static const fol__shape photo_shape = {"a photo", ROWS(photo_keys), CHART(photo.remarks), 0, NULL, 0, 0, true};
 
 static const fol__key mask_keys[] = {
     {"file", FOL__KEY_TEXT, true, MASK(file), 0, NULL},
@@ -94,7 +94,13 @@ static const fol__key zone_keys[] = {
     {"density_per_cm2", FOL__KEY_NUMBER, true, ZONE(density_per_cm2), 0, NULL},
     {"hold_total", FOL__KEY_COUNT, false, ZONE(hold_total), 0, NULL},
     {"feather_mm", FOL__KEY_NUMBER, false, ZONE(feather_mm), 0, NULL},
+    {"overlap_mm", FOL__KEY_NUMBER_OR_SAME, false, ZONE(overlap_mm), 0, NULL},
+    {"blend", FOL__KEY_FLAG, false, ZONE(blend), 0, NULL},
+    {"native_per_cm2", FOL__KEY_NUMBER, false, ZONE(native_per_cm2), 0, NULL},
+    {"retention", FOL__KEY_NUMBER, false, ZONE(retention), 0, NULL},
     {"cumulative", FOL__KEY_NUMBERS, false, ZONE(cumulative), ZONE(cumulative_count), NULL},
+    {"first_share", FOL__KEY_NUMBER_OR_SAME, false, ZONE(first_share), 0, NULL},
+    {"extra_sessions", FOL__KEY_COUNT, false, ZONE(extra_sessions), 0, NULL},
 };
 static const fol__shape zone_shape = {"a zone", ROWS(zone_keys), ZONE(remarks), sizeof(fol_zone_spec), init_zone, 0, 1,
                                       false};
@@ -117,6 +123,11 @@ static const fol__key hairline_keys[] = {
     {"edge_density", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(edge_density), 0, NULL},
     {"undulation", FOL__KEY_OBJECT, false, 0, 0, &undulation_shape},
     {"sentinels_per_cm", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(sentinels_per_cm), 0, NULL},
+    {"edge_size", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(edge_size), 0, NULL},
+    {"size_transition_mm", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(size_transition_mm), 0, NULL},
+    {"edge_shade", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(edge_shade), 0, NULL},
+    {"shade_transition_mm", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(shade_transition_mm), 0, NULL},
+    {"edge_scatter_mm", FOL__KEY_NUMBER_OR_SAME, false, HAIRLINE(edge_scatter_mm), 0, NULL},
 };
 static const fol__shape hairline_shape = {
     "a hairline", ROWS(hairline_keys), HAIRLINE(remarks), sizeof(fol_hairline_spec), init_hairline, 0, 0, false};
@@ -139,13 +150,22 @@ static const fol__shape session_shape = {
     "a session", ROWS(session_keys), SESSION(remarks), sizeof(fol_session_spec), init_session, FOL_MAX_SESSIONS, 1,
     true};
 
+static const fol__key units_keys[] = {
+    {"mix", FOL__KEY_MIX, true, TREATMENT(units.mix), 0, NULL},
+    {"apart_mm", FOL__KEY_SPAN, false, TREATMENT(units.apart_from_mm), TREATMENT(units.apart_to_mm), NULL},
+};
+static const fol__shape units_shape = {"units", ROWS(units_keys), TREATMENT(units_remarks), 0, NULL, 0, 0, true};
+
 static const fol__key dots_keys[] = {
     {"diameter_mm", FOL__KEY_SPAN, false, TREATMENT(diameter_from_mm), TREATMENT(diameter_to_mm), NULL},
     {"depth_mm", FOL__KEY_SPAN, false, TREATMENT(depth_from_mm), TREATMENT(depth_to_mm), NULL},
     {"irregularity_mm", FOL__KEY_NUMBER, false, TREATMENT(irregularity_mm), 0, NULL},
     {"min_distance_mm", FOL__KEY_NUMBER, false, TREATMENT(min_distance_mm), 0, NULL},
+    {"units", FOL__KEY_UNITS, false, TREATMENT(units), 0, &units_shape},
 };
 static const fol__shape dots_shape = {"the dots", ROWS(dots_keys), TREATMENT(dots_remarks), 0, NULL, 0, 0, true};
+
+static const fol__shape landmarks_shape = {"the landmarks", NULL, 0, CHART(landmark_remarks), 0, NULL, 0, 0, false};
 
 /* `hairline` comes before `hairlines`: the writer takes the first when there is one. */
 static const fol__key design_keys[] = {
@@ -154,7 +174,7 @@ static const fol__key design_keys[] = {
     {"name", FOL__KEY_TEXT, false, TREATMENT(name), 0, NULL},
     {"seed", FOL__KEY_SEED, false, TREATMENT(seed), 0, NULL},
     {"canvas", FOL__KEY_OBJECT, true, 0, 0, &canvas_shape},
-    {"photo", FOL__KEY_OBJECT, false, CHART(photo), 0, &photo_shape},
+    {"photo", FOL__KEY_OBJECT, false, 0, 0, &photo_shape},
     {"skin", FOL__KEY_COLOR, false, TREATMENT(skin), 0, NULL},
     {"pigment", FOL__KEY_OBJECT, false, 0, 0, &pigment_shape},
     {"zones", FOL__KEY_OBJECTS, true, CHART(zones), CHART(zone_count), &zone_shape},
@@ -165,6 +185,7 @@ static const fol__key design_keys[] = {
     {"in_skin", FOL__KEY_OBJECT, false, 0, 0, &in_skin_shape},
     {"hairs_file", FOL__KEY_TEXT, false, CHART(hairs_file), 0, NULL},
     {"mask", FOL__KEY_OBJECT, false, 0, 0, &mask_shape},
+    {"landmarks", FOL__KEY_LANDMARKS, false, CHART(landmarks), CHART(landmark_count), &landmarks_shape},
     {"sessions", FOL__KEY_OBJECTS, false, TREATMENT(sessions), TREATMENT(session_count), &session_shape},
     {"dots", FOL__KEY_OBJECT, false, 0, 0, &dots_shape},
     {"exact_counts", FOL__KEY_FLAG, false, TREATMENT(exact_counts), 0, NULL},

@@ -35,6 +35,9 @@ typedef enum fol__key_kind {
     FOL__KEY_RING,           /* const fol_point *; count at `second`; vertices of an outline or curve */
     FOL__KEY_HAIRS,          /* the same, but openings of the draft's chart, with its hair_confidence */
     FOL__KEY_RINGS,          /* const fol_ring *; count at `second` */
+    FOL__KEY_MIX,            /* FOL_MOST_IN_UNIT doubles in place */
+    FOL__KEY_UNITS,          /* a preset's name, or an object of `shape`: fol_units_spec */
+    FOL__KEY_LANDMARKS,      /* an object of named points: const fol_landmark *; count at `second`; `shape` says where its remarks go */
     FOL__KEY_OBJECT,         /* an object of `shape`, its fields from `at` on */
     FOL__KEY_LONE_OBJECT,    /* an object of `shape` as an array of one; pointer and count as below */
     FOL__KEY_OBJECTS         /* array of `shape`, structs of shape->size; count at `second` */

@@ -2,23 +2,17 @@
 /* A design file's JSON tree to specs, strictly: every key known, every value of its type. The tables of design_keys.h
  * say which; ranges and geometry are left to fol_design_create(), which checks them for every host. Counts are held
  * against the limits before memory is taken for them. */
-#include <follicle/io.h>
+#include "design_file.h"
 
-#include "design_arena.h"
 #include "design_extras.h"
-#include "design_keys.h"
 #include "design_load.h"
 #include "design_place.h"
 #include "problem.h"
 #include "specs.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct fol_design_file {
-    fol__io_arena arena;
-    fol__draft draft;
-};
 
 typedef struct reader {
     fol__io_arena *arena;
@@ -282,6 +276,20 @@ static fol_status read_numbers(const reader *in, const json_t *value, const doub
     return status;
 }
 
+static fol_status read_mix(const reader *in, const json_t *value, double *mix, const fol__place *at) {
+    static const char wanted[] = "the shares of units of 1, 2, 3 and 4 dots";
+    if (!json_is_array(value))
+        return fail_type(in, value, at, wanted);
+    if (json_array_size(value) != FOL_MOST_IN_UNIT)
+        return fol__fail_at(in->err, FOL_ERR_SCHEMA, at, "has %zu values, must be %s", json_array_size(value), wanted);
+    fol_status status = FOL_OK;
+    for (size_t i = 0; i < FOL_MOST_IN_UNIT && status == FOL_OK; i++) {
+        const fol__place element = {at, NULL, i};
+        status = read_number(in, json_array_get(value, i), &mix[i], &element);
+    }
+    return status;
+}
+
 static fol_status read_texts(const reader *in, const json_t *value, const char *const **texts, size_t *count,
                              const fol__place *at) {
     fol_status status = check_array(in, value, 1, "an array of names", at);
@@ -300,9 +308,67 @@ static fol_status read_texts(const reader *in, const json_t *value, const char *
     return status;
 }
 
+static fol_status read_extras(const reader *in, json_t *object, fol_remarks *remarks);
+
+static fol_status read_landmark(const reader *in, const char *name, const json_t *value, fol_landmark *out, const fol__place *at) {
+    out->name = fol__io_arena_text(in->arena, name);
+    return out->name ? read_point(in, value, &out->at, at) : fail_nomem(in);
+}
+
+/* An object whose keys are names; its remarks go where its shape says. */
+static fol_status read_landmarks(const reader *in, json_t *object, const fol__key *key, char *base, const fol__place *at) {
+    fol_remarks *remarks = (void *)(base + key->shape->remarks);
+    size_t n = 0;
+    if (!json_is_object(object))
+        return fail_type(in, object, at, "an object of points {\"glabella\": [x, y], ...}");
+    if (json_object_size(object) > (size_t)(in->limits.max_zones < 0 ? 0 : in->limits.max_zones))
+        return fol__fail_at(in->err, FOL_ERR_LIMIT, at, "has %zu points; at most %d are read", json_object_size(object), (int)in->limits.max_zones);
+    fol_landmark *read = fol__io_arena_take(in->arena, json_object_size(object), sizeof *read);
+    fol_status status = read ? FOL_OK : fail_nomem(in);
+    for (void *member = json_object_iter(object); member && status == FOL_OK; member = json_object_iter_next(object, member)) {
+        const char *name = json_object_iter_key(member);
+        const fol__place place = {at, name, 0};
+        if (strcmp(name, "note") == 0)
+            status = read_text(in, json_object_iter_value(member), &remarks->note, &place);
+        else if (!fol__is_extra(name))
+            status = read_landmark(in, name, json_object_iter_value(member), &read[n++], &place);
+    }
+    memcpy(base + key->at, &read, sizeof read);
+    memcpy(base + key->second, &n, sizeof n);
+    return status == FOL_OK ? read_extras(in, object, remarks) : status;
+}
+
 /* ------------------------------------------------------------------ objects */
 
 static fol_status read_object(reader *in, json_t *object, const fol__shape *shape, char *base, const fol__place *at);
+
+/* Names of the presets, for messages. */
+static const char *unit_presets(char *text, size_t size) {
+    size_t used = 0;
+    text[0] = '\0';
+    for (size_t i = 0; fol_units_preset_at(i) && used < size; i++)
+        used += (size_t)snprintf(text + used, size - used, "%s\"%s\"", i ? ", " : "", fol_units_preset_at(i)->name);
+    return text;
+}
+
+/* What an object leaves out is as in the first preset. */
+static fol_status read_units(reader *in, json_t *value, const fol__key *key, char *base, const fol__place *at) {
+    fol_units_spec *units = (void *)(base + key->at);
+    char names[80];
+    if (json_is_string(value)) {
+        const fol_units_preset *preset = fol_units_preset_named(json_string_value(value));
+        if (!preset)
+            return fol__fail_at(in->err, FOL_ERR_NAME, at, "\"%.60s\" is no kind of unit; known: %s", json_string_value(value),
+                                unit_presets(names, sizeof names));
+        *units = preset->units;
+        return FOL_OK;
+    }
+    if (!json_is_object(value))
+        return fol__fail_at(in->err, FOL_ERR_SCHEMA, at, "is %s, must be one of %s, or an object", type_name(value),
+                            unit_presets(names, sizeof names));
+    *units = fol_units_preset_at(0)->units;
+    return read_object(in, value, key->shape, base, at);
+}
 
 static fol_status read_elements(reader *in, json_t *value, size_t n, const fol__key *key, char *base,
                                 const fol__place *at) {
@@ -372,6 +438,12 @@ static fol_status read_key(reader *in, json_t *value, const fol__key *key, char 
         return read_hairs(in, value, &((fol__draft *)(void *)base)->chart, at);
     case FOL__KEY_RINGS:
         return read_rings(in, value, field, second, at);
+    case FOL__KEY_MIX:
+        return read_mix(in, value, field, at);
+    case FOL__KEY_UNITS:
+        return read_units(in, value, key, base, at);
+    case FOL__KEY_LANDMARKS:
+        return read_landmarks(in, value, key, base, at);
     case FOL__KEY_OBJECT:
         return read_object(in, value, key->shape, field, at);
     case FOL__KEY_LONE_OBJECT:
@@ -488,27 +560,27 @@ static fol_status read_design(reader *in, json_t *root, fol__draft *draft) {
     return status == FOL_OK ? check_alternatives(in, root, draft, &top) : status;
 }
 
+fol_status fol__design_fill(fol_design_file *file, json_t *root, const fol_limits *limits, fol_error *err) {
+    reader in = {.arena = &file->arena, .limits = *limits, .err = err};
+    return read_design(&in, root, &file->draft);
+}
+
 fol_status fol_design_file_parse(const char *bytes, size_t size, const fol_limits *limits, fol_design_file **out,
                                  fol_error *err) {
-    reader in = {.err = err};
+    fol_limits own;
     json_t *root = NULL;
     if (!out)
         return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0, "there is no place for the result");
     *out = NULL;
     if (!bytes)
         return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0, "there are no bytes to read");
-    fol_status status = fol__io_limits(limits, &in.limits, err);
+    fol_status status = fol__io_limits(limits, &own, err);
     if (status == FOL_OK)
-        status = fol__design_load(bytes, size, &in.limits, &root, err);
+        status = fol__design_load(bytes, size, &own, &root, err);
     if (status != FOL_OK)
         return status;
     fol_design_file *file = calloc(1, sizeof *file);
-    if (file) {
-        in.arena = &file->arena;
-        status = read_design(&in, root, &file->draft);
-    } else {
-        status = fol__io_fail_nomem(err);
-    }
+    status = file ? fol__design_fill(file, root, &own, err) : fol__io_fail_nomem(err);
     json_decref(root);
     if (status != FOL_OK) {
         fol_design_file_free(file);

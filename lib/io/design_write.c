@@ -183,6 +183,10 @@ static bool same_number(const char *a, const char *b) {
     return memcmp(a, b, sizeof(double)) == 0;
 }
 
+static bool same_units(const void *a, const void *b) {
+    return memcmp(a, b, sizeof(fol_units_spec)) == 0;
+}
+
 static size_t count_of(const char *base, const fol__key *key) {
     size_t count;
     memcpy(&count, base + key->second, sizeof count);
@@ -218,11 +222,19 @@ static bool left_out(const fol__key *key, const char *base, const char *defaults
     case FOL__KEY_COLOR:
         return memcmp(field, given, sizeof(fol_color)) == 0;
     case FOL__KEY_POINT:
-        return key->second && !*(const bool *)(const void *)(base + key->second);
+        if (key->second)
+            return !*(const bool *)(const void *)(base + key->second);
+        return !key->required && memcmp(field, given, sizeof(fol_point)) == 0;
     case FOL__KEY_SPAN:
         return same_number(field, given) && same_number(base + key->second, defaults + key->second);
+    case FOL__KEY_MIX:
+        return false;
+    case FOL__KEY_UNITS:
+        return same_units(field, given);
     case FOL__KEY_OBJECT:
         return object_left_out(key->shape, field, given);
+    case FOL__KEY_LANDMARKS:
+        return (count_of(base, key) == 0 || !*(const void *const *)field) && !has_remarks(base, key->shape);
     case FOL__KEY_LONE_OBJECT:
         return count_of(base, key) != 1;
     case FOL__KEY_OBJECTS: /* one hairline has been written as `hairline` */
@@ -285,6 +297,23 @@ static void write_elements(writer *w, const fol__key *key, const char *base, con
     fol__out_char(&w->out, ']');
 }
 
+/* By its name where it is a preset, and nobody has noted anything. */
+static void write_units(writer *w, const fol__key *key, const char *base, const fol__place *at) {
+    fol__draft defaults;
+    const fol_units_preset *preset = NULL;
+    for (size_t i = 0; (preset = fol_units_preset_at(i)) != NULL && !same_units(base + key->at, &preset->units);)
+        i++;
+    if (preset && !has_remarks(base, key->shape)) {
+        write_text(w, preset->name, at);
+        return;
+    }
+    memset(&defaults, 0, sizeof defaults);
+    defaults.treatment.units = fol_units_preset_at(0)->units;
+    write_object(w, key->shape, base, (const char *)&defaults, at);
+}
+
+static void write_landmarks(writer *w, const fol__key *key, const char *base, const fol__place *at);
+
 static void write_value(writer *w, const fol__key *key, const char *base, const char *defaults, const fol__place *at) {
     const void *field = base + key->at, *second = base + key->second;
     const void *pointer = NULL;
@@ -341,6 +370,15 @@ static void write_value(writer *w, const fol__key *key, const char *base, const 
         break;
     case FOL__KEY_RINGS:
         write_rings(w, pointer, count_of(base, key), at);
+        break;
+    case FOL__KEY_MIX:
+        write_numbers(w, field, FOL_MOST_IN_UNIT, at);
+        break;
+    case FOL__KEY_UNITS:
+        write_units(w, key, base, at);
+        break;
+    case FOL__KEY_LANDMARKS:
+        write_landmarks(w, key, base, at);
         break;
     case FOL__KEY_OBJECT:
         write_object(w, key->shape, field, defaults + key->at, at);
@@ -429,6 +467,32 @@ static void write_object(writer *w, const fol__shape *shape, const char *base, c
     w->depth--;
     if (!shape->one_line)
         new_line(w);
+    fol__out_char(&w->out, '}');
+}
+
+static void write_landmarks(writer *w, const fol__key *key, const char *base, const fol__place *at) {
+    const fol_remarks *remarks = (const void *)(base + key->shape->remarks);
+    const size_t count = count_of(base, key);
+    const fol_landmark *landmarks;
+    bool first = true;
+    memcpy(&landmarks, base + key->at, sizeof landmarks);
+    fol__out_char(&w->out, '{');
+    w->depth++;
+    write_note(w, key->shape, remarks, &first, at);
+    for (size_t i = 0; i < count && w->status == FOL_OK; i++) {
+        const char *name = landmarks[i].name;
+        const fol__place place = {at, name, 0};
+        if (!name || !*name || !fol__utf8_valid(name) || fol__is_extra(name) || strcmp(name, "note") == 0)
+            refuse(w, FOL_ERR_VALUE, at, "has a landmark whose name a file cannot hold");
+        else {
+            begin_member(w, key->shape, name, &first);
+            write_pair(w, landmarks[i].at.x, landmarks[i].at.y, &place);
+        }
+    }
+    if (remarks->extras && w->status == FOL_OK)
+        write_extras(w, key->shape, remarks->extras, &first, at);
+    w->depth--;
+    new_line(w);
     fol__out_char(&w->out, '}');
 }
 

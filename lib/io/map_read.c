@@ -4,6 +4,7 @@
  * wrong (an unknown zone, a place outside) is kept, for the review to find. */
 #include <follicle/io.h>
 
+#include "map_dots.h"
 #include "map_names.h"
 #include "map_rows.h"
 #include "problem.h"
@@ -12,15 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct fol_map {
-    fol_dot *dots;
-    size_t count, capacity;
-};
-
-enum { MOST_COLUMNS = 1000, UNKNOWN_ZONE = 65535, NO_ID = -1 };
-
-/* How far from the canvas' corner a place may be, in micrometres: a kilometre, far outside of any canvas. */
-#define FARTHEST_UM INT64_C(1000000000)
+enum { MOST_COLUMNS = 1000 };
 
 /* A column that may be missing, or empty in a row, gives its fallback. */
 typedef struct column_rule {
@@ -31,9 +24,9 @@ typedef struct column_rule {
 } column_rule;
 
 static const column_rule rules[FOL__COLUMN_COUNT] = {
-    [FOL__COLUMN_ID] = {0, FOL__LARGEST_ID, NO_ID, true, false, ""},
-    [FOL__COLUMN_X] = {-FARTHEST_UM, FARTHEST_UM, 0, true, true, " of micrometres"},
-    [FOL__COLUMN_Y] = {-FARTHEST_UM, FARTHEST_UM, 0, true, true, " of micrometres"},
+    [FOL__COLUMN_ID] = {0, FOL__LARGEST_ID, FOL__NO_ID, true, false, ""},
+    [FOL__COLUMN_X] = {-FOL__FARTHEST_UM, FOL__FARTHEST_UM, 0, true, true, " of micrometres"},
+    [FOL__COLUMN_Y] = {-FOL__FARTHEST_UM, FOL__FARTHEST_UM, 0, true, true, " of micrometres"},
     [FOL__COLUMN_DIAMETER] = {0, UINT16_MAX, 125, false, false, " of micrometres"},
     [FOL__COLUMN_DEPTH] = {0, UINT16_MAX, 0, false, false, " of micrometres"},
     [FOL__COLUMN_SESSION] = {0, UINT8_MAX, 0, true, true, ""},
@@ -41,19 +34,12 @@ static const column_rule rules[FOL__COLUMN_COUNT] = {
     [FOL__COLUMN_SHADE] = {0, UINT8_MAX, 0, false, false, " of parts of water"},
 };
 
-typedef struct zone_name {
-    const char *text;
-    size_t size;
-    uint16_t zone;
-} zone_name;
-
 typedef struct map_reader {
     fol__rows rows;
     fol_limits limits;
     int columns;
     int8_t roles[MOST_COLUMNS]; /* which of the eight the column is, or -1 */
-    zone_name *zones;           /* sorted by name */
-    size_t zone_count;
+    fol__zone_index zones;
     char *scratch; /* of a zone's name without doubled quotes */
     size_t scratch_size;
     fol_map *map;
@@ -70,52 +56,9 @@ static fol_status fail_field(const map_reader *in, fol_status status, const fol_
 
 /* ------------------------------------------------------------------ zones by name */
 
-static int compare_names(const char *a, size_t a_size, const char *b, size_t b_size) {
-    const size_t shorter = a_size < b_size ? a_size : b_size;
-    const int order = shorter ? memcmp(a, b, shorter) : 0;
-    return order ? order : (a_size > b_size) - (a_size < b_size);
-}
-
-/* Zone numbers break ties, so the order is total. */
-static int compare_zones(const void *a, const void *b) {
-    const zone_name *x = a, *y = b;
-    const int order = compare_names(x->text, x->size, y->text, y->size);
-    return order ? order : (x->zone > y->zone) - (x->zone < y->zone);
-}
-
-static fol_status index_zones(map_reader *in, const fol_design *design) {
-    const size_t count = fol_design_zone_count(design);
-    in->zone_count = count < UNKNOWN_ZONE ? count : UNKNOWN_ZONE;
-    in->zones = malloc((in->zone_count + 1) * sizeof *in->zones);
-    if (!in->zones)
-        return fol__io_fail_nomem(in->err);
-    for (size_t i = 0; i < in->zone_count; i++) {
-        const char *name = fol__zone_name(design, i);
-        in->zones[i] = (zone_name){name, strlen(name), (uint16_t)i};
-    }
-    qsort(in->zones, in->zone_count, sizeof *in->zones, compare_zones);
-    return FOL_OK;
-}
-
-static uint16_t zone_named(const map_reader *in, const char *name, size_t size) {
-    size_t from = 0, to = in->zone_count;
-    while (from < to) {
-        const size_t middle = (from + to) / 2;
-        const zone_name *zone = &in->zones[middle];
-        const int order = compare_names(name, size, zone->text, zone->size);
-        if (order == 0)
-            return zone->zone;
-        if (order < 0)
-            to = middle;
-        else
-            from = middle + 1;
-    }
-    return UNKNOWN_ZONE;
-}
-
 static fol_status read_zone(map_reader *in, const fol__field *field, uint16_t *zone) {
     if (!memchr(field->text, '"', field->size)) {
-        *zone = zone_named(in, field->text, field->size);
+        *zone = fol__zone_find(&in->zones, field->text, field->size);
         return FOL_OK;
     }
     if (field->size > in->scratch_size) {
@@ -130,7 +73,7 @@ static fol_status read_zone(map_reader *in, const fol__field *field, uint16_t *z
         in->scratch[used++] = field->text[i];
         i += field->text[i] == '"'; /* the second of the two */
     }
-    *zone = zone_named(in, in->scratch, used);
+    *zone = fol__zone_find(&in->zones, in->scratch, used);
     return FOL_OK;
 }
 
@@ -207,23 +150,6 @@ static fol_status read_number(const map_reader *in, int column, const fol__field
     return FOL_OK;
 }
 
-static fol_status add_dot(map_reader *in, const fol_dot *dot, int line) {
-    fol_map *map = in->map;
-    if ((int64_t)map->count >= in->limits.max_dots)
-        return fol__io_fail(in->err, FOL_ERR_LIMIT, NULL, line, 0, "more than %lld dots",
-                            (long long)in->limits.max_dots);
-    if (map->count == map->capacity) {
-        const size_t capacity = map->capacity ? map->capacity * 2 : 1024;
-        fol_dot *grown = capacity > SIZE_MAX / sizeof *grown ? NULL : realloc(map->dots, capacity * sizeof *grown);
-        if (!grown)
-            return fol__io_fail_nomem(in->err);
-        map->dots = grown;
-        map->capacity = capacity;
-    }
-    map->dots[map->count++] = *dot;
-    return FOL_OK;
-}
-
 /* A column that the row is too short for is an empty field at its end; one that the header does not have is not there. */
 static fol_status read_fields(map_reader *in, fol__field fields[FOL__COLUMN_COUNT], bool *blank) {
     fol__field field;
@@ -251,7 +177,7 @@ static fol_status read_fields(map_reader *in, fol__field fields[FOL__COLUMN_COUN
 static fol_status read_row(map_reader *in) {
     fol__field fields[FOL__COLUMN_COUNT] = {{NULL, 0, NULL, 0}};
     int64_t values[FOL__COLUMN_COUNT] = {0};
-    uint16_t zone = UNKNOWN_ZONE;
+    uint16_t zone = FOL__UNKNOWN_ZONE;
     bool blank;
     const int line = in->rows.line;
     fol_status status = read_fields(in, fields, &blank);
@@ -271,25 +197,7 @@ static fol_status read_row(map_reader *in) {
         .session = (uint8_t)values[FOL__COLUMN_SESSION],
         .shade = (uint8_t)values[FOL__COLUMN_SHADE],
     };
-    return add_dot(in, &dot, line);
-}
-
-/* Ids for dots that were added by hand, behind those that were numbered in an earlier map. */
-static fol_status number_added(map_reader *in) {
-    const fol_map *map = in->map;
-    int64_t next = FOL_HAND_PLACED_ID;
-    for (size_t i = 0; i < map->count; i++)
-        next = map->dots[i].id >= next ? map->dots[i].id + 1 : next;
-    for (size_t i = 0; i < map->count; i++) {
-        if (map->dots[i].id != NO_ID)
-            continue;
-        if (next > FOL__LARGEST_ID)
-            return fol__io_fail(in->err, FOL_ERR_VALUE, NULL, 0, 0,
-                                "no id is left for the rows without one: the largest, %lld, is taken",
-                                (long long)FOL__LARGEST_ID);
-        map->dots[i].id = next++;
-    }
-    return FOL_OK;
+    return fol__map_add(in->map, &in->limits, &dot, line, in->err);
 }
 
 static fol_status check_bytes(const map_reader *in, const char *bytes, size_t size) {
@@ -302,12 +210,12 @@ static fol_status check_bytes(const map_reader *in, const char *bytes, size_t si
 }
 
 static fol_status read_map(map_reader *in, const fol_design *design) {
-    fol_status status = index_zones(in, design);
+    fol_status status = fol__zone_index_make(&in->zones, design, in->err);
     if (status == FOL_OK)
         status = read_header(in);
     while (status == FOL_OK && !fol__rows_done(&in->rows))
         status = read_row(in);
-    return status == FOL_OK ? number_added(in) : status;
+    return status == FOL_OK ? fol__map_number_added(in->map, in->err) : status;
 }
 
 fol_status fol_map_parse_csv(const char *bytes, size_t size, const fol_design *design, const fol_limits *limits,
@@ -326,7 +234,7 @@ fol_status fol_map_parse_csv(const char *bytes, size_t size, const fol_design *d
     in.rows = fol__rows_of(bytes, size);
     in.map = calloc(1, sizeof *in.map);
     status = in.map ? read_map(&in, design) : fol__io_fail_nomem(err);
-    free(in.zones);
+    fol__zone_index_free(&in.zones);
     free(in.scratch);
     if (status != FOL_OK) {
         fol_map_free(in.map);
@@ -334,16 +242,4 @@ fol_status fol_map_parse_csv(const char *bytes, size_t size, const fol_design *d
     }
     *out = in.map;
     return FOL_OK;
-}
-
-const fol_dot *fol_map_dots(const fol_map *map, size_t *count) {
-    if (count)
-        *count = map ? map->count : 0;
-    return map ? map->dots : NULL;
-}
-
-void fol_map_free(fol_map *map) {
-    if (map)
-        free(map->dots);
-    free(map);
 }

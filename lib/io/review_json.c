@@ -131,6 +131,31 @@ static void zones(fol__text_out *out, const fol_review *review, const fol_design
     end_array(out, count);
 }
 
+static void edges(fol__text_out *out, const fol_review *review) {
+    const size_t count = fol_review_edge_count(review);
+    fol__out_text(out, ",\n  \"edges\": [");
+    for (size_t i = 0; i < count; i++) {
+        const fol_edge *e = fol_review_edge(review, i);
+        element(out, i);
+        named(out, "{\"length_mm\": ", e->length_mm);
+        named(out, ", \"judged_mm\": ", e->judged_mm);
+        named(out, ", \"spacing_mm\": ", e->spacing_mm);
+        named(out, ", \"slice_mm\": ", e->slice_mm);
+        named(out, ", \"offset_mm\": ", e->offset_mm);
+        named(out, ", \"range_mm\": ", e->range_mm);
+        list(out, ", \"rough_mm\": ", e->rough_mm, NULL, FOL_EDGE_SCALES);
+        named(out, ",\n     \"wander_mm\": ", e->wander_mm);
+        named(out, ", \"period_mm\": ", e->period_mm);
+        named(out, ", \"period_height_mm\": ", e->period_height_mm);
+        named(out, ", \"period\": ", e->period);
+        named(out, ", \"mirror\": ", e->mirror);
+        named(out, ", \"scatter\": ", e->scatter);
+        named(out, ", \"step\": ", e->step);
+        fol__out_char(out, '}');
+    }
+    end_array(out, count);
+}
+
 static void finding(fol__text_out *out, const fol_finding *found) {
     fol__out_text(out, "{\"kind\": ");
     fol__out_json_text(out, fol_finding_kind_name(found->kind));
@@ -155,6 +180,12 @@ static void findings(fol__text_out *out, const fol_review *review) {
     end_array(out, count);
 }
 
+static const fol_texture *no_texture(const fol_review *review, size_t session) {
+    (void)review;
+    (void)session;
+    return NULL;
+}
+
 fol_status fol_review_write_json(const fol_review *review, const fol_design *design, const fol_sink *sink,
                                  fol_error *err) {
     fol__text_out out;
@@ -163,9 +194,15 @@ fol_status fol_review_write_json(const fol_review *review, const fol_design *des
     const fol_status status = fol__out_start(&out, sink, err);
     if (status != FOL_OK)
         return status;
+    const bool dots_full = !fol_review_has_sites(review); /* of units, textures are those of their sites */
     fol__out_text(&out, fol_review_ok(review) ? "{\n  \"ok\": true" : "{\n  \"ok\": false");
-    sets(&out, ",\n  \"sessions\": [", review, fol_review_session, fol_review_session_texture);
-    sets(&out, ",\n  \"totals\": [", review, fol_review_total, fol_review_total_texture);
+    sets(&out, ",\n  \"sessions\": [", review, fol_review_session, dots_full ? fol_review_session_texture : no_texture);
+    sets(&out, ",\n  \"totals\": [", review, fol_review_total, dots_full ? fol_review_total_texture : no_texture);
+    if (fol_review_has_sites(review)) {
+        sets(&out, ",\n  \"site_sessions\": [", review, fol_review_session_sites, fol_review_session_texture);
+        sets(&out, ",\n  \"site_totals\": [", review, fol_review_total_sites, fol_review_total_texture);
+    }
+    edges(&out, review);
     zones(&out, review, design);
     findings(&out, review);
     fol__out_text(&out, "\n}\n");

@@ -13,7 +13,8 @@
 #include <follicle/layout.h>
 #include <stdatomic.h>
 
-/* Ids hold the dot's cell and its number in the cell's pattern points: (row, column, number, 0). */
+/* Ids hold the dot's cell and its number in the cell's pattern points: (row, column, number, 0). In a pattern of units they come to hold
+ * the number of its unit, and which dot of the unit it is, once all is decided: in the same order (members.h). */
 enum { FOL__ID_NUMBER_BITS = 12, FOL__ID_COLUMN_BITS = 12, FOL__ID_UNIT_BITS = 3 };
 
 static inline int64_t fol__dot_id(int32_t row, int32_t column, uint32_t number) {

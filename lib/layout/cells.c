@@ -5,6 +5,7 @@
 #include "cells.h"
 
 #include "hash.h"
+#include "members.h"
 #include "steps.h"
 #include "wide.h"
 
@@ -16,12 +17,12 @@ static void size_between(double from_mm, double to_mm, fol__drawn_size *out) {
     fol__spread_float((float)((to_mm - from_mm) * 1000 / 65536), out->span);
 }
 
-static void turn_to(const fol__placement *at, fol__turn *out) {
+static void turn_to(const fol__placement *at, uint32_t bias, fol__turn *out) {
     const uint32_t low = at->swap ? at->flip_y : at->flip_x, high = at->swap ? at->flip_x : at->flip_y;
     const uint32_t mirrored = (uint32_t)(FOL__CELL_UM - 0x10000);
     out->swap = at->swap;
-    out->x_add = at->flip_x ? mirrored : 0;
-    out->y_add = at->flip_y ? mirrored : 0;
+    out->x_add = at->flip_x ? mirrored + bias : 0 - bias;
+    out->y_add = at->flip_y ? mirrored + bias : 0 - bias;
     fol__spread(low * 0xffff | high * 0xffff0000, out->flips);
 }
 
@@ -35,13 +36,15 @@ bool fol__maker_make(const fol_design *design, const fol_pattern *pattern, const
     out->design = design;
     out->pattern = pattern;
     out->placement = fol__placement_of(t->seed, pattern);
-    turn_to(&out->placement, &out->turn);
+    turn_to(&out->placement, (uint32_t)pattern->bias_um, &out->turn);
     out->tile_cm2 = tile_cm * tile_cm;
     size_between(t->diameter_from_mm, t->diameter_to_mm, &out->diameter);
     size_between(t->depth_from_mm, t->depth_to_mm, &out->depth);
     for (size_t i = 0; i < 3; i++)
         fol__spread(factors[i] << 16 | factors[i], out->factors[i]);
     out->size_stream = fol__stream(t->seed, FOL__FOR_SIZE);
+    out->unit_stream = fol__stream(t->seed, FOL__FOR_UNITS);
+    out->crowd = design->unit_mean;
     out->sessions = design->session_count;
     out->done = (size_t)design->specs.chart.sessions_done;
     for (size_t j = 0; j < out->sessions; j++)
@@ -72,7 +75,7 @@ typedef struct stamp {
 } stamp;
 
 static stamp stamp_of(const fol__maker *m, int32_t row) {
-    const stamp s = {(uint32_t)fol__stream_at(m->size_stream, (uint64_t)row), m->design->pad_um > 0};
+    const stamp s = {(uint32_t)fol__stream_at(m->size_stream, (uint64_t)row), m->design->specs.treatment.irregularity_mm > 0};
     return s;
 }
 
@@ -196,6 +199,8 @@ static inline uint32_t put_even_cell(const fol__maker *m, const stamp *st, const
     const uint32_t count = put == 0 ? 0 : put - FOL__STEP + below_in_step(ranks - FOL__STEP, bound);
     if (st->displaced)
         displace_dots(m, first, count);
+    if (m->pattern->members)
+        fol__name_all_members(m, tile, c->first_id, first, count);
     return count;
 }
 
@@ -406,6 +411,20 @@ static void append_batch(fol__maker *m, const fol__placed *c, const int32_t *ran
     m->dots.count += (size_t)(to - first) / sizeof(fol_dot);
 }
 
+/* Dots of the batch, from number `before` on. */
+static void soften_dots(fol__maker *m, const fol__run *run, const batch *b, int64_t first_id, size_t before) {
+    fol__softness soft;
+    if (m->dots.count == before || !fol__soften(m->design, run, &b->places, &b->densities, &soft))
+        return;
+    for (size_t k = before; k < m->dots.count; k++) {
+        fol_dot *dot = (fol_dot *)m->dots.items + k;
+        const size_t i = (size_t)(dot->id - first_id) >> FOL__ID_UNIT_BITS;
+        const double shade = dot->shade + soft.lighter[i] + 0.5;
+        dot->diameter_um = (uint16_t)(dot->diameter_um * soft.size[i] + 0.5);
+        dot->shade = shade < 255 ? (uint8_t)shade : 255;
+    }
+}
+
 static uint32_t ranks_below(const fol__tile_cell *tile, int32_t bound) {
     uint32_t below = 0;
     while (below < tile->room && tile->ranks[below + FOL__STEP - 1] < bound)
@@ -427,13 +446,17 @@ static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *r
                                const fol__tile_cell *tile) {
     const uint32_t below = ranks_below(tile, bound);
     const fol__placed c = fol__placed_cell(&m->turn, st->draws, column, run->row);
+    const size_t had = m->dots.count;
     batch b;
     b.places.column = column;
     b.places.row = run->row;
     for (b.first = 0; b.first < below; b.first += FOL__MOST_PLACES) {
         b.count = below - b.first < FOL__MOST_PLACES ? below - b.first : FOL__MOST_PLACES;
         place_batch(m, st, &c, tile, &b);
+        const size_t before = m->dots.count;
         fol__run_densities(m->design, run, &b.places, &b.densities);
+        if (m->pattern->members && run->hairline_count)
+            fol__leave_singles(m, tile, b.first, fol__point_id(&c, b.first), &b.places, &b.densities);
         if (m->gather) {
             fol__gather_points(m->gather, &b.densities, tile->ranks + b.first, b.count, fol__point_id(&c, b.first));
         } else if (m->done) {
@@ -443,11 +466,15 @@ static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *r
         } else {
             append_batch(m, &c, tile->ranks + b.first, &b);
         }
+        if (b.densities.softener_count > 0)
+            soften_dots(m, run, &b, fol__point_id(&c, b.first), before);
     }
+    if (m->pattern->members && !m->gather)
+        fol__name_members(m, tile, c.first_id, (fol_dot *)m->dots.items + had, m->dots.count - had);
 }
 
 FOL__WIDE FOL__FLAT static bool append_varied_cells(fol__maker *m, const fol__run *run, fol__tile_walk *walk, int32_t column0, int32_t column1) {
-    const double most = fol__run_most(m->design, run) * m->tile_cm2 * (m->skin ? FOL__MOST_RAISED : 1);
+    const double most = fol__run_most(m->design, run) * m->tile_cm2 * (run->hairline_count ? m->crowd : 1) * (m->skin ? FOL__MOST_RAISED : 1);
     const int32_t bound = bound_of(m->reach ? most * fol__run_reach(m->reach, run) + 1 : most); /* 1: what rounding can take off */
     const stamp st = stamp_of(m, run->row);
     for (int32_t column = column0; column < column1; column++) {

@@ -32,6 +32,8 @@ typedef struct fol__maker {
     fol__drawn_size diameter, depth;
     uint32_t factors[3][FOL__STEP]; /* of draws */
     uint64_t size_stream;
+    uint64_t unit_stream;
+    double crowd; /* dots of a mean unit: near hairlines as many times as many ranks can be in */
     size_t sessions;
     uint8_t shades[FOL_MAX_SESSIONS];
     fol__walk walk;

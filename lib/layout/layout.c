@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Making a layout row by row. Rows know nothing of each other, so bands of them can be made by any threads in any order. */
-#include "cells.h"
+#include "members.h"
 #include "spec.h"
 
 #include <stdatomic.h>
@@ -144,9 +144,14 @@ static fol_status make_all(making *m, const fol_tasks *tasks, fol_error *err) {
     return FOL_OK;
 }
 
+static fol_status check_pattern(const fol_design *design, const fol_pattern *pattern, fol_error *err) {
+    const fol_status status = fol__units_agree(design, pattern, err);
+    return status == FOL_OK ? fol__specs_carried(&design->specs, &pattern->spacing, err) : status;
+}
+
 fol_status fol__layout_create(const fol_design *design, const fol_pattern *pattern, const fol_limits *limits,
                               const fol_layout_options *options, const fol_allocator *alloc, fol_layout **out, fol_error *err) {
-    fol_status status = fol__specs_carried(&design->specs, &pattern->spacing, err);
+    fol_status status = check_pattern(design, pattern, err);
     if (status != FOL_OK)
         return status;
     const fol_tasks *tasks = options && options->tasks && options->tasks->run ? options->tasks : NULL;
@@ -249,7 +254,7 @@ fol_status fol_layout_stream(const fol_design *design, const fol_layout_options 
     fol_limits limits;
     fol_status status = read_options(options, &own, &limits, err);
     if (status == FOL_OK)
-        status = fol__specs_carried(&design->specs, &own.pattern->spacing, err);
+        status = check_pattern(design, own.pattern, err);
     if (status != FOL_OK)
         return status;
     const fol_allocator used = fol__allocator_or_libc(alloc);

@@ -43,7 +43,7 @@ static void print_pattern(const fol_pattern *pattern) {
     print_points(pattern);
     print_spacing(spacing);
     printf("static const fol_pattern builtin = {\n    {NULL, NULL, NULL}, %lluu, %ld, starts, places, ranks,\n"
-           "    {%a, %ld, %ld, step_points, step_least_um}};\n\n",
+           "    {%a, %ld, %ld, step_points, step_least_um}, {{0, 0, 0, 0}, 0, 0}, 0, NULL, {0, 0, 0, NULL, NULL}};\n\n",
            (unsigned long long)pattern->seed, (long)pattern->cells, spacing->tile_mm, (long)spacing->point_count,
            (long)spacing->step_count);
     puts("const fol_pattern *fol_pattern_builtin(void) {\n    return &builtin;\n}");

@@ -44,12 +44,12 @@ static size_t cell_at(const fol_pattern *pattern, const int32_t *place) {
 }
 
 /* How many points lie in each cell, then where each cell begins: in whole steps. */
-static void count_cells(const fol_pattern *pattern, const int32_t *xy, uint32_t *starts) {
+static void count_cells(const fol_pattern *pattern, const int32_t *homes, uint32_t *starts) {
     const size_t cells = cell_count(pattern);
     uint32_t next = 0;
     memset(starts, 0, (cells + 1) * sizeof *starts);
     for (int32_t rank = 0; rank < pattern->spacing.point_count; rank++)
-        starts[cell_at(pattern, xy + 2 * rank)]++;
+        starts[cell_at(pattern, homes + 2 * rank)]++;
     for (size_t cell = 0; cell <= cells; cell++) {
         const uint32_t count = (starts[cell] + FOL__TILE_STEP - 1) / FOL__TILE_STEP * FOL__TILE_STEP;
         starts[cell] = next;
@@ -57,14 +57,27 @@ static void count_cells(const fol_pattern *pattern, const int32_t *xy, uint32_t 
     }
 }
 
+/* The shorter way from a home to its point, which lies on the same torus. */
+static int32_t way(int32_t home, int32_t point, int32_t tile_um) {
+    const int32_t d = point - home;
+    return d > tile_um / 2 ? d - tile_um : d < -tile_um / 2 ? d + tile_um : d;
+}
+
+static uint32_t place_of(const fol_pattern *pattern, const int32_t *xy, const int32_t *home) {
+    const int32_t tile_um = pattern->cells * FOL__CELL_UM;
+    const int32_t x = home[0] % FOL__CELL_UM + way(home[0], xy[0], tile_um) + pattern->bias_um;
+    const int32_t y = home[1] % FOL__CELL_UM + way(home[1], xy[1], tile_um) + pattern->bias_um;
+    return (uint32_t)x | (uint32_t)y << 16;
+}
+
 /* Counting sort by cell: by rising rank, so that ranks rise inside a cell. `next` is where each cell goes on. */
-static void file_points(const fol_pattern *pattern, const int32_t *xy, uint32_t *next, uint32_t *places, int32_t *ranks) {
+static void file_points(const fol_pattern *pattern, const int32_t *xy, const int32_t *homes, uint32_t *next, uint32_t *places,
+                        int32_t *ranks) {
     const size_t cells = cell_count(pattern);
     memcpy(next, pattern->starts, cells * sizeof *next);
     for (int32_t rank = 0; rank < pattern->spacing.point_count; rank++) {
-        const int32_t *place = xy + 2 * rank;
-        const uint32_t at = next[cell_at(pattern, place)]++;
-        places[at] = (uint32_t)(place[0] % FOL__CELL_UM) | (uint32_t)(place[1] % FOL__CELL_UM) << 16;
+        const uint32_t at = next[cell_at(pattern, homes + 2 * rank)]++;
+        places[at] = place_of(pattern, xy + 2 * rank, homes + 2 * rank);
         ranks[at] = rank;
     }
     for (size_t cell = 0; cell < cells; cell++) {
@@ -79,20 +92,20 @@ static size_t room_for_points(const fol_pattern *pattern) {
     return pattern->starts ? pattern->starts[cell_count(pattern)] : 0;
 }
 
-static bool file_tile(fol_pattern *pattern, const int32_t *xy) {
+bool fol__tile_file(fol_pattern *pattern, const int32_t *xy, const int32_t *homes) {
     const fol_allocator *alloc = &pattern->alloc;
     const size_t cells = cell_count(pattern);
     uint32_t *starts = fol__alloc(alloc, cells + 1, sizeof *starts), *next = fol__alloc(alloc, cells, sizeof *next);
     pattern->starts = starts;
     if (starts)
-        count_cells(pattern, xy, starts);
+        count_cells(pattern, homes, starts);
     uint32_t *places = starts ? fol__alloc(alloc, room_for_points(pattern), sizeof *places) : NULL;
     int32_t *ranks = places ? fol__alloc(alloc, room_for_points(pattern), sizeof *ranks) : NULL;
     pattern->places = places;
     pattern->ranks = ranks;
     const bool ok = next && ranks;
     if (ok)
-        file_points(pattern, xy, next, places, ranks);
+        file_points(pattern, xy, homes, next, places, ranks);
     fol__release(alloc, next, cells, sizeof *next);
     return ok;
 }
@@ -107,7 +120,7 @@ static fol_status build(fol_pattern *pattern, const fol_pattern_spec *spec, cons
         status = fol__spacing_measure(xy, spec->point_count, tile_um, alloc, &pattern->spacing);
     if (status != FOL_OK)
         return status;
-    return file_tile(pattern, xy) ? FOL_OK : FOL_ERR_NOMEM;
+    return fol__tile_file(pattern, xy, xy) ? FOL_OK : FOL_ERR_NOMEM;
 }
 
 void fol_pattern_spec_init_sized(fol_pattern_spec *spec, size_t struct_size) {
@@ -145,14 +158,19 @@ fol_status fol_pattern_create(const fol_pattern_spec *spec, const fol_progress *
     return status == FOL_ERR_CANCELLED ? fol__fail_cancelled(err) : fol__fail_nomem(err);
 }
 
+static void release_spacing(const fol_allocator *alloc, const fol_spacing *spacing) {
+    const size_t steps = (size_t)spacing->step_count;
+    fol__release(alloc, (void *)(uintptr_t)spacing->points, steps, sizeof *spacing->points);
+    fol__release(alloc, (void *)(uintptr_t)spacing->least_um, steps, sizeof *spacing->least_um);
+}
+
 void fol_pattern_free(fol_pattern *pattern) {
     if (!pattern || !pattern->alloc.alloc)
         return;
     const fol_allocator alloc = pattern->alloc;
-    const fol_spacing *spacing = &pattern->spacing;
-    const size_t steps = (size_t)spacing->step_count;
-    fol__release(&alloc, (void *)(uintptr_t)spacing->points, steps, sizeof *spacing->points);
-    fol__release(&alloc, (void *)(uintptr_t)spacing->least_um, steps, sizeof *spacing->least_um);
+    release_spacing(&alloc, &pattern->spacing);
+    release_spacing(&alloc, &pattern->sites);
+    fol__release(&alloc, (void *)(uintptr_t)pattern->members, room_for_points(pattern), sizeof *pattern->members);
     fol__release(&alloc, (void *)(uintptr_t)pattern->places, room_for_points(pattern), sizeof *pattern->places);
     fol__release(&alloc, (void *)(uintptr_t)pattern->ranks, room_for_points(pattern), sizeof *pattern->ranks);
     fol__release(&alloc, (void *)(uintptr_t)pattern->starts, cell_count(pattern) + 1, sizeof *pattern->starts);
@@ -163,8 +181,17 @@ const fol_spacing *fol_pattern_spacing(const fol_pattern *pattern) {
     return pattern ? &pattern->spacing : NULL;
 }
 
+const fol_spacing *fol_pattern_site_spacing(const fol_pattern *pattern) {
+    return !pattern ? NULL : pattern->members ? &pattern->sites : &pattern->spacing;
+}
+
 uint64_t fol_pattern_seed(const fol_pattern *pattern) {
     return pattern ? pattern->seed : 0;
+}
+
+static int32_t on_tile(const fol_pattern *pattern, size_t cell, uint32_t half) {
+    const int32_t tile_um = pattern->cells * FOL__CELL_UM, um = (int32_t)cell * FOL__CELL_UM + (int32_t)half - pattern->bias_um;
+    return um < 0 ? um + tile_um : um < tile_um ? um : um - tile_um;
 }
 
 int32_t fol_pattern_points(const fol_pattern *pattern, int32_t first, int32_t count, int32_t *xy) {
@@ -178,8 +205,8 @@ int32_t fol_pattern_points(const fol_pattern *pattern, int32_t first, int32_t co
             const uint32_t at = (uint32_t)pattern->ranks[i] - (uint32_t)first; /* wraps to a large number below first */
             if (at >= taken)
                 continue;
-            xy[2 * at] = (int32_t)(cell % (size_t)pattern->cells) * FOL__CELL_UM + (int32_t)(pattern->places[i] & 0xffff);
-            xy[2 * at + 1] = (int32_t)(cell / (size_t)pattern->cells) * FOL__CELL_UM + (int32_t)(pattern->places[i] >> 16);
+            xy[2 * at] = on_tile(pattern, cell % (size_t)pattern->cells, pattern->places[i] & 0xffff);
+            xy[2 * at + 1] = on_tile(pattern, cell / (size_t)pattern->cells, pattern->places[i] >> 16);
         }
     }
     return (int32_t)taken;

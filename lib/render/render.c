@@ -38,30 +38,38 @@ bool fol__render_can_use(const fol_pixels *pixels) {
            pixels->stride >= (size_t)pixels->width * bytes;
 }
 
+void fol__render_init(void *spec, size_t struct_size, const void *defaults, size_t size) {
+    if (!spec)
+        return;
+    memset(spec, 0, struct_size);
+    memcpy(spec, defaults, struct_size < size ? struct_size : size);
+}
+
+fol_status fol__render_take(const void *given, void *own, size_t size, const char *what, fol_error *err) {
+    size_t struct_size;
+    if (!given)
+        return FOL_OK;
+    memcpy(&struct_size, given, sizeof struct_size);
+    if (struct_size < size || struct_size > MOST_SIZE)
+        return fol__render_fail(err, FOL_ERR_ARG, "the struct_size of %s is wrong: fill it with its default function first", what);
+    const unsigned char *const bytes = given;
+    for (size_t i = size; i < struct_size; i++) {
+        if (bytes[i])
+            return fol__render_fail(err, FOL_ERR_ARG, "%s sets a field that this version, %s, does not know", what, fol_version());
+    }
+    memcpy(own, given, size);
+    memcpy(own, &size, sizeof size);
+    return FOL_OK;
+}
+
 void fol_cairo_options_init_sized(fol_cairo_options *options, size_t struct_size) {
     const fol_cairo_options defaults = {struct_size, NULL, 0.03, false};
-    if (!options)
-        return;
-    memset(options, 0, struct_size);
-    memcpy(options, &defaults, struct_size < sizeof defaults ? struct_size : sizeof defaults);
+    fol__render_init(options, struct_size, &defaults, sizeof defaults);
 }
 
 fol_status fol__render_options(const fol_cairo_options *options, fol_cairo_options *own, fol_error *err) {
     *own = fol_cairo_options_default();
-    if (!options)
-        return FOL_OK;
-    if (options->struct_size < sizeof *own || options->struct_size > MOST_SIZE)
-        return fol__render_fail(err, FOL_ERR_ARG,
-                                "the options' struct_size is wrong: fill them with fol_cairo_options_default() first");
-    const unsigned char *const bytes = (const unsigned char *)options;
-    for (size_t i = sizeof *own; i < options->struct_size; i++) {
-        if (bytes[i])
-            return fol__render_fail(err, FOL_ERR_ARG, "options set a field that this version, %s, does not know",
-                                    fol_version());
-    }
-    *own = *options;
-    own->struct_size = sizeof *own;
-    return FOL_OK;
+    return fol__render_take(options, own, sizeof *own, "the options", err);
 }
 
 static bool has_pixels(cairo_surface_type_t type) {

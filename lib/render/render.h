@@ -12,6 +12,11 @@ fol_status fol__render_cairo(cairo_status_t status, fol_error *err);
 /* False for a picture without pixels, of an unknown format, or whose rows overlap. */
 bool fol__render_can_use(const fol_pixels *pixels);
 
+/* Fills a struct that begins with its struct_size, whatever size the caller knows it to have. */
+void fol__render_init(void *spec, size_t struct_size, const void *defaults, size_t size);
+/* The caller's struct in place of `own`, which holds the defaults; `given` NULL leaves them. FOL_ERR_ARG, naming `what`, for a
+ * size that is wrong and for fields of a newer version that are set. */
+fol_status fol__render_take(const void *given, void *own, size_t size, const char *what, fol_error *err);
 /* The caller's options over the defaults. */
 fol_status fol__render_options(const fol_cairo_options *options, fol_cairo_options *own, fol_error *err);
 

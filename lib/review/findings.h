@@ -7,7 +7,7 @@
 
 #include <follicle/review.h>
 
-enum { FOL__FINDING_KINDS = FOL_FINDING_EVENNESS + 1 };
+enum { FOL__FINDING_KINDS = FOL_FINDING_EDGE + 1 };
 
 typedef struct fol__findings {
     fol__vector kept; /* fol_finding */

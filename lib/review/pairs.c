@@ -23,6 +23,7 @@ typedef struct close_pair {
 typedef struct judge {
     const fol__subject *subject;
     const fol_review_limits *limits;
+    const char *what; /* a pair of */
     uint32_t dot; /* whose partners are sought */
     fol__vector pairs;
     bool out_of_memory;
@@ -121,7 +122,7 @@ static bool report_pair(const judge *j, close_pair pair, fol__findings *findings
     fol_finding finding = fol__finding_at(FOL_FINDING_TOO_CLOSE, a);
     finding.ids[1] = b->id;
     finding.session = (int32_t)total + 1;
-    return fol__findings_add(findings, finding, "two dots are %s mm apart, at least %s is asked for after session %d",
+    return fol__findings_add(findings, finding, "%s are %s mm apart, at least %s is asked for after session %d", j->what,
                              fol__decimal_of(sqrt(dx * dx + dy * dy) / UM_PER_MM, 4).text,
                              fol__decimal_of(bound / UM_PER_MM, 4).text, (int)finding.session);
 }
@@ -140,11 +141,11 @@ static fol_status judge_pairs(judge *j, fol__stage stage, fol__findings *finding
     return FOL_OK;
 }
 
-fol_status fol__pairs_judge(const fol__subject *subject, const fol_review_limits *limits, int32_t sessions_done, fol__stage stage,
-                            fol__findings *findings) {
+fol_status fol__pairs_judge(const fol__subject *subject, const fol_review_limits *limits, const char *what, int32_t sessions_done,
+                            fol__stage stage, fol__findings *findings) {
     if (limits->least_factor <= 0 && limits->least_mm <= 0)
         return FOL_OK;
-    judge j = {subject, limits, 0, {subject->alloc, sizeof(close_pair), NULL, 0, 0}, false, sessions_done};
+    judge j = {subject, limits, what, 0, {subject->alloc, sizeof(close_pair), NULL, 0, 0}, false, sessions_done};
     const fol_status status = judge_pairs(&j, stage, findings);
     fol__vector_free(&j.pairs);
     return status;

@@ -2,6 +2,7 @@
 /* Defaults, and the checks that every number of a spec passes before memory is taken or the density is asked. */
 #include "request.h"
 
+#include "edges.h"
 #include "grid.h"
 #include "spec.h"
 
@@ -16,7 +17,7 @@
 static const fol_review_limits default_limits = {sizeof(fol_review_limits), 4, 0, 0, 1.35, 1.90, 1.20, 1000, 4, 100};
 
 static const fol_review_spec default_spec = {
-    sizeof(fol_review_spec), NULL, 0, 0, 0, NULL, NULL, {0, 0, 0, 0}, 0.25, NULL, 0, NULL, NULL, NULL, false, NULL, 0, 0};
+    sizeof(fol_review_spec), NULL, 0, 0, 0, NULL, NULL, {0, 0, 0, 0}, 0.25, NULL, 0, NULL, NULL, NULL, false, NULL, 0, NULL, NULL, 0, 0};
 
 void fol_review_limits_init_sized(fol_review_limits *limits, size_t struct_size) {
     fol__spec_fill(limits, struct_size, &default_limits, sizeof default_limits);
@@ -139,8 +140,12 @@ fol_status fol__request_read(const fol_review_spec *spec, fol__request *request,
     if (status == FOL_OK)
         status = read_limits(&request->spec, &request->limits, err);
     if (status == FOL_OK)
+        status = fol__edges_check(&request->spec, err);
+    if (status == FOL_OK)
         status = read_question(&request->spec, &request->question, err);
     if (status == FOL_OK)
         request->detail_um = fol__um_from_mm(request->spec.detail_mm);
+    request->sites = request->question;
+    request->sites.batch = request->spec.site_density;
     return status;
 }

@@ -9,6 +9,7 @@ typedef struct fol__request {
     fol_review_spec spec; /* its limits are below */
     fol_review_limits limits;
     fol__question question;
+    fol__question sites; /* batch NULL: dots are in no units */
     int32_t detail_um;
 } fol__request;
 

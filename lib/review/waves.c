@@ -7,6 +7,7 @@
  * polynomial, so that the same set has the same power on every machine. */
 #include "dotset.h"
 #include "hash.h"
+#include "sines.h"
 #include "spread.h"
 
 #include <string.h>
@@ -30,23 +31,12 @@ typedef struct points {
     size_t count;
 } points;
 
-/* sin(pi t) and cos(pi t) for t from -1/2 to 1/2, to 1e-7. */
-static inline float half_sine(float t) {
-    const float q = t * t;
-    return t * (3.1415926f + q * (-5.1677069f + q * (2.5500312f + q * (-0.59804419f + q * 0.077218387f))));
-}
-
-static inline float half_cosine(float t) {
-    const float q = t * t;
-    return 1.0f + q * (-4.9348021f + q * (4.0587092f + q * (-1.3352120f + q * (0.23493731f + q * -0.024396324f))));
-}
-
 /* Adds weight x (cos, sin) of LANES phases. By half angles: a turn from -1/2 to 1/2 needs no case for its quarter. */
 static inline void add_lanes(const uint32_t *x, const uint32_t *y, const float *weights, uint32_t kx, uint32_t ky, float *re,
                              float *im) {
     for (int l = 0; l < LANES; l++) {
         const float turns = (float)(int32_t)(kx * x[l] + ky * y[l]) * 0x1p-32f;
-        const float s = half_sine(turns), c = half_cosine(turns), weight = weights ? weights[l] : 1.0f;
+        const float s = fol__half_sine(turns), c = fol__half_cosine(turns), weight = weights ? weights[l] : 1.0f;
         re[l] += weight * (1.0f - 2.0f * s * s);
         im[l] += weight * (2.0f * s * c);
     }
@@ -89,8 +79,8 @@ static void choose_wave(size_t ring, uint64_t number, double wave[2]) {
     const uint64_t bits = fol__mix((number << 8 | ring) + UINT64_C(0x8f1bbcdcbfa53e0b));
     const double radius = ((double)ring + (double)(uint32_t)bits * 0x1p-32) / RINGS_PER_FREQUENCY;
     const float turns = (float)(bits >> 40) * 0x1p-24f - 0.5f; /* half of all directions: the other half has the same power */
-    wave[0] = radius * (double)half_cosine(turns);
-    wave[1] = radius * (double)half_sine(turns);
+    wave[0] = radius * (double)fol__half_cosine(turns);
+    wave[1] = radius * (double)fol__half_sine(turns);
 }
 
 static size_t ring_of(double x, double y) {

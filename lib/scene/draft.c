@@ -139,12 +139,13 @@ fol_dot *fol__draft_dots(fol__draft *draft, size_t count) {
     return take(draft, count, sizeof(fol_dot));
 }
 
-void fol__draw_dots(fol__draft *draft, const fol_dot *dots, size_t count, fol_color color, double opacity) {
+fol_op *fol__draw_dots(fol__draft *draft, const fol_dot *dots, size_t count, fol_color color, double opacity) {
     fol_op *op = next_op(draft, FOL_OP_DOTS, color, opacity);
     if (!op)
-        return;
+        return NULL;
     op->dots = dots;
     op->dot_count = count;
+    return op;
 }
 
 bool fol__draft_sees(const fol__draft *draft, fol_point point, double reach_mm) {
@@ -178,11 +179,11 @@ static int by_id(const void *a, const void *b) {
 
 /* Copies the chosen dots to `dots` unless that is NULL; returns how many there are. Ids rise, but for the last block: it is what is in the
  * skin, where there is anything. */
-static size_t gather(const fol_layout *layout, const choice *which, fol_dot *dots) {
+static size_t gather(const fol__dot_source *source, const choice *which, fol_dot *dots) {
     size_t found = 0;
-    for (size_t b = 0; b < fol_layout_block_count(layout); b++) {
+    for (size_t b = 0; b < fol__dots_block_count(source); b++) {
         size_t count;
-        const fol_dot *block = fol_layout_block(layout, b, &count);
+        const fol_dot *block = fol__dots_block(source, b, &count);
         for (size_t i = 0; i < count; i++) {
             if (!chosen(which, &block[i]))
                 continue;
@@ -194,19 +195,28 @@ static size_t gather(const fol_layout *layout, const choice *which, fol_dot *dot
     return found;
 }
 
-void fol__draw_sessions(fol__draft *draft, const fol_layout *layout, size_t first, size_t last, double reach_mm,
-                        fol_color color, double opacity) {
+fol_op *fol__draw_sessions(fol__draft *draft, const fol__dot_source *source, size_t first, size_t last, double reach_mm,
+                           fol_color color, double opacity) {
     const choice wanted = {first, last, box_around(draft, reach_mm)};
-    const size_t count = gather(layout, &wanted, NULL);
+    const size_t count = gather(source, &wanted, NULL);
     fol_dot *dots = take(draft, count, sizeof *dots);
     if (!dots)
-        return;
-    gather(layout, &wanted, dots);
+        return NULL;
+    gather(source, &wanted, dots);
     for (size_t i = 1; i < count; i++) {
         if (dots[i - 1].id > dots[i].id) {
             qsort(dots, count, sizeof *dots, by_id);
             break;
         }
     }
-    fol__draw_dots(draft, dots, count, color, opacity);
+    return fol__draw_dots(draft, dots, count, color, opacity);
+}
+
+void fol__draft_embolden(fol__draft *draft, double times) {
+    if (!draft->scene || draft->scene->ops.count == 0)
+        return;
+    const fol_op *op = (const fol_op *)draft->scene->ops.items + draft->scene->ops.count - 1;
+    fol_dot *dots = (fol_dot *)op->dots; /* the scene's own copies */
+    for (size_t i = 0; op->kind == FOL_OP_DOTS && i < op->dot_count; i++)
+        dots[i].diameter_um = (uint16_t)(dots[i].diameter_um * times + 0.5);
 }

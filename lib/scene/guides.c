@@ -64,6 +64,23 @@ void fol__draw_hairs(fol__draft *draft, const fol_design *design) {
     }
 }
 
+/* A cross with its name, on a light casing as hairlines are. */
+void fol__draw_landmarks(fol__draft *draft, const fol_design *design, double width_mm) {
+    static const double arm = 2, text_mm = 2;
+    const fol_chart_spec *chart = fol_design_chart(design);
+    for (size_t i = 0; i < chart->landmark_count; i++) {
+        const fol_point at = chart->landmarks[i].at;
+        if (!fol__draft_sees(draft, at, arm))
+            continue;
+        for (int casing = 1; casing >= 0; casing--) {
+            const fol__pen pen = {casing ? CASING : HAIRLINE, casing ? 0.7 : 1, (casing ? 2 : 1) * width_mm, 0};
+            fol__draw_segment(draft, (fol_point){at.x - arm, at.y}, (fol_point){at.x + arm, at.y}, pen);
+            fol__draw_segment(draft, (fol_point){at.x, at.y - arm}, (fol_point){at.x, at.y + arm}, pen);
+        }
+        fol__draw_text(draft, (fol_point){at.x + arm / 2, at.y - arm / 2}, text_mm, -1, HAIRLINE, chart->landmarks[i].name);
+    }
+}
+
 static const double LEGEND_STEP_MM = 4.5, LEGEND_SAMPLE_MM = 8, LEGEND_TEXT_MM = 2;
 enum { LEGEND_ZONES = 6 };
 

@@ -35,12 +35,25 @@ static void print_number(char *text, size_t size, double value) {
         snprintf(text, size, "%ld.%02ld", hundredths / 100, hundredths % 100);
 }
 
-static void draw_header(fol__draft *draft, const fol_design *design, const fol_layout *layout,
+/* Of the dots of a session the most parts of water: more than its own where a hairline makes dots lighter. */
+static int most_water(const fol__dot_source *source, size_t session) {
+    int most = 0;
+    for (size_t b = 0; b < fol__dots_block_count(source); b++) {
+        size_t count;
+        const fol_dot *dots = fol__dots_block(source, b, &count);
+        for (size_t i = 0; i < count; i++)
+            most = dots[i].session == session && dots[i].shade > most ? dots[i].shade : most;
+    }
+    return most;
+}
+
+static void draw_header(fol__draft *draft, const fol_design *design, const fol__dot_source *source,
                         const fol__sheets *sheets, const fol__sheet *sheet) {
     const fol_treatment_spec *treatment = fol_design_treatment(design);
     const fol_session_spec *session = &treatment->sessions[sheet->session - 1];
     const double left = sheet->header.x, top = sheet->header.y, width = sheet->header.width;
-    char tile[24] = "", name[16], line[256], day[32], shade[32];
+    const int water = most_water(source, sheet->session);
+    char tile[24] = "", name[16], line[256], day[32], shade[32], lighter[48] = "";
     fol__sheet_name(sheet->column, sheet->row, name, sizeof name);
     if (sheets->tiled)
         snprintf(tile, sizeof tile, ", tile %s", name);
@@ -51,8 +64,10 @@ static void draw_header(fol__draft *draft, const fol_design *design, const fol_l
     snprintf(line, sizeof line, "Session %d of %d, day %s%s", (int)sheet->session,
              (int)fol_design_session_count(design), day, tile);
     fol__draw_fitted(draft, (fol_point){left, top + 8.5}, width, 2.8, line);
-    snprintf(line, sizeof line, "%lld dots of %lld, %s parts water to 1 of pigment",
-             (long long)fol_layout_session_dots(layout, sheet->session), (long long)fol_layout_count(layout), shade);
+    if (water > session->shade + 0.5)
+        snprintf(lighter, sizeof lighter, ", up to %d at the hairline", water);
+    snprintf(line, sizeof line, "%lld dots of %lld, %s parts water to 1 of pigment%s",
+             (long long)fol__dots_of(source, sheet->session), (long long)fol__dots_of(source, 0), shade, lighter);
     fol__draw_fitted(draft, (fol_point){left, top + 12.5}, width, 2.2, line);
     fol__draw_fitted(draft, (fol_point){left, top + 16.5}, width, 2.2,
                      "Print at 100 %: the square below must measure 50 mm");
@@ -96,16 +111,15 @@ static void draw_overview(fol__draft *draft, const fol_design *design, const fol
     fol__draw_rect(draft, (fol_rect){room.x, room.y, across * scale, down * scale}, FIRM);
 }
 
-static void draw_identifiers(fol__draft *draft, const fol_design *design, const fol_layout *layout, fol_rect room) {
+static void draw_identifiers(fol__draft *draft, const fol_design *design, fol_rect room) {
     char line[160];
     snprintf(line, sizeof line, "follicle %s, layout version %d, fingerprint %016llx, seed %llu", fol_version(),
-             fol_layout_version(), (unsigned long long)fol_layout_fingerprint(layout),
+             fol_layout_version(), (unsigned long long)fol_design_fingerprint(design),
              (unsigned long long)fol_design_treatment(design)->seed);
     fol__draw_fitted(draft, (fol_point){room.x, room.y + room.height}, room.width, 1.6, line);
 }
 
-static void draw_footer(fol__draft *draft, const fol_design *design, const fol_layout *layout,
-                        const fol__sheets *sheets, const fol__sheet *sheet) {
+static void draw_footer(fol__draft *draft, const fol_design *design, const fol__sheets *sheets, const fol__sheet *sheet) {
     const fol_rect room = sheet->footer;
     const double left = room.x + BESIDE_SQUARE_MM, width = room.width - BESIDE_SQUARE_MM;
     draw_square(draft, (fol_point){room.x, room.y + 4});
@@ -119,7 +133,7 @@ static void draw_footer(fol__draft *draft, const fol_design *design, const fol_l
         fol__draw_text(draft, (fol_point){left, room.y + 7}, 3, -1, BLACK, line);
         draw_overview(draft, design, sheets, sheet, overview);
     }
-    draw_identifiers(draft, design, layout, room);
+    draw_identifiers(draft, design, room);
 }
 
 /* ------------------------------------------------------------------ the window */
@@ -138,7 +152,7 @@ static void draw_grid_lines(fol__draft *draft, fol_rect part, fol_rect canvas, i
     }
 }
 
-static void draw_window(fol__draft *draft, const fol_design *design, const fol_layout *layout,
+static void draw_window(fol__draft *draft, const fol_design *design, const fol__dot_source *source,
                         const fol__sheet *sheet) {
     const fol_chart_spec *chart = fol_design_chart(design);
     const fol_rect canvas = {0, 0, chart->canvas_width_mm, chart->canvas_height_mm};
@@ -149,11 +163,12 @@ static void draw_window(fol__draft *draft, const fol_design *design, const fol_l
     fol__draw_rect(draft, canvas, THIN);
     fol__draw_outlines(draft, design, GUIDE_MM);
     fol__draw_hairlines(draft, design, GUIDE_MM);
+    fol__draw_landmarks(draft, design, GUIDE_MM);
     draft->clip = (fol_rect){sheet->window.x - DOT_REACH_MM, sheet->window.y - DOT_REACH_MM,
                              sheet->window.width + 2 * DOT_REACH_MM, sheet->window.height + 2 * DOT_REACH_MM};
     if (sheet->session > 1)
-        fol__draw_sessions(draft, layout, 1, sheet->session - 1, -DOT_REACH_MM, EARLIER, 1);
-    fol__draw_sessions(draft, layout, sheet->session, sheet->session, -DOT_REACH_MM, BLACK, 1);
+        fol__draw_sessions(draft, source, 1, sheet->session - 1, -DOT_REACH_MM, EARLIER, 1);
+    fol__draw_sessions(draft, source, sheet->session, sheet->session, -DOT_REACH_MM, BLACK, 1);
     draft->origin = (fol_point){0, 0};
     draft->clip = sheet->paper;
 }
@@ -177,27 +192,36 @@ size_t fol_map_page_count(const fol_design *design, const fol_map_spec *spec) {
     return fol__sheets_make(design, spec, &sheets, NULL) ? 0 : fol__sheets_count(&sheets);
 }
 
+static fol_status draw_page(const fol_design *design, const fol__dot_source *source, const fol__sheets *sheets,
+                            const fol__sheet *sheet, const fol_allocator *alloc, fol_scene **out, fol_error *err) {
+    fol__draft draft = fol__draft_make(sheet->paper, alloc);
+    fol__draw_fill(&draft, sheet->paper, WHITE);
+    draw_window(&draft, design, source, sheet);
+    if (sheets->tiled)
+        draw_registration(&draft, sheets, sheet);
+    draw_header(&draft, design, source, sheets, sheet);
+    draw_footer(&draft, design, sheets, sheet);
+    return fol__draft_finish(&draft, out, err);
+}
+
 fol_status fol_scene_map_page(const fol_design *design, const fol_layout *layout, const fol_map_spec *spec, size_t page,
                               const fol_allocator *alloc, fol_scene **out, fol_error *err) {
     if (!out)
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "nowhere to put the scene");
     *out = NULL;
     fol__sheets sheets;
-    fol_status status = fol__check_pair(design, layout, err);
-    if (!status)
-        status = fol__sheets_make(design, spec, &sheets, err);
+    fol__dot_source source;
+    fol_status status = fol__sheets_make(design, spec, &sheets, err);
     if (status)
         return status;
     if (page >= fol__sheets_count(&sheets))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "page %zu of a map of %zu, counted from 0", page,
                          fol__sheets_count(&sheets));
+    status = fol__dots_from(design, layout, sheets.dots, sheets.dot_count, alloc, &source, err);
+    if (status)
+        return status;
     const fol__sheet sheet = fol__sheet_at(&sheets, spec->session, page);
-    fol__draft draft = fol__draft_make(sheet.paper, alloc);
-    fol__draw_fill(&draft, sheet.paper, WHITE);
-    draw_window(&draft, design, layout, &sheet);
-    if (sheets.tiled)
-        draw_registration(&draft, &sheets, &sheet);
-    draw_header(&draft, design, layout, &sheets, &sheet);
-    draw_footer(&draft, design, layout, &sheets, &sheet);
-    return fol__draft_finish(&draft, out, err);
+    status = draw_page(design, &source, &sheets, &sheet, alloc, out, err);
+    fol__dots_free(&source);
+    return status;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The healed scalp: skin, photograph, the dots of all sessions so far, and guides when they are asked for. */
+/* The healed scalp: skin and the hair that grows there, or a photograph, the dots of all sessions so far, and guides when they are asked for. */
 #include "draft.h"
 #include "fail.h"
 #include "guides.h"
+#include "hash.h"
 #include "spec.h"
 #include "stubble.h"
 
@@ -12,12 +13,13 @@
 enum { LEAST_PREVIEW = offsetof(fol_preview_spec, no_hairs) };
 static const double FURTHEST_MM = 1e6;
 static const double GUIDE_MM = 0.3;
+static const double MOST_BOLD = 8;
 /* Dots so far outside a crop are kept, though they are not seen: rounding looks at what lies in the same 16 x 16 pixels
  * (lib/raster/blend.c), so a crop then has the very pixels of the whole picture from 1 px/mm up. */
 static const double BEYOND_CROP_MM = 16;
 
 void fol_preview_spec_init_sized(fol_preview_spec *spec, size_t struct_size) {
-    const fol_preview_spec defaults = {.struct_size = sizeof defaults, .session = -1};
+    const fol_preview_spec defaults = {.struct_size = sizeof defaults, .session = -1, .bold = 1};
     fol__spec_fill(spec, struct_size, &defaults, sizeof defaults);
 }
 
@@ -27,12 +29,15 @@ static bool crop_ok(fol_rect crop) {
            (crop.width > 0) == (crop.height > 0);
 }
 
-/* Reads spec into *read, with the last session in place of -1 and the whole canvas in place of no crop. */
-static fol_status read_spec(const fol_design *design, const fol_preview_spec *spec, fol_preview_spec *read,
-                            fol_error *err) {
+static fol_status read_given(const fol_preview_spec *spec, fol_preview_spec *read, fol_error *err) {
     *read = fol_preview_spec_default();
     if (!spec || !fol__spec_read(read, sizeof *read, spec, LEAST_PREVIEW))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "preview spec is NULL or was not filled in");
+    return FOL_OK;
+}
+
+/* The last session in place of -1 and the whole canvas in place of no crop. */
+static fol_status complete_spec(const fol_design *design, fol_preview_spec *read, fol_error *err) {
     const int32_t sessions = (int32_t)fol_design_session_count(design);
     if (read->session < -1 || read->session > sessions)
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "session %d is not -1 to %d", (int)read->session,
@@ -40,6 +45,8 @@ static fol_status read_spec(const fol_design *design, const fol_preview_spec *sp
     if (!crop_ok(read->crop))
         return fol__fail(err, FOL_ERR_VALUE, FOL__NOWHERE, "crop %g, %g, %g x %g mm has no area or is out of range",
                          read->crop.x, read->crop.y, read->crop.width, read->crop.height);
+    if (!(read->bold >= 1 && read->bold <= MOST_BOLD))
+        return fol__fail(err, FOL_ERR_VALUE, FOL__NOWHERE, "bold is %g, must be from 1 to %g", read->bold, MOST_BOLD);
     const fol_chart_spec *chart = fol_design_chart(design);
     if (read->session < 0)
         read->session = sessions;
@@ -48,33 +55,82 @@ static fol_status read_spec(const fol_design *design, const fol_preview_spec *sp
     return FOL_OK;
 }
 
+static bool all_stay(const fol_chart_spec *chart) {
+    bool all = true;
+    for (size_t i = 0; i < chart->zone_count; i++)
+        all = all && chart->zones[i].retention == 1;
+    return all;
+}
+
+/* Leaves out the dots that are not expected to stay, the same ones after each session. Which they are nobody can know: a hash chooses. */
+static void keep_staying(const fol_design *design, fol_op *op) {
+    const uint64_t seed = fol_design_treatment(design)->seed;
+    fol_dot *dots = (fol_dot *)op->dots; /* the scene's own copies */
+    size_t kept = 0;
+    for (size_t i = 0; i < op->dot_count; i++) {
+        const double stays = fol_design_retention_at(design, dots[i].zone, dots[i].x_um, dots[i].y_um);
+        if (fol__unit(fol__hash(seed, FOL__FOR_STAYING, (uint64_t)dots[i].id)) < stays)
+            dots[kept++] = dots[i];
+    }
+    op->dot_count = kept;
+}
+
+static void draw_healed(fol__draft *draft, const fol__dot_source *source, const fol_design *design, size_t last) {
+    const fol_treatment_spec *treatment = fol_design_treatment(design);
+    fol_op *op = fol__draw_sessions(draft, source, 1, last, BEYOND_CROP_MM, treatment->pigment, treatment->pigment_opacity);
+    for (size_t i = 0; op && i < last && i < FOL_MAX_SESSIONS; i++)
+        op->shades[i] = (uint8_t)(treatment->sessions[i].shade + 0.5);
+    if (op && !all_stay(fol_design_chart(design)))
+        keep_staying(design, op);
+}
+
+static fol_status draw_preview(const fol_design *design, const fol__dot_source *source, const fol_preview_spec *read,
+                               const fol_allocator *alloc, fol_scene **out, fol_error *err) {
+    const fol_treatment_spec *treatment = fol_design_treatment(design);
+    fol__draft draft = fol__draft_make(read->crop, alloc);
+    fol__draw_fill(&draft, read->crop, treatment->skin);
+    const fol_chart_spec *chart = fol_design_chart(design);
+    const double mm_per_px = fol_photo_mm_per_px(&chart->photo);
+    const bool on_photo = mm_per_px > 0 && !read->plain, stubble = !on_photo && !read->no_hairs && chart->hair_count;
+    if (on_photo) {
+        draft.origin = chart->photo_at;
+        fol__draw_photo(&draft, mm_per_px);
+        draft.origin = (fol_point){0, 0};
+    }
+    if (stubble) {
+        fol__draw_stubble(&draft, design, BEYOND_CROP_MM);
+        fol__draft_embolden(&draft, read->bold);
+    }
+    /* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */
+    if (read->session > 0) {
+        draw_healed(&draft, source, design, (size_t)read->session);
+        fol__draft_embolden(&draft, read->bold);
+    }
+    if (read->guides) {
+        fol__draw_outlines(&draft, design, GUIDE_MM);
+        fol__draw_hairlines(&draft, design, GUIDE_MM);
+        if (!stubble) /* rings would only cover it */
+            fol__draw_hairs(&draft, design);
+        fol__draw_landmarks(&draft, design, GUIDE_MM);
+    }
+    return fol__draft_finish(&draft, out, err);
+}
+
 fol_status fol_scene_preview(const fol_design *design, const fol_layout *layout, const fol_preview_spec *spec,
                              const fol_allocator *alloc, fol_scene **out, fol_error *err) {
     if (!out)
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "nowhere to put the scene");
     *out = NULL;
     fol_preview_spec read;
-    fol_status status = fol__check_pair(design, layout, err);
+    fol__dot_source source;
+    fol_status status = read_given(spec, &read, err);
     if (!status)
-        status = read_spec(design, spec, &read, err);
+        status = fol__dots_from(design, layout, read.dots, read.dot_count, alloc, &source, err);
     if (status)
         return status;
-    const fol_treatment_spec *treatment = fol_design_treatment(design);
-    fol__draft draft = fol__draft_make(read.crop, alloc);
-    fol__draw_fill(&draft, read.crop, treatment->skin);
-    const double mm_per_px = fol_photo_mm_per_px(&fol_design_chart(design)->photo);
-    if (mm_per_px > 0 && !read.plain)
-        fol__draw_photo(&draft, mm_per_px);
-    else if (!read.no_hairs)
-        fol__draw_stubble(&draft, design, BEYOND_CROP_MM);
-    /* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */
-    if (read.session > 0)
-        fol__draw_sessions(&draft, layout, 1, (size_t)read.session, BEYOND_CROP_MM, treatment->pigment,
-                           treatment->pigment_opacity);
-    if (read.guides) {
-        fol__draw_outlines(&draft, design, GUIDE_MM);
-        fol__draw_hairlines(&draft, design, GUIDE_MM);
-        fol__draw_hairs(&draft, design);
-    }
-    return fol__draft_finish(&draft, out, err);
+    status = complete_spec(design, &read, err);
+    if (!status)
+        status = draw_preview(design, &source, &read, alloc, out, err);
+    fol__dots_free(&source);
+    return status;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The finished list of operations, as its readers see it. */
 #include "draft.h"
-#include "fail.h"
 
 #include <follicle/scene.h>
 #include <math.h>
@@ -13,15 +12,6 @@ void fol_scene_free(fol_scene *scene) {
     fol__vector_free(&scene->ops);
     fol__arena_free(&scene->arena);
     fol__release(&alloc, scene, 1, sizeof *scene);
-}
-
-fol_status fol__check_pair(const fol_design *design, const fol_layout *layout, fol_error *err) {
-    if (!design || !layout)
-        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "no design or no layout");
-    if (fol_layout_fingerprint(layout) != fol_design_fingerprint(design))
-        return fol__fail(err, FOL_ERR_CONFLICT, FOL__NOWHERE,
-                         "the layout was made from another design; lay out this one first");
-    return FOL_OK;
 }
 
 fol_rect fol_scene_extent(const fol_scene *scene) {

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 enum {
+    LEAST_SPEC = offsetof(fol_map_spec, dots), /* the first version of the spec */
     UM = 1000,
     HEADER_UM = 19 * UM,
     FOOTER_UM = 64 * UM,       /* holds the 50 mm square */
@@ -27,7 +28,7 @@ static fol_status check_spec(const fol_design *design, const fol_map_spec *spec,
     *read = fol_map_spec_default();
     if (!design)
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "no design");
-    if (!spec || !fol__spec_read(read, sizeof *read, spec, sizeof *spec))
+    if (!spec || !fol__spec_read(read, sizeof *read, spec, LEAST_SPEC))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "map spec is NULL or was not filled in");
     if (read->paper != FOL_PAPER_TRUE_SIZE && read->paper != FOL_PAPER_A4 && read->paper != FOL_PAPER_LETTER)
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "paper %d is none of fol_paper", (int)read->paper);
@@ -75,7 +76,9 @@ fol_status fol__sheets_make(const fol_design *design, const fol_map_spec *spec, 
         return status;
     const fol_chart_spec *chart = fol_design_chart(design);
     const int64_t width = fol__um_from_mm(chart->canvas_width_mm), height = fol__um_from_mm(chart->canvas_height_mm);
-    *sheets = (fol__sheets){.sessions = read.session ? 1 : (int64_t)fol_design_session_count(design)};
+    *sheets = (fol__sheets){.sessions = read.session ? 1 : (int64_t)fol_design_session_count(design),
+                            .dots = read.dots,
+                            .dot_count = read.dot_count};
     if (read.paper == FOL_PAPER_TRUE_SIZE) {
         lay_true_size(sheets, width, height, fol__um_from_mm(read.margin_mm));
     } else {

@@ -17,6 +17,8 @@ typedef struct fol__sheets {
     int64_t columns, rows;
     int64_t sessions; /* how many get pages of their own */
     bool tiled;
+    const fol_dot *dots; /* the spec's */
+    size_t dot_count;
 } fol__sheets;
 
 /* One page of it. */

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* A shaved hair is cut across: a disc of 0.07 to 0.11 mm (terminal scalp hair is 0.06 to 0.10 mm thick, a bit more where it is cut at a slant), darker
- * than pigment that is seen through skin. */
+/* An opening of shaved scalp: one to four hairs (28, 53, 17, 2 %; Guo 2017, Plast Aesthet Res 4:150), each 0.08 mm thick and seen a little from the
+ * side, as a disc of their area together. Darker than pigment that is seen through skin. */
 #include "stubble.h"
 
 #include "grid.h"
 #include "hash.h"
 
-enum { THIN_UM = 70, THICK_UM = 110 };
+static const struct opening {
+    uint32_t percent, diameter_um;
+} openings[] = {{28, 105}, {53, 148}, {17, 182}, {2, 210}};
+/* Hairs differ in thickness: so much more than the least. */
+enum { LEAST_PERCENT = 90, MORE_PERCENT = 20 };
 static const double OPACITY = 0.85;
 
 /* The pigment is chosen to look like the hair through skin; the hair itself is darker. */
@@ -14,12 +18,19 @@ static fol_color hair_color(fol_color pigment) {
     return (fol_color){(uint8_t)(pigment.r * 6 / 10), (uint8_t)(pigment.g * 6 / 10), (uint8_t)(pigment.b * 6 / 10)};
 }
 
+static uint16_t diameter_um(uint64_t random) {
+    uint32_t chance = (uint32_t)(random % 100);
+    const struct opening *opening = openings;
+    for (; chance >= opening->percent; opening++)
+        chance -= opening->percent;
+    return (uint16_t)(opening->diameter_um * (LEAST_PERCENT + (uint32_t)(random / 100 % (MORE_PERCENT + 1))) / 100);
+}
+
 static fol_dot hair_at(fol_point place, size_t i, uint64_t seed) {
-    const uint64_t random = fol__hash(seed, FOL__FOR_SIZE, i);
     return (fol_dot){.id = 8 * (int64_t)i,
                      .x_um = fol__um_from_mm(place.x),
                      .y_um = fol__um_from_mm(place.y),
-                     .diameter_um = (uint16_t)(THIN_UM + random % (THICK_UM - THIN_UM + 1)),
+                     .diameter_um = diameter_um(fol__hash(seed, FOL__FOR_SIZE, i)),
                      .session = 1};
 }
 

@@ -14,6 +14,7 @@ trap 'rm -rf "$scratch"' EXIT
 layers='core:
 pattern: core
 design: core
+head: core
 layout: core pattern design
 heal: core design layout
 review: core
@@ -22,7 +23,8 @@ raster: core pattern design layout scene
 find: core
 course: core pattern design layout
 io:
-render:'
+render:
+report: render'
 
 # Include options of a folder's objects in libraries, from the build's own list of commands.
 options_of() {
@@ -33,7 +35,7 @@ options_of() {
 headers=$(find "$source/lib" -name '*.h' | sort)
 failed=0
 seen=0
-for folder in core pattern design layout heal review scene raster find course io render; do
+for folder in core pattern design head layout heal review scene raster find course io render report; do
     [ -d "$source/lib/$folder" ] || continue
     options=$(options_of "$folder")
     [ -n "$options" ] || continue # not part of this build

@@ -404,6 +404,52 @@ static void masked(plan *p) {
     mask->y_mm = 6.59;
 }
 
+/* All that zones can do at a border: over hair, over each other and over a hairline, with openings listed and not. */
+static void scars_and_blends(plan *p) {
+    static const fol_point front[] = {{-4, 14}, {30, 9}, {70, 15}, {104, 8}};
+    fol_point *outline;
+    start(p, 100, 80);
+    p->treatment.seed = 11;
+    add_sessions(p, 3, 1, true);
+    for (size_t i = 3; i < 5; i++) {
+        p->sessions[i] = p->sessions[2];
+        p->sessions[i].day = (double)(9 * i);
+    }
+    p->treatment.session_count = 5;
+    fol_zone_spec *scar = add_zone(p, 95, 1.5, &outline);
+    scar->outline.count = blob(18, 45, 40, 36, 5, 0.8, 60, outline);
+    scar->retention = 0.8;
+    scar->first_share = 0.6;
+    scar->extra_sessions = 2;
+    scar->overlap_mm = 4;
+    scar->blend = true;
+    fol_zone_spec *around = add_box(p, 6, 22, 70, 40, 60, 9);
+    around->blend = true;
+    around->native_per_cm2 = 35;
+    around->extra_sessions = 1;
+    add_box(p, 60, 5, 36, 60, 120, 0)->overlap_mm = 6;
+    add_box(p, 4, 4, 50, 22, 130, 5)->retention = 0.6;
+    add_hairline(p, "natural", front, 4);
+    blob(19, 30, 42, 4, 4, 0.7, 12, add_keep_out(p, 12, 0.5));
+    add_hairs(p, 20, 1400, 100, 80);
+}
+
+static void units(plan *p) {
+    static const fol_point front[] = {{-5, 22}, {45, 12}, {95, 20}};
+    start(p, 90, 70);
+    p->treatment.seed = 77;
+    p->treatment.irregularity_mm = 0.04;
+    p->treatment.units = fol_units_preset_at(0)->units;
+    p->pattern = fol_pattern_spec_default();
+    p->pattern.point_count = 16384;
+    p->pattern.tile_mm = 64;
+    add_sessions(p, 3, 1, true);
+    add_box(p, 2, 2, 50, 66, 150, 4);
+    add_box(p, 52, 2, 36, 66, 90, 4);
+    add_hairline(p, "natural", front, 3);
+    add_hairs(p, 14, 200, 90, 70);
+}
+
 typedef struct entry {
     const char *name;
     void (*fill)(plan *p);
@@ -422,6 +468,8 @@ static const entry entries[] = {
     {"tiny-canvas", tiny_canvas},
     {"huge-canvas", huge_canvas},
     {"masked", masked},
+    {"units", units},
+    {"scars-and-blends", scars_and_blends},
 };
 
 const char *plan_name(size_t i) {

@@ -293,6 +293,34 @@ static uint64_t digest_review(uint64_t digest, const fol_design *design, const f
     return digest;
 }
 
+static uint64_t digest_edge(uint64_t digest, const fol_design *design, size_t hairline, const fol_dot *dots, size_t count) {
+    const size_t points = fol_design_hairline_curve(design, hairline, NULL, 0);
+    fol_point *line = room_for(points, sizeof *line);
+    fol_edge_spec spec = fol_edge_spec_default();
+    fol_edge edge;
+    fol_error err;
+    spec.dots = dots;
+    spec.dot_count = count;
+    spec.line = (fol_ring){line, fol_design_hairline_curve(design, hairline, line, points)};
+    spec.behind = fol_design_hairline_behind(design, hairline);
+    must(fol_edge_measure(&spec, NULL, &edge, &err), &err, "edge");
+    free(line);
+    digest = digest_double(digest_double(digest, edge.judged_mm), edge.offset_mm);
+    digest = digest_double(digest_double(digest, edge.wander_mm), edge.period);
+    digest = digest_double(digest_double(digest, edge.period_mm), edge.mirror);
+    return digest_double(digest_double(digest, edge.scatter), edge.step);
+}
+
+static void add_edges(book *found, const char *name, const fol_design *design, const fol_layout *layout) {
+    const size_t hairlines = fol_design_chart(design)->hairline_count;
+    fol_dot *dots = dots_of(layout);
+    uint64_t digest = DIGEST_START;
+    for (size_t i = 0; i < hairlines; i++)
+        digest = digest_edge(digest, design, i, dots, fol_layout_count(layout));
+    book_add(found, "edges", name, hairlines, digest);
+    free(dots);
+}
+
 /* Doubles that a host shows and files hold: counts to expect, distances promised, figures of the review. */
 static void add_figures(book *found, const char *name, const fol_design *design, const fol_layout *layout) {
     const size_t zones = fol_design_zone_count(design), sessions = fol_design_session_count(design);
@@ -364,6 +392,12 @@ static void add_pictures(book *found, const fol_design *design, const fol_layout
 
 static const fol_pattern *pattern_of(const plan *p, fol_pattern **own) {
     *own = p->pattern.point_count ? built(&p->pattern) : NULL;
+    if (p->treatment.units.apart_to_mm > 0) {
+        fol_pattern *base = *own;
+        fol_error err;
+        must(fol_pattern_create_units(base, &p->treatment.units, NULL, NULL, own, &err), &err, "units");
+        fol_pattern_free(base);
+    }
     return *own ? *own : fol_pattern_builtin();
 }
 
@@ -383,8 +417,10 @@ static int add_plan(book *found, size_t number, plan *p) {
     int wrong = check_threads(name, design, pattern, digest);
     if (strcmp(name, "hairlines") == 0)
         add_pictures(found, design, layout);
-    if (strcmp(name, "hairlines") == 0 || strcmp(name, "eight-sessions") == 0)
+    if (strcmp(name, "hairlines") == 0 || strcmp(name, "eight-sessions") == 0) {
         add_figures(found, name, design, layout);
+        add_edges(found, name, design, layout);
+    }
     fol_layout_free(layout);
     fol_design_free(design);
     wrong += add_updates(found, name, p, pattern);

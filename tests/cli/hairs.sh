@@ -93,6 +93,15 @@ run hairs --design named.json -o found.csv
 exits 0
 holds cmp found.csv hairs.csv
 
+it 'hairs lie where the photograph lies'
+sed 's/"mm_per_px"/"at": [-2, 3.5], "mm_per_px"/' named.json >at.json
+run hairs --design at.json -o at.csv
+exits 0
+awk -F, 'NR > 1 { print $1 - 2000 "," $2 + 3500 }' hairs.csv | awk -F, '$1 >= 0' >wanted.csv
+awk -F, 'NR > 1 { print $1 "," $2 }' at.csv >got.csv
+holds [ "$(wc -l <got.csv)" -gt 5 ]
+holds cmp got.csv wanted.csv
+
 it 'the same hairs may be found again, but the picture of circles spares them'
 run hairs --design named.json -o found.csv
 exits 0
@@ -163,5 +172,11 @@ it 'a mask is never written over'
 run preview masked.json -o dots.png
 exits 2
 says_part "dots.png is the design's mask"
+
+it 'a design with a hairline and a file of hairs is planned and reviewed'
+printf 'x_mm,y_mm\n20,20\n25,22\n' >few.csv
+sed 's/"seed": 5,/"seed": 5, "hairs_file": "few.csv",/' "$CASES/designs/small.json" >both.json
+run plan both.json -o both
+exits 0
 
 finish

@@ -92,6 +92,29 @@ exits 1
 prints_part '"ok": false'
 prints_part '"kind": "missing"'
 
+it 'dots in units are judged by site and by dot'
+sed 's/"follicle": 1,/"follicle": 1, "dots": {"units": "natural"},/' small.json >units.json
+grep -q natural units.json || echo 'no units' >>"$work/err"
+run plan units.json -o units
+exits 0
+run review units.json units/map.csv
+exits 0
+says
+prints_part 'units/map.csv against units.json: passed'
+prints_part 'Their sites, the first dots, are judged for spacing and evenness;'
+prints_part 'first dots of units'
+prints_part 'all dots'
+run review units.json units/map.csv --json
+exits 0
+holds cmp "$work/out" units/review.json
+prints_part '"site_totals": ['
+
+it 'a unit too near another is found, dots of one unit are not'
+awk -F , -v OFS=, 'NR > 1 && $1 % 8 == 0 && ++n == 60 { x = $2; y = $3 } n == 61 && x { $2 = x + 300; $3 = y; x = 0 } 1' units/map.csv >near.csv
+run review units.json near.csv
+exits 1
+prints_part 'two sites of units are '
+
 it 'columns in another order, CRLF and a byte-order mark are read'
 { printf '\357\273\277'; cat map.csv; } | sed 's/$/\r/' >windows.csv
 run review small.json windows.csv
@@ -140,7 +163,7 @@ prints_part '... and '
 
 it 'figures that nothing can be said of are left open'
 run review small.json header.csv
-prints_part 'session 1                    0       326         -            -       -'
+prints_part 'session 1                    0       325         -            -       -'
 
 it 'a missing map is bad input'
 run review small.json nowhere.csv
@@ -154,5 +177,16 @@ it 'the map of another design fails'
 run review small.json crown.csv
 exits 1
 prints_part 'outside: '
+
+it 'a ruled edge at which all dots stop is found, where the design asks for a soft one'
+"$FOLLICLE" new >natural.json 2>/dev/null
+sed 's/"hairline": {/"hairline": {"style": "edge-up",/' natural.json >ruled.json
+"$FOLLICLE" map ruled.json --csv ruled.csv 2>/dev/null
+run review natural.json ruled.csv
+exits 1
+prints_part 'edge: hairline is ruled: over 10 mm it wanders by 0.'
+prints_part 'edge: hairline stops on one line: '
+run review ruled.json ruled.csv
+exits 0
 
 finish

@@ -152,14 +152,16 @@ static bool effect_of(const line *l, double x, double y, effect *out) {
     return true;
 }
 
-static bool weight_of(const fol_zone_spec *zone, double x, double y, double *weight) {
+static bool weight_of(const fol_zone_spec *zone, double x, double y, double *weight, bool *is_inside) {
     double distance = distance_to_ring_um(&zone->outline, x, y);
     for (size_t i = 0; i < zone->hole_count; i++)
         distance = fmin(distance, distance_to_ring_um(&zone->holes[i], x, y));
     if (distance < 0.01)
         return false;
     const bool inside = in_zone(zone, x, y);
-    *weight = zone->feather_mm > 0 ? ramp(0.5 + (inside ? distance : -distance) / (zone->feather_mm * 1000)) : inside;
+    const double in = zone->feather_mm * 500, out = zone->overlap_mm == FOL_SAME ? in : zone->overlap_mm * 1000;
+    *weight = in + out > 0 ? ramp((out + (inside ? distance : -distance)) / (in + out)) : inside;
+    *is_inside = inside;
     return true;
 }
 
@@ -199,12 +201,43 @@ static double mask_of(const fol_mask_spec *m, double x, double y) {
                      : 1;
 }
 
+/* The sessions' running totals along a line through (0, 0), (1, the first) ... */
+static double total_at(const density_oracle *o, double session, bool front) {
+    double before = 0;
+    for (size_t j = 0; j < o->treatment->session_count; j++) {
+        const fol_session_spec *s = &o->treatment->sessions[j];
+        const double total = front && s->hairline_cumulative != FOL_SAME ? s->hairline_cumulative : s->cumulative;
+        if (session <= (double)j + 1)
+            return before + (total - before) * (session - (double)j);
+        before = total;
+    }
+    return before;
+}
+
+/* How many sessions it takes them to get where they end. */
+static double climb_of(const density_oracle *o) {
+    const size_t count = o->treatment->session_count;
+    const double end = total_at(o, (double)count, false);
+    size_t climb = count;
+    while (climb > 1 && total_at(o, (double)climb - 1, false) == end && total_at(o, (double)climb - 1, true) == end)
+        climb--;
+    return (double)climb;
+}
+
+static double spread_total(const density_oracle *o, const fol_zone_spec *zone, size_t j, bool front) {
+    const double climb = climb_of(o), spread = climb + (double)zone->extra_sessions;
+    const double first = zone->first_share == FOL_SAME ? total_at(o, climb / spread, front) : total_at(o, 1, front) * zone->first_share;
+    return j == 0 ? first : fmax(first, total_at(o, fmin(climb, (double)(j + 1) * climb / spread), front));
+}
+
 static double share_of(const density_oracle *o, const fol_zone_spec *zone, size_t j, double front) {
     const size_t last = o->treatment->session_count - 1;
     const fol_session_spec *s = &o->treatment->sessions[j];
-    const double own = zone->cumulative_count ? zone->cumulative[j] : s->cumulative;
+    const double own = zone->cumulative_count ? zone->cumulative[j] : spread_total(o, zone, j, false);
     const double end = zone->cumulative_count ? zone->cumulative[last] / o->treatment->sessions[last].cumulative : 1;
-    const double at_front = s->hairline_cumulative == FOL_SAME ? own : s->hairline_cumulative * end;
+    const double at_front = j == last ? own
+                            : !zone->cumulative_count ? spread_total(o, zone, j, true)
+                            : s->hairline_cumulative == FOL_SAME ? own : s->hairline_cumulative * end;
     return own * (1 - front) + at_front * front;
 }
 
@@ -221,34 +254,94 @@ static double after_lines(const density_oracle *o, const effect *effects, const 
     return asked * ramps;
 }
 
-static bool add_up(const density_oracle *o, const effect *effects, double x, double y, fol_density *out) {
-    double sum[FOL_MAX_SESSIONS] = {0}, most[FOL_MAX_SESSIONS] = {0}, best = 0, second = -1;
+/* What decides a place: the zones that are counted together, and the place's factor by area scale and mask. */
+typedef struct counted {
+    double sum[FOL_MAX_SESSIONS], most[FOL_MAX_SESSIONS], best, second;
+    double scale;
+} counted;
+
+/* Whether a zone's openings are counted apart. */
+static bool is_apart(const density_oracle *o, const fol_zone_spec *zone) {
+    return zone->retention < 1 || (zone->blend && (o->chart->hair_count || zone->native_per_cm2 > 0));
+}
+
+static void contend(counted *c, double wins, int32_t zone, fol_density *out) {
+    if (wins > c->best) {
+        c->second = c->best;
+        c->best = wins;
+        out->zone = zone;
+    } else if (wins > c->second) {
+        c->second = wins;
+    }
+}
+
+/* What a weight of 1 places, and what hair sees. */
+static bool add_apart(const density_oracle *o, const effect *effects, const fol_zone_spec *zone, double front, double x, double y,
+                      double weight, bool inside, counted *c) {
+    const size_t last = o->treatment->session_count - 1;
+    const double seen_weight = zone->blend ? 1 : weight, placed = zone->density_per_cm2 / (inside ? zone->retention : 1);
+    const double end = share_of(o, zone, last, front);
+    const double seen = after_lines(o, effects, zone, seen_weight * zone->density_per_cm2 * end, end) * c->scale;
+    double factor = 0;
+    if (seen > 0 && !openings_oracle_factor_at_least(o->openings, x, y, seen, inside ? 0 : zone->native_per_cm2, &factor))
+        return false;
+    for (size_t j = 0; j <= last; j++) {
+        const double share = share_of(o, zone, j, front);
+        c->sum[j] += after_lines(o, effects, zone, weight * placed * share, share) * c->scale * factor;
+        c->most[j] = fmax(c->most[j], after_lines(o, effects, zone, placed * share, share) * c->scale * factor);
+    }
+    return true;
+}
+
+static void add_together(const density_oracle *o, const effect *effects, const fol_zone_spec *zone, double front, double weight, counted *c) {
+    for (size_t j = 0; j < o->treatment->session_count; j++) {
+        const double share = share_of(o, zone, j, front);
+        c->sum[j] += after_lines(o, effects, zone, weight * zone->density_per_cm2 * share, share);
+        c->most[j] = fmax(c->most[j], after_lines(o, effects, zone, zone->density_per_cm2 * share, share));
+    }
+}
+
+static bool add_zones(const density_oracle *o, const effect *effects, double x, double y, bool apart, counted *c, fol_density *out) {
     for (size_t z = 0; z < o->chart->zone_count; z++) {
         const fol_zone_spec *zone = &o->chart->zones[z];
         double weight, front = 0;
-        if (!weight_of(zone, x, y, &weight))
+        bool inside;
+        if (is_apart(o, zone) != apart)
+            continue;
+        if (!weight_of(zone, x, y, &weight, &inside))
             return false;
         if (weight <= 0)
             continue;
         for (size_t i = 0; i < o->chart->hairline_count; i++)
             front = acts_on(&o->chart->hairlines[i], zone) ? fmax(front, effects[i].front) : front;
-        for (size_t j = 0; j < o->treatment->session_count; j++) {
-            const double share = share_of(o, zone, j, front);
-            sum[j] += after_lines(o, effects, zone, weight * zone->density_per_cm2 * share, share);
-            most[j] = fmax(most[j], after_lines(o, effects, zone, zone->density_per_cm2 * share, share));
-        }
-        const double wins = after_lines(o, effects, zone, weight * zone->density_per_cm2, 1);
-        if (wins > best) {
-            second = best;
-            best = wins;
-            out->zone = (int32_t)z;
-        } else if (wins > second) {
-            second = wins;
-        }
+        if (!apart)
+            add_together(o, effects, zone, front, weight, c);
+        else if (!add_apart(o, effects, zone, front, x, y, weight, inside, c))
+            return false;
+        contend(c, after_lines(o, effects, zone, weight * zone->density_per_cm2, 1), (int32_t)z, out);
     }
-    for (size_t j = 0; j < o->treatment->session_count; j++)
-        out->running_per_cm2[j] = fmin(sum[j], most[j]);
-    return best == 0 || best - second > 1e-6 * best;
+    return true;
+}
+
+/* Openings are counted in, as are area scale and mask. */
+static bool add_up(const density_oracle *o, const effect *effects, double x, double y, double scale, fol_density *out) {
+    const size_t sessions = o->treatment->session_count;
+    counted c = {.second = -1, .scale = scale};
+    if (!add_zones(o, effects, x, y, false, &c, out))
+        return false;
+    const double last = fmin(c.sum[sessions - 1], c.most[sessions - 1]) * scale;
+    double factor = 0;
+    if (last > 0 && !openings_oracle_factor(o->openings, x, y, last, &factor))
+        return false;
+    for (size_t j = 0; j < sessions; j++) {
+        c.sum[j] = fmin(c.sum[j], c.most[j]) * scale * factor;
+        c.most[j] *= scale * factor;
+    }
+    if (!add_zones(o, effects, x, y, true, &c, out))
+        return false;
+    for (size_t j = 0; j < FOL_MAX_SESSIONS; j++)
+        out->running_per_cm2[j] = j < sessions ? fmin(c.sum[j], c.most[j]) : out->running_per_cm2[sessions - 1];
+    return c.best == 0 || c.best - c.second > 1e-6 * c.best;
 }
 
 static void nothing(fol_density *out) {
@@ -270,24 +363,11 @@ bool density_oracle_at(const density_oracle *o, int32_t x_um, int32_t y_um, fol_
     }
     if (!kept_out(o, x_um, y_um, &blocked) || blocked)
         return blocked;
-    if (!add_up(o, effects, x_um, y_um, out))
-        return false;
     const double scale = scale_of(&o->chart->area_scale, x_um / 1000.0, y_um / 1000.0) *
                          mask_of(&o->chart->mask, x_um / 1000.0, y_um / 1000.0);
-    const size_t count = o->treatment->session_count;
-    for (size_t j = 0; j < FOL_MAX_SESSIONS; j++)
-        out->running_per_cm2[j] = j < count ? out->running_per_cm2[j] * scale : out->running_per_cm2[count - 1];
-    const double last = out->running_per_cm2[count - 1];
-    if (!(last > 0)) {
-        nothing(out);
-        return true;
-    }
-    double factor;
-    if (!openings_oracle_factor(o->openings, x_um, y_um, last, &factor))
+    if (!add_up(o, effects, x_um, y_um, scale, out))
         return false;
-    for (size_t j = 0; j < FOL_MAX_SESSIONS; j++)
-        out->running_per_cm2[j] *= factor;
-    if (factor == 0)
+    if (!(out->running_per_cm2[o->treatment->session_count - 1] > 0))
         nothing(out);
     return true;
 }

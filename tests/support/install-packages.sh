@@ -11,14 +11,20 @@ meson meson
 ninja-build ninja
 pkg-config pkg-config
 libcairo2-dev :cairo
+libpango1.0-dev :pangocairo
 libjansson-dev :jansson
 libpng-dev :libpng
 libjpeg-dev :libjpeg
+libexpat1-dev :expat
 check :check'
 if [ "${1:-}" = ci ]; then
     wanted="$wanted
 clang clang
 poppler-utils pdfinfo
+inkscape inkscape
+xvfb Xvfb
+xauth xauth
+python3 python3
 git git
 gcc-aarch64-linux-gnu aarch64-linux-gnu-gcc
 libc6-dev-arm64-cross /usr/aarch64-linux-gnu/include/stdio.h

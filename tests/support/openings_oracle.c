@@ -86,6 +86,11 @@ fol_point openings_oracle_place(const openings_oracle *oracle, size_t i) {
 }
 
 bool openings_oracle_factor(const openings_oracle *oracle, double x_um, double y_um, double per_cm2, double *factor) {
+    return openings_oracle_factor_at_least(oracle, x_um, y_um, per_cm2, 0, factor);
+}
+
+bool openings_oracle_factor_at_least(const openings_oracle *oracle, double x_um, double y_um, double per_cm2, double native_per_cm2,
+                                     double *factor) {
     const double clearance = fmin(3000, 580 / sqrt(per_cm2 / 100)), per_um2 = per_cm2 / 1e8;
     double hair = 0, covered = 0;
     *factor = 0;
@@ -104,6 +109,7 @@ bool openings_oracle_factor(const openings_oracle *oracle, double x_um, double y
         hair += weight;
         covered += weight * part;
     }
+    hair = fmax(hair, native_per_cm2 / 1e8);
     const double left = fmax(0, 1 - hair / per_um2), bare = 1 - covered;
     *factor = left < 1.15 * bare ? left / bare : left > 0 ? 1.15 : 0;
     return left == 0 || left > 1e-4;

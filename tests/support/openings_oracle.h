@@ -17,5 +17,8 @@ fol_point openings_oracle_place(const openings_oracle *oracle, size_t i);
 
 /* Of the density of the finished work at a place. False so near to a clearance that rounding decides. */
 bool openings_oracle_factor(const openings_oracle *oracle, double x_um, double y_um, double per_cm2, double *factor);
+/* The same where there are at least so many, listed or not. */
+bool openings_oracle_factor_at_least(const openings_oracle *oracle, double x_um, double y_um, double per_cm2, double native_per_cm2,
+                                     double *factor);
 
 #endif

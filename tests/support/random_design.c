@@ -150,13 +150,19 @@ static void fill_hairline(random_design *d, test_random *r, size_t i) {
     }
     h->points.points = d->curves[i];
     h->points.count = count;
-    h->style = fol_hairline_style_at((size_t)random_below(r, 5))->name;
+    h->style = fol_hairline_style_at((size_t)random_below(r, 7))->name;
     if (chance(r, 0.3))
         h->transition_mm = random_between(r, 0, 20);
     if (chance(r, 0.2))
         h->sentinels_per_cm = random_between(r, 0, 5);
     if (chance(r, 0.2))
         h->large_mm = random_between(r, 0, 6);
+    if (chance(r, 0.2))
+        h->edge_scatter_mm = random_between(r, 0, 3);
+    if (chance(r, 0.2))
+        h->edge_size = random_between(r, 0.5, 1);
+    if (chance(r, 0.2))
+        h->shade_transition_mm = random_between(r, 0, 25);
     if (chance(r, 0.3)) {
         h->has_behind = true;
         h->behind.x = width * 0.5;
@@ -249,6 +255,40 @@ static void fill_chart(random_design *d, test_random *r) {
         fill_keep_out(d, r, i);
     fill_hairs(d, r);
     fill_mask(d, r);
+}
+
+/* Sessions that repeat the last total, of which some zones make use; the first of them must, lest nothing is placed in one. */
+static size_t add_repeats(random_design *d, test_random *r) {
+    size_t repeats = d->treatment.session_count ? (size_t)random_int(r, 0, 3) : 0;
+    for (size_t i = 0; i < d->chart.zone_count; i++)
+        repeats = d->zones[i].cumulative_count || d->treatment.session_count + repeats > FOL_MAX_SESSIONS ? 0 : repeats;
+    for (size_t i = 0; i < repeats; i++) {
+        const size_t j = d->treatment.session_count++;
+        d->sessions[j] = d->sessions[j - 1];
+        d->sessions[j].day += random_int(r, 1, 50);
+    }
+    return repeats;
+}
+
+random_design *random_design_make_special(uint64_t number) {
+    random_design *d = random_design_make(number);
+    test_random r = random_from(number + 1000003);
+    const size_t repeats = add_repeats(d, &r);
+    for (size_t i = 0; i < d->chart.zone_count; i++) {
+        fol_zone_spec *z = &d->zones[i];
+        if (chance(&r, 0.5))
+            z->overlap_mm = chance(&r, 0.2) ? 0 : random_between(&r, 0, 8);
+        z->blend = chance(&r, 0.4);
+        z->native_per_cm2 = z->blend && chance(&r, 0.4) ? random_between(&r, 0, 150) : 0;
+        if (chance(&r, 0.4)) {
+            z->retention = random_between(&r, 0.5, 1);
+            z->density_per_cm2 *= z->retention;
+        }
+        if (!z->cumulative_count && chance(&r, 0.3))
+            z->first_share = random_unit(&r);
+        z->extra_sessions = i == 0 ? (int64_t)repeats : random_int(&r, 0, (int)repeats);
+    }
+    return d;
 }
 
 random_design *random_design_make(uint64_t number) {

@@ -40,6 +40,8 @@ typedef struct random_design {
 
 /* The same specs for the same number, on the heap; aborts when memory is out. */
 random_design *random_design_make(uint64_t number);
+/* The same with what zones can do besides: overlap, blending, retention, starts and extra sessions of their own. */
+random_design *random_design_make_special(uint64_t number);
 void random_design_free(random_design *random);
 
 /* The design of these specs, checked against the built-in pattern. A design that is refused fails the test. */

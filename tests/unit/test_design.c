@@ -18,7 +18,7 @@ static random_design *plain_random(uint64_t number) {
     for (size_t i = 0; i < random->chart.zone_count; i++)
         random->zones[i].hole_count = random->zones[i].hole_count ? 1 : 0;
     for (size_t i = 0; i < random->chart.hairline_count; i++)
-        random->hairlines[i].large_mm = random->hairlines[i].small_mm = 0;
+        random->hairlines[i].large_mm = random->hairlines[i].small_mm = random->hairlines[i].edge_scatter_mm = 0;
     return random;
 }
 
@@ -272,15 +272,15 @@ END_TEST
 /* ------------------------------------------------------------------ hairlines */
 
 START_TEST(styles_are_found_by_number_and_by_name) {
-    static const char *const names[] = {"soft", "broken", "natural", "defined", "edge-up"};
-    for (size_t i = 0; i < 5; i++) {
+    static const char *const names[] = {"soft", "broken", "natural", "widows-peak", "receded", "defined", "edge-up"};
+    for (size_t i = 0; i < 7; i++) {
         const fol_hairline_style *style = fol_hairline_style_at(i);
         ck_assert_str_eq(style->name, names[i]);
         ck_assert_ptr_eq(fol_hairline_style_named(names[i]), style);
         ck_assert(style->transition_mm >= 0 && style->transition_mm <= 15);
         ck_assert(style->edge_density >= 0.15 && style->edge_density <= 1);
     }
-    ck_assert_ptr_null(fol_hairline_style_at(5));
+    ck_assert_ptr_null(fol_hairline_style_at(7));
     ck_assert_ptr_null(fol_hairline_style_named("mullet"));
     ck_assert_ptr_null(fol_hairline_style_named(NULL));
 }
@@ -288,8 +288,8 @@ END_TEST
 
 START_TEST(styles_lie_within_what_practitioners_ask_for) {
     static const double bounds[][4] = {/* transition from, to; density at the edge from, to */
-                                       {10, 15, 0.15, 0.25}, {6, 10, 0.25, 0.40}, {6, 8, 0.30, 0.40}, {2, 3, 0.65, 0.75}, {0, 1, 0.9, 1}};
-    for (size_t i = 0; i < 5; i++) {
+                                       {10, 15, 0.15, 0.25}, {6, 10, 0.25, 0.40}, {6, 8, 0.30, 0.40}, {6, 8, 0.30, 0.40}, {10, 15, 0.20, 0.30}, {2, 3, 0.65, 0.75}, {0, 1, 0.9, 1}};
+    for (size_t i = 0; i < 7; i++) {
         const fol_hairline_style *style = fol_hairline_style_at(i);
         ck_assert(style->transition_mm >= bounds[i][0] && style->transition_mm <= bounds[i][1]);
         ck_assert(style->edge_density >= bounds[i][2] && style->edge_density <= bounds[i][3]);
@@ -313,6 +313,11 @@ START_TEST(every_number_of_a_style_can_be_overridden) {
     s.hairline.small_mm = broken->small_mm;
     s.hairline.small_wave_mm = broken->small_wave_mm;
     s.hairline.sentinels_per_cm = broken->sentinels_per_cm;
+    s.hairline.edge_size = broken->edge_size;
+    s.hairline.size_transition_mm = broken->size_transition_mm;
+    s.hairline.edge_shade = broken->edge_shade;
+    s.hairline.shade_transition_mm = broken->shade_transition_mm;
+    s.hairline.edge_scatter_mm = broken->edge_scatter_mm;
     spelled = built(&s.treatment, &s.chart);
     ck_assert(fol_design_fingerprint(styled) == fol_design_fingerprint(spelled));
     for (int32_t y = 0; y < 50000; y += 517) {
@@ -365,6 +370,7 @@ START_TEST(undulation_moves_the_edge_by_no_more_than_its_size) {
     s.hairline.transition_mm = 0;
     s.hairline.large_mm = 2;
     s.hairline.small_mm = 1;
+    s.hairline.edge_scatter_mm = 0;
     for (int i = 0; i < 3; i++)
         s.curve[i].y = 20;
     double least = 50, most = 0;
@@ -471,6 +477,11 @@ CHANGE(change_outline, d->outlines[0][1].x += 0.1)
 CHANGE(change_hole, d->hole_points[0][0][1].y += 0.1)
 CHANGE(change_density, d->zones[0].density_per_cm2 += 1)
 CHANGE(change_feather, d->zones[0].feather_mm += 0.1)
+CHANGE(change_retention, d->zones[0].retention = 0.9)
+CHANGE(change_overlap, d->zones[0].overlap_mm = 3)
+CHANGE(change_first_share, d->zones[0].first_share = 0.6)
+CHANGE(change_blend, d->zones[0].blend = true)
+CHANGE(change_native, d->zones[0].blend = true; d->zones[0].native_per_cm2 = 20)
 CHANGE(change_zone_share, d->shares[0][0] = 0.2; d->shares[0][1] = 0.8; d->zones[0].cumulative = d->shares[0]; d->zones[0].cumulative_count = 2)
 CHANGE(change_zone_order, const fol_zone_spec swap = d->zones[0]; d->zones[0] = d->zones[1]; d->zones[1] = swap)
 CHANGE(change_curve, d->curves[0][0].y += 0.1)
@@ -482,6 +493,11 @@ CHANGE(change_large_wave, d->hairlines[0].large_wave_mm = 22)
 CHANGE(change_small, d->hairlines[0].small_mm = 2.5)
 CHANGE(change_small_wave, d->hairlines[0].small_wave_mm = 3)
 CHANGE(change_sentinels, d->hairlines[0].sentinels_per_cm = 4)
+CHANGE(change_edge_size, d->hairlines[0].edge_size = 0.6)
+CHANGE(change_size_transition, d->hairlines[0].size_transition_mm = 4)
+CHANGE(change_edge_shade, d->hairlines[0].edge_shade = 3)
+CHANGE(change_shade_transition, d->hairlines[0].shade_transition_mm = 4)
+CHANGE(change_scatter, d->hairlines[0].edge_scatter_mm = 0.3)
 CHANGE(change_acting, d->acts_on[0][0] = d->names[1]; d->hairlines[0].zones = d->acts_on[0]; d->hairlines[0].zone_count = 1)
 CHANGE(change_behind, d->hairlines[0].has_behind = true; d->hairlines[0].behind.x = 30; d->hairlines[0].behind.y = -500)
 CHANGE(change_mole, d->keep_out_points[0][0].x += 0.1)
@@ -510,9 +526,11 @@ static const change changes[] = {
     DECIDES(change_seed), DECIDES(change_diameter_from), DECIDES(change_diameter_to), DECIDES(change_depth),
     DECIDES(change_irregularity), DECIDES(change_share), DECIDES(change_front), DECIDES(change_shade), DECIDES(change_width),
     DECIDES(change_height), DECIDES(change_outline), DECIDES(change_hole), DECIDES(change_density), DECIDES(change_feather),
+    DECIDES(change_retention), DECIDES(change_overlap), DECIDES(change_first_share), DECIDES(change_blend), DECIDES(change_native),
     DECIDES(change_zone_share), DECIDES(change_zone_order), DECIDES(change_curve), DECIDES(change_style),
     DECIDES(change_transition), DECIDES(change_edge), DECIDES(change_large), DECIDES(change_large_wave), DECIDES(change_small),
-    DECIDES(change_small_wave), DECIDES(change_sentinels), DECIDES(change_acting), DECIDES(change_behind), DECIDES(change_mole),
+    DECIDES(change_small_wave), DECIDES(change_sentinels), DECIDES(change_edge_size), DECIDES(change_size_transition), DECIDES(change_edge_shade),
+    DECIDES(change_shade_transition), DECIDES(change_scatter), DECIDES(change_acting), DECIDES(change_behind), DECIDES(change_mole),
     DECIDES(change_margin), DECIDES(change_hair), DECIDES(change_hair_count), DECIDES(change_hair_confidence), DECIDES(change_max_scale), DECIDES(change_scale),
     LEAVES(change_name), LEAVES(change_zone_name), LEAVES(change_note), LEAVES(change_skin), LEAVES(change_pigment),
     LEAVES(change_hairs_file), LEAVES(change_photo), LEAVES(change_keep_out_name), LEAVES(change_behind_same), LEAVES(change_minus_zero),

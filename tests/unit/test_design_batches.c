@@ -43,7 +43,7 @@ static void fill_crowd(crowd *c, random_design *random, test_random *r) {
 }
 
 static fol_design *design_of(int number, crowd *c, test_random *r) {
-    random_design *random = random_design_make((uint64_t)number + 9000);
+    random_design *random = number % 3 ? random_design_make((uint64_t)number + 9000) : random_design_make_special((uint64_t)number + 9000);
     fol_design *design;
     fol_error err = {0};
     if (number % 2)

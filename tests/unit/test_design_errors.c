@@ -158,6 +158,11 @@ SPOIL(large_wave_short, p->hairlines[0].large_wave_mm = 4)
 SPOIL(small_over, p->hairlines[0].small_mm = 6)
 SPOIL(small_wave_zero, p->hairlines[0].small_wave_mm = 0)
 SPOIL(sentinels_over, p->hairlines[0].sentinels_per_cm = 6)
+SPOIL(edge_size_under, p->hairlines[0].edge_size = 0.4)
+SPOIL(size_transition_wide, p->hairlines[0].size_transition_mm = 51)
+SPOIL(edge_shade_over, p->hairlines[0].edge_shade = 41)
+SPOIL(shade_transition_nan, p->hairlines[0].shade_transition_mm = NAN)
+SPOIL(scatter_over, p->hairlines[0].edge_scatter_mm = 5.5)
 SPOIL(behind_nan, p->hairlines[0].has_behind = true; p->hairlines[0].behind.x = NAN)
 SPOIL(behind_on_line, p->hairlines[0].has_behind = true; p->hairlines[0].behind = p->curve[1])
 SPOIL(hairline_zone_unknown, p->names[0] = "side"; p->hairlines[0].zones = p->names; p->hairlines[0].zone_count = 1)
@@ -202,6 +207,7 @@ SPOIL(irregularity_over, p->treatment.irregularity_mm = 0.07)
 SPOIL(irregularity_nan, p->treatment.irregularity_mm = NAN)
 SPOIL(photo_no_scale, p->chart.photo.file = "head.jpg")
 SPOIL(photo_two_scales, p->chart.photo.file = "head.jpg"; p->chart.photo.mm_per_px = 0.2; p->chart.photo.scale_mm = 10)
+SPOIL(photo_far, p->chart.photo.file = "head.jpg"; p->chart.photo.mm_per_px = 0.2; p->chart.photo_at.y = 30000)
 SPOIL(photo_scale_absurd, p->chart.photo.file = "head.jpg"; p->chart.photo.mm_per_px = 1000)
 SPOIL(photo_same_pixel, p->chart.photo.file = "head.jpg"; p->chart.photo.scale_mm = 10)
 SPOIL(scale_max_low, p->chart.area_scale.max_scale = 0.5)
@@ -289,6 +295,11 @@ static const fault faults[] = {
     {small_over, FOL_ERR_VALUE, "hairlines[0].undulation.small_mm", 0, -1, -1, "6"},
     {small_wave_zero, FOL_ERR_VALUE, "hairlines[0].undulation.small_wave_mm", 0, -1, -1, "0"},
     {sentinels_over, FOL_ERR_VALUE, "hairlines[0].sentinels_per_cm", 0, -1, -1, "6"},
+    {edge_size_under, FOL_ERR_VALUE, "hairlines[0].edge_size", 0, -1, -1, "0.4"},
+    {size_transition_wide, FOL_ERR_VALUE, "hairlines[0].size_transition_mm", 0, -1, -1, "51"},
+    {edge_shade_over, FOL_ERR_VALUE, "hairlines[0].edge_shade", 0, -1, -1, "41"},
+    {shade_transition_nan, FOL_ERR_VALUE, "hairlines[0].shade_transition_mm", 0, -1, -1, "nan"},
+    {scatter_over, FOL_ERR_VALUE, "hairlines[0].edge_scatter_mm", 0, -1, -1, "5.5"},
     {behind_nan, FOL_ERR_VALUE, "hairlines[0].behind[0]", 0, -1, -1, "nan"},
     {behind_on_line, FOL_ERR_GEOMETRY, "hairlines[0].behind", 0, -1, -1, "(45, 12)"},
     {hairline_zone_unknown, FOL_ERR_NAME, "hairlines[0].zones", 0, -1, -1, "\"side\""},
@@ -332,6 +343,7 @@ static const fault faults[] = {
     {irregularity_nan, FOL_ERR_VALUE, "dots.irregularity_mm", -1, -1, -1, "nan"},
     {photo_no_scale, FOL_ERR_VALUE, "photo.mm_per_px", -1, -1, -1, "0"},
     {photo_two_scales, FOL_ERR_CONFLICT, "photo.scale", -1, -1, -1, "mm_per_px"},
+    {photo_far, FOL_ERR_VALUE, "photo.at[1]", -1, -1, -1, "30000"},
     {photo_scale_absurd, FOL_ERR_VALUE, "photo.mm_per_px", -1, -1, -1, "1000"},
     {photo_same_pixel, FOL_ERR_GEOMETRY, "photo.scale", -1, -1, -1, "same pixel"},
     {scale_max_low, FOL_ERR_VALUE, "area_scale.max_scale", -1, -1, -1, "0.5"},
@@ -539,6 +551,24 @@ START_TEST(a_feather_too_wide_for_so_many_points_is_refused_before_memory_is_tak
 }
 END_TEST
 
+START_TEST(long_teeth_without_end_are_refused) {
+    plan p;
+    fol_design *design;
+    fol_error err;
+    fill_plan(&p);
+    fol_point *teeth = comb(90000, 40);
+    p.chart.zone_count = 1;
+    p.chart.canvas_width_mm = 1500;
+    p.chart.canvas_height_mm = 150;
+    p.zones[0].hole_count = 0;
+    p.zones[0].outline = (fol_ring){teeth, 90000};
+    ck_assert_int_eq(create(&p, &design, &err), FOL_ERR_LIMIT);
+    ck_assert_int_eq(err.index, 0);
+    ck_assert_msg(strstr(err.message, "90000 points run to and fro"), "%s", err.message);
+    free(teeth);
+}
+END_TEST
+
 START_TEST(a_small_zone_on_a_canvas_of_ten_metres_is_fine_and_fast) {
     plan p;
     fol_design *design;
@@ -664,6 +694,7 @@ Suite *make_suite(void) {
     tcase_add_test(tests, edits_without_points_are_refused);
     tcase_add_test(tests, a_billion_dots_are_refused_at_once);
     tcase_add_test(tests, a_feather_too_wide_for_so_many_points_is_refused_before_memory_is_taken);
+    tcase_add_test(tests, long_teeth_without_end_are_refused);
     tcase_add_test(tests, a_small_zone_on_a_canvas_of_ten_metres_is_fine_and_fast);
     tcase_add_test(tests, one_opening_on_a_canvas_of_ten_metres_takes_no_memory_for_the_rest);
     tcase_add_loop_test(tests, what_is_odd_is_done_with_a_warning, 0, (int)(sizeof oddities / sizeof oddities[0]));

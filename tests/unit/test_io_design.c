@@ -102,7 +102,8 @@ START_TEST(every_key_of_the_chart_reaches_its_field) {
         "\"density_per_cm2\": 7, \"feather_mm\": 8, \"cumulative\": [0.1, 0.9], \"note\": \"n3\"}], \"hairlines\": "
         "[{\"points\": [[9, 10]], \"style\": \"soft\", \"behind\": [11, 12], \"zones\": [\"z\", \"y\"], "
         "\"transition_mm\": 13, \"edge_density\": 0.14, \"undulation\": {\"large_mm\": 1, \"large_wave_mm\": 2, "
-        "\"small_mm\": 3, \"small_wave_mm\": 4, \"note\": \"n4\"}, \"sentinels_per_cm\": 15, \"note\": \"n5\"}, "
+        "\"small_mm\": 3, \"small_wave_mm\": 4, \"note\": \"n4\"}, \"sentinels_per_cm\": 15, \"edge_size\": 0.5, "
+        "\"size_transition_mm\": 23, \"edge_shade\": 24, \"shade_transition_mm\": 25, \"edge_scatter_mm\": 26, \"note\": \"n5\"}, "
         "{\"points\": []}], \"keep_outs\": [{\"name\": \"k\", \"outline\": [[16, 17]], \"margin_mm\": 18, "
         "\"note\": \"n6\"}, {\"outline\": []}], \"hairs\": [[19, 20], [21, 22]]}");
     const fol_chart_spec *c = fol_design_file_chart(file);
@@ -127,6 +128,7 @@ START_TEST(every_key_of_the_chart_reaches_its_field) {
     ck_assert_str_eq(h->zones[1], "y");
     ck_assert(h->transition_mm == 13 && h->edge_density == 0.14 && h->sentinels_per_cm == 15);
     ck_assert(h->large_mm == 1 && h->large_wave_mm == 2 && h->small_mm == 3 && h->small_wave_mm == 4);
+    ck_assert(h->edge_size == 0.5 && h->size_transition_mm == 23 && h->edge_shade == 24 && h->shade_transition_mm == 25 && h->edge_scatter_mm == 26);
     ck_assert_str_eq(h->undulation_remarks.note, "n4");
     ck_assert_str_eq(h->remarks.note, "n5");
     ck_assert(!h[1].has_behind && h[1].transition_mm == FOL_SAME && !h[1].zones);

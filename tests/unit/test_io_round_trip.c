@@ -167,12 +167,22 @@ static void fill_treatment(random_design *r) {
         t->depth_to_mm = any_number(r);
         t->min_distance_mm = any_number(r);
     }
+    if (coin(r)) {
+        t->units = fol_units_preset_at(coin(r) ? 1 : 0)->units;
+        t->units_remarks = any_remarks(r);
+        if (coin(r))
+            t->units.mix[2] = any_number(r);
+        if (coin(r))
+            t->units.apart_to_mm = any_number(r);
+    }
 }
 
 static void fill_photo(random_design *r) {
     fol_photo_spec *p = &r->chart.photo;
     const double size = 0.001 + fabs(any_number(r));
     p->file = any_text(r);
+    if (coin(r))
+        r->chart.photo_at = (fol_point){any_number(r), any_number(r)};
     p->remarks = any_remarks(r);
     if (coin(r)) {
         p->mm_per_px = size;
@@ -196,6 +206,12 @@ static void fill_zone(random_design *r, size_t i) {
     z->density_per_cm2 = any_number(r);
     z->feather_mm = coin(r) ? 0 : any_number(r);
     z->hold_total = coin(r) ? 0 : (int64_t)(fol__next(&r->state) >> 11);
+    z->retention = coin(r) ? 1 : any_number(r);
+    z->overlap_mm = number_or_same(r);
+    z->first_share = number_or_same(r);
+    z->native_per_cm2 = coin(r) ? 0 : any_number(r);
+    z->extra_sessions = coin(r) ? 0 : (int64_t)(fol__next(&r->state) >> 11);
+    z->blend = coin(r);
     if (coin(r)) {
         z->cumulative = r->shares[i];
         z->cumulative_count = 1 + below(r, FOL_MAX_SESSIONS);
@@ -226,6 +242,11 @@ static void fill_hairline(random_design *r, size_t i) {
     h->small_mm = number_or_same(r);
     h->small_wave_mm = number_or_same(r);
     h->sentinels_per_cm = number_or_same(r);
+    h->edge_size = number_or_same(r);
+    h->size_transition_mm = number_or_same(r);
+    h->edge_shade = number_or_same(r);
+    h->shade_transition_mm = number_or_same(r);
+    h->edge_scatter_mm = number_or_same(r);
     h->remarks = any_remarks(r);
     h->undulation_remarks = any_remarks(r);
 }
@@ -341,6 +362,11 @@ static void same_treatment(const fol_treatment_spec *a, const fol_treatment_spec
     same_remarks(a->remarks, b->remarks);
     same_remarks(a->pigment_remarks, b->pigment_remarks);
     same_remarks(a->dots_remarks, b->dots_remarks);
+    for (int k = 0; k < FOL_MOST_IN_UNIT; k++)
+        same_number(a->units.mix[k], b->units.mix[k]);
+    same_number(a->units.apart_from_mm, b->units.apart_from_mm);
+    same_number(a->units.apart_to_mm, b->units.apart_to_mm);
+    same_remarks(a->units_remarks, b->units_remarks);
 }
 
 static void same_photo(const fol_photo_spec *a, const fol_photo_spec *b) {
@@ -361,7 +387,11 @@ static void same_zone(const fol_zone_spec *a, const fol_zone_spec *b) {
         same_ring(a->holes[i], b->holes[i]);
     same_number(a->density_per_cm2, b->density_per_cm2);
     same_number(a->feather_mm, b->feather_mm);
-    ck_assert(a->hold_total == b->hold_total);
+    ck_assert(a->hold_total == b->hold_total && a->extra_sessions == b->extra_sessions && a->blend == b->blend);
+    same_number(a->retention, b->retention);
+    same_number(a->overlap_mm, b->overlap_mm);
+    same_number(a->first_share, b->first_share);
+    same_number(a->native_per_cm2, b->native_per_cm2);
     ck_assert(!a->cumulative == !b->cumulative && a->cumulative_count == b->cumulative_count);
     for (size_t i = 0; i < a->cumulative_count; i++)
         same_number(a->cumulative[i], b->cumulative[i]);
@@ -383,6 +413,11 @@ static void same_hairline(const fol_hairline_spec *a, const fol_hairline_spec *b
     same_number(a->small_mm, b->small_mm);
     same_number(a->small_wave_mm, b->small_wave_mm);
     same_number(a->sentinels_per_cm, b->sentinels_per_cm);
+    same_number(a->edge_size, b->edge_size);
+    same_number(a->size_transition_mm, b->size_transition_mm);
+    same_number(a->edge_shade, b->edge_shade);
+    same_number(a->shade_transition_mm, b->shade_transition_mm);
+    same_number(a->edge_scatter_mm, b->edge_scatter_mm);
     same_remarks(a->remarks, b->remarks);
     same_remarks(a->undulation_remarks, b->undulation_remarks);
 }
@@ -392,6 +427,7 @@ static void same_chart(const fol_chart_spec *a, const fol_chart_spec *b) {
     same_number(a->canvas_height_mm, b->canvas_height_mm);
     same_remarks(a->canvas_remarks, b->canvas_remarks);
     same_photo(&a->photo, &b->photo);
+    same_point(a->photo_at, b->photo_at);
     ck_assert_uint_eq(a->zone_count, b->zone_count);
     for (size_t i = 0; i < a->zone_count; i++)
         same_zone(&a->zones[i], &b->zones[i]);

@@ -25,8 +25,11 @@ static void drop_schema(void) {
     json_decref(schema);
 }
 
-/* The node itself, or what its $ref names. */
+/* The node itself, or what its $ref names; of several the last, which is the object. */
 static json_t *resolved(json_t *node) {
+    json_t *several = json_object_get(node, "oneOf");
+    if (several && !json_object_get(node, "type"))
+        return resolved(json_array_get(several, json_array_size(several) - 1));
     const char *ref = json_string_value(json_object_get(node, "$ref"));
     if (!ref)
         return node;
@@ -54,7 +57,7 @@ static void walk(const fol__shape *shape, json_t *object, const char *path, visi
     for (size_t i = 0; i < shape->key_count; i++) {
         const fol__key *key = &shape->keys[i];
         char below[200];
-        if (!key->shape)
+        if (!key->shape || key->kind == FOL__KEY_LANDMARKS) /* its keys are anyone's */
             continue;
         json_t *node = resolved(property(object, key->name));
         const bool list = key->kind == FOL__KEY_OBJECTS;
@@ -117,6 +120,9 @@ static const char *wanted_type(fol__key_kind kind) {
         return "number";
     case FOL__KEY_OBJECT:
     case FOL__KEY_LONE_OBJECT:
+    case FOL__KEY_LANDMARKS:
+        return "object";
+    case FOL__KEY_UNITS: /* or a name */
         return "object";
     default:
         return "array";
@@ -153,6 +159,10 @@ START_TEST(the_schema_names_every_style_and_the_format) {
         count++;
     }
     ck_assert_uint_eq(json_array_size(styles), count);
+    json_t *kinds = json_object_get(json_array_get(json_object_get(property(property(schema, "dots"), "units"), "oneOf"), 0), "enum");
+    for (count = 0; fol_units_preset_at(count); count++)
+        ck_assert_str_eq(json_string_value(json_array_get(kinds, count)), fol_units_preset_at(count)->name);
+    ck_assert_uint_eq(json_array_size(kinds), count);
     ck_assert_int_eq(json_integer_value(json_object_get(property(schema, "follicle"), "const")), FOL__DESIGN_FORMAT);
     ck_assert_int_eq(json_integer_value(json_object_get(property(schema, "seed"), "maximum")), FOL__MAX_SEED);
 }
@@ -200,6 +210,8 @@ static json_t *sample(const fol__key *key) {
     case FOL__KEY_RING:
     case FOL__KEY_HAIRS:
         return json_pack("[[i, i], [i, i], [i, i]]", 0, 0, 1, 0, 1, 1);
+    case FOL__KEY_MIX:
+        return json_pack("[f, f, f, f]", 0.1, 0.2, 0.3, 0.4);
     case FOL__KEY_RINGS:
         return json_pack("[[[i, i], [i, i], [i, i]]]", 0, 0, 1, 0, 1, 1);
     case FOL__KEY_OBJECTS:
@@ -300,6 +312,9 @@ static bool is_default(const fol__key *key, const json_t *value, const char *bas
         snprintf(color, sizeof color, "#%02x%02x%02x", ((const fol_color *)field)->r, ((const fol_color *)field)->g,
                  ((const fol_color *)field)->b);
         return strcmp(json_string_value(value), color) == 0;
+    case FOL__KEY_POINT:
+        return json_number_value(json_array_get(value, 0)) == ((const fol_point *)field)->x &&
+               json_number_value(json_array_get(value, 1)) == ((const fol_point *)field)->y;
     case FOL__KEY_SPAN:
         return json_number_value(json_array_get(value, 0)) == *(const double *)field &&
                json_number_value(json_array_get(value, 1)) == *(const double *)second;

@@ -61,6 +61,43 @@ static fol_status parse_large_design(void *user) {
     return right ? out_of_memory(status) : FOL_ERR_INTERNAL;
 }
 
+/* Every kind of object, a class, a clone, a clip, an embedded picture and settings. */
+#define DRAWING                                                                                                        \
+    "<!-- Adobe Illustrator --><svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' "    \
+    "width='90' height='70' data-seed='3'><title>Ann</title><style>.a{fill-rule:evenodd}</style><defs><clipPath "       \
+    "id='c'><rect width='9' height='9'/></clipPath></defs><g id='zones' data-feather='2'><path id='p1' class='a' "      \
+    "clip-path='url(#c)' data-density='50' data-cumulative='[0.5, 0.6, 1]' data-densty='3' d='M10 10h60v40h-60zM20 "   \
+    "20h9v9z'/></g><path id='hairline' d='M9 20C20 9 40 9 60 20' data-zones='p1' data-undulation-large='1'/><circle "  \
+    "id='mole' cx='30' cy='30' r='5'/><g id='hairs'><circle id='h' cx='9' cy='9' r='1'/><use href='#h' x='30'/></g>"   \
+    "<circle id='landmark-chin' r='1'/><circle id='behind' cx='40' cy='60' r='1'/><image x='3' width='9' height='9' "  \
+    "xlink:href='data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGAAAAAEAAH2FzhVAAAAAElFTkSuQmCC'/></svg>"
+#define SETTINGS "{\"zones\": {\"feather_mm\": 3}, \"hairline\": {\"style\": \"soft\"}, \"dots\": {\"diameter_mm\": [0.1, 0.12]}}"
+
+static fol_status parse_drawing(void *user) {
+    (void)user;
+    fol_design_file *out = NULL;
+    fol_drawing_options options = fol_drawing_options_default();
+    options.settings = SETTINGS;
+    options.settings_size = strlen(SETTINGS);
+    const fol_status status = fol_drawing_parse(DRAWING, strlen(DRAWING), &options, &out, &err);
+    const bool right = (status == FOL_OK) == (out != NULL);
+    fol_design_file_free(out);
+    return right ? out_of_memory(status) : FOL_ERR_INTERNAL;
+}
+
+#define SVG_MAP                                                                                                        \
+    "<svg width='90mm' height='70mm' viewBox='0 0 90 70'><style>.a{stroke-width:0.2}</style><g id='session-1'>"        \
+    "<g id='session-1-zone-1-a' class='a'><path id='d8' d='M30 30h0'/><circle cx='40' cy='40' r='0.1'/></g></g></svg>"
+
+static fol_status parse_svg_map(void *user) {
+    (void)user;
+    fol_map *out = NULL;
+    const fol_status status = fol_map_parse_svg(SVG_MAP, strlen(SVG_MAP), design, NULL, &out, &err);
+    const bool right = (status == FOL_OK) == (out != NULL);
+    fol_map_free(out);
+    return right ? status : FOL_ERR_INTERNAL;
+}
+
 static fol_status write_design(void *user) {
     (void)user;
     return out_of_memory(
@@ -114,7 +151,8 @@ static void free_inputs(void) {
 }
 
 static fol_status (*const acts[])(void *user) = {parse_design, parse_large_design, write_design, parse_csv,
-                                                 write_csv,    write_json,         write_svg};
+                                                 write_csv,    write_json,         write_svg,    parse_drawing,
+                                                 parse_svg_map};
 
 START_TEST(each_allocation_may_fail) {
     if (can_fail_malloc())

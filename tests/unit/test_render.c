@@ -807,7 +807,7 @@ START_TEST(a_size_that_no_options_have_is_refused_unread) {
     room.options = fol_cairo_options_default();
     room.options.struct_size = 65537;
     ck_assert_int_eq(fol_cairo_draw_pixels(scene, &room.options, 1, &pixels, &err), FOL_ERR_ARG);
-    ck_assert_ptr_nonnull(strstr(err.message, "the options' struct_size is wrong"));
+    ck_assert_ptr_nonnull(strstr(err.message, "the struct_size of the options is wrong"));
     room.options.struct_size = 65536;
     ck_assert_int_eq(fol_cairo_draw_pixels(scene, &room.options, 1, &pixels, &err), FOL_OK);
     free(pixels.data);

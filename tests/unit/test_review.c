@@ -25,7 +25,7 @@ static void assert_finding(const fol_review *review, size_t i, fol_finding_kind 
 }
 
 static void assert_only(const fol_review *review, fol_finding_kind kind, int64_t count) {
-    for (int k = FOL_FINDING_REPEATED_ID; k <= FOL_FINDING_EVENNESS; k++) {
+    for (int k = FOL_FINDING_REPEATED_ID; k <= FOL_FINDING_EDGE; k++) {
         const int64_t found = fol_review_finding_total(review, (fol_finding_kind)k);
         ck_assert_msg(found == (k == (int)kind ? count : 0), "%d of %s", (int)found,
                       fol_finding_kind_name((fol_finding_kind)k));
@@ -603,7 +603,7 @@ START_TEST(findings_come_by_kind_and_place_and_only_the_first_are_kept) {
     limits.max_findings = _i;
     fol_review *few = review_of(&spec);
     size_t next = 0;
-    for (int kind = 1; kind <= FOL_FINDING_EVENNESS; kind++) {
+    for (int kind = 1; kind <= FOL_FINDING_EDGE; kind++) {
         const int64_t total = fol_review_finding_total(all, (fol_finding_kind)kind);
         ck_assert_int_eq(fol_review_finding_total(few, (fol_finding_kind)kind), total);
         size_t of_all = 0;

@@ -22,7 +22,7 @@ START_TEST(hairs_are_stubble_under_the_dots_on_plain_skin) {
     ck_assert_uint_eq(stubble->dot_count, 2);
     for (size_t i = 0; i < 2; i++) {
         ck_assert(stubble->dots[i].x_um == (int32_t)(1000 * hairs[i].x) && stubble->dots[i].y_um == (int32_t)(1000 * hairs[i].y));
-        ck_assert(stubble->dots[i].diameter_um >= 70 && stubble->dots[i].diameter_um <= 110);
+        ck_assert(stubble->dots[i].diameter_um >= 94 && stubble->dots[i].diameter_um <= 231);
     }
     ck_assert_uint_lt(stubble->color.r, dots->color.r);
     fol_scene_free(scene);

@@ -3,6 +3,7 @@
 #include "args.h"
 #include "commands.h"
 #include "load.h"
+#include "maps.h"
 #include "output.h"
 #include "stops.h"
 #include "talk.h"
@@ -70,12 +71,13 @@ static int add_record(next_job *job, const char *bytes, size_t size, const char 
 }
 
 /* A map of what was done, edited in whatever program. */
-static int add_map(next_job *job, const char *bytes, size_t size, const char *shown) {
+static int add_map(next_job *job, const char *bytes, size_t size) {
     fol_map *map = NULL;
     fol_error err = {0};
     size_t map_count = 0, count = 0;
-    if (fol_map_parse_csv(bytes, size, job->loaded.design, &job->loaded.limits, &map, &err) != FOL_OK)
-        return say_error(shown, &err, NULL);
+    const int code = parse_map(&job->loaded, job->record, bytes, size, &map);
+    if (code != CLI_DONE)
+        return code;
     const fol_dot *dots = fol_map_dots(map, &map_count);
     const int32_t session = (int32_t)fol_design_chart(job->loaded.design)->sessions_done + 1;
     const size_t most = map_count + fol_layout_session_dots(job->loaded.layout, (size_t)session);
@@ -94,7 +96,8 @@ static int read_record(next_job *job) {
     const char *shown = strcmp(job->record, "-") == 0 ? "stdin" : job->record;
     if (fol_read_file(job->record, &job->loaded.limits, &bytes, &size, &err) != FOL_OK)
         return say_error(NULL, &err, NULL);
-    const int code = is_record(bytes) ? add_record(job, bytes, size, shown) : add_map(job, bytes, size, shown);
+    const bool map = is_svg_map(job->record, bytes, size) || !is_record(bytes);
+    const int code = map ? add_map(job, bytes, size) : add_record(job, bytes, size, shown);
     free(bytes);
     return code;
 }
@@ -414,9 +417,9 @@ int run_next(int argc, char **argv) {
     };
     const cli_syntax syntax = {
         .command = "next",
-        .usage = "DESIGN [RECORD.csv] -o DESIGN2",
-        .about = "Carries a plan on by one session: from a record of what was done and what healed of it, or a map that was\n"
-                 "edited to what was done, to the design for the next session. What is in the skin stays as it is; new\n"
+        .usage = "DESIGN [RECORD.csv|MAP.csv|MAP.svg] -o DESIGN2",
+        .about = "Carries a plan on by one session: from a record of what was done and what healed of it, or a map, CSV or\n"
+                 "SVG, that was edited to what was done, to the design for the next session. What is in the skin stays as it is; new\n"
                  "dots come where it did not hold. Dots that no record speaks of were done as planned.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],

@@ -59,6 +59,10 @@ static fol_status check_counts(const fol__specs *specs, fol_error *err) {
                          (long long)done, (long long)sessions);
     if (specs->chart.in_skin_count && done == 0)
         return fol__fail(err, FOL_ERR_CONFLICT, where, "there are dots in the skin, but no session is done; say how many");
+    if (done > 0 && fol__has_units(&specs->treatment.units))
+        return fol__fail(err, FOL_ERR_CONFLICT, (fol__where){NULL, -1, -1, -1, "dots.units"},
+                         "follicular units do not go with sessions that are done: new dots are laid out one by one around what is in the "
+                         "skin");
     for (size_t i = 0; i < specs->chart.zone_count && done > 0; i++) {
         if (fol__is_exact(specs, i))
             return fol__fail(err, FOL_ERR_CONFLICT, where,

@@ -56,6 +56,30 @@ sed '5,40d' plan.csv >edited.csv
 run next small.json edited.csv -o edited.json
 exits 0
 
+it 'so is an SVG map that was marked up: without its changes it is the plan, a dot that is gone was skipped'
+"$FOLLICLE" map small.json --svg plan.svg
+run next small.json plan.svg -o as-planned.json
+exits 0
+"$FOLLICLE" map small.json --csv first.csv
+run next small.json first.csv -o as-planned-too.json
+exits 0
+holds cmp as-planned-skin.csv as-planned-too-skin.csv
+id=$(sed -n 's/^\([0-9]*\),.*,1,.*/\1/p' plan.csv | head -n 1)
+holds grep -q "id=\"d$id\"" plan.svg
+grep -v "id=\"d$id\"" plan.svg >marked.svg
+run next small.json marked.svg -o marked.json
+exits 0
+holds sh -c "! grep -q '^$id,' marked-skin.csv"
+[ $(($(wc -l <as-planned-skin.csv) - 1)) -eq "$(wc -l <marked-skin.csv)" ] || complain 'not one dot less'
+run next small.json - -o piped.json <marked.svg
+exits 0
+holds cmp marked-skin.csv piped-skin.csv
+echo '<svg' >broken.svg
+run next small.json broken.svg -o broken.json
+exits 3
+says_part 'broken.svg: line '
+holds test ! -e broken.json
+
 it 'designs are never written over'
 before=$(listing)
 run next small.json record.csv -o second.json
@@ -96,6 +120,16 @@ sed 's/second-skin/bad-skin/' second.json >bad.json
 run check bad.json
 exits 3
 says_part 'bad.json: in_skin.file: bad-skin.csv: line 3, column 1: id is "x"'
+
+it 'units of dots are refused in plain words'
+sed 's/^  "seed": 5,/  "seed": 5, "dots": {"units": "natural"},/' small.json >units.json
+run check units.json
+exits 0
+run next units.json -o units-next.json
+exits 3
+says_part 'units.json: dots.units: follicular units do not go with sessions that are done'
+holds test ! -e units-next.json
+holds test ! -e units-next-skin.csv
 
 it 'usage'
 run next small.json record.csv

@@ -40,6 +40,11 @@ void visits_begin(visits *v, uint64_t number) {
     if (number % 4 == 3) {
         hairline = fol_hairline_spec_default();
         hairline.points = (fol_ring){front, sizeof front / sizeof *front};
+        if (number % 8 == 7) {
+            hairline.edge_size = 0.7;
+            hairline.edge_shade = 12;
+            hairline.edge_scatter_mm = 1.5;
+        }
         v->chart.hairlines = &hairline;
         v->chart.hairline_count = 1;
     }

@@ -14,7 +14,7 @@ typedef struct visits {
     fol_next *next;     /* what the last visit left; NULL before the first */
 } visits;
 
-/* A zone of a shape by number, with soft edges or a hairline in some, in three sessions. */
+/* A zone of a shape by number, with soft edges, a hairline or one with levers in some, in three sessions. */
 void visits_begin(visits *v, uint64_t number);
 /* Does the next session, lets it heal by the seed and carries on. */
 void visits_heal(visits *v, const fol_healing_spec *healing);

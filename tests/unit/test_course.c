@@ -15,6 +15,11 @@ static void begin(void) {
     visits_begin(&v, 2);
 }
 
+/* A hairline with smaller, lighter and scattered dots at its edge. */
+static void begin_levers(void) {
+    visits_begin(&v, 7);
+}
+
 static void end(void) {
     visits_end(&v);
 }
@@ -373,6 +378,25 @@ START_TEST(no_failing_allocation_leaks) {
 }
 END_TEST
 
+START_TEST(new_dots_at_a_hairline_are_as_its_levers_say) {
+    const fol_healing_spec healing = fol_healing_spec_default();
+    size_t lighter = 0, count;
+    visits_heal(&v, &healing);
+    const fol_placed_dot *done = fol_next_in_skin(v.next, &count);
+    fol_dot found;
+    for (size_t i = 0; i < count; i++)
+        ck_assert(fol_layout_find(v.layout, done[i].dot.id, &found) && memcmp(&found, &done[i].dot, sizeof found) == 0);
+    count = fol_layout_session_dots(v.layout, 2);
+    fol_dot *dots = calloc(count + 1, sizeof *dots);
+    fol_layout_copy(v.layout, 2, dots, count);
+    for (size_t i = 0; i < count; i++)
+        lighter += dots[i].shade > fol_design_treatment(v.design)->sessions[1].shade;
+    ck_assert_uint_gt(lighter, 10);
+    ck_assert_uint_lt(lighter, count / 2);
+    free(dots);
+}
+END_TEST
+
 START_TEST(dots_in_the_skin_are_checked) {
     const fol_placed_dot good = {{8, 4000, 4000, 120, 0, 0, 1, 24}, 1, 1, 500, FOL_DOT_DONE};
     fol_placed_dot dots[2] = {good, good};
@@ -400,6 +424,11 @@ START_TEST(dots_in_the_skin_are_checked) {
     chart.sessions_done = 4;
     ck_assert_int_eq(fol_design_create(&v.treatment, &chart, NULL, NULL, &design, &err), FOL_ERR_VALUE);
     chart.sessions_done = 1;
+    fol_treatment_spec units = v.treatment;
+    units.units = fol_units_preset_at(0)->units;
+    units.min_distance_mm = 0;
+    ck_assert_int_eq(fol_design_create(&units, &chart, NULL, NULL, &design, &err), FOL_ERR_CONFLICT);
+    ck_assert_str_eq(err.path, "dots.units");
     fol_treatment_spec exact = v.treatment;
     exact.exact_counts = true;
     ck_assert_int_eq(fol_design_create(&exact, &chart, NULL, NULL, &design, &err), FOL_ERR_CONFLICT);
@@ -427,5 +456,13 @@ Suite *make_suite(void) {
     tcase_add_test(tests, no_failing_allocation_leaks);
     tcase_add_test(tests, dots_in_the_skin_are_checked);
     suite_add_tcase(suite, tests);
+    TCase *levers = tcase_create("hairlines with levers");
+    tcase_add_checked_fixture(levers, begin_levers, end);
+    tcase_add_test(levers, new_dots_at_a_hairline_are_as_its_levers_say);
+    tcase_add_test(levers, streams_bands_updates_and_questions_agree);
+    tcase_add_test(levers, an_edit_is_updated_as_it_is_laid_out_anew);
+    tcase_add_test(levers, new_dots_keep_their_clearance);
+    tcase_add_test(levers, no_failing_allocation_leaks);
+    suite_add_tcase(suite, levers);
     return suite;
 }

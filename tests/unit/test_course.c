@@ -356,11 +356,17 @@ static fol_status carry_on(const fol_allocator *alloc, void *user) {
 }
 
 START_TEST(no_failing_allocation_leaks) {
+    static const fol_point small[] = {{2, 2}, {18, 2}, {18, 18}, {2, 18}}, front[] = {{3, 8}, {10, 6}, {17, 8}};
     fol_treatment_spec treatment = fol_treatment_spec_default();
     fol_chart_spec chart = fol_chart_spec_default();
     const fol_placed_dot dot = {{8, 4000, 4000, 120, 0, 0, 1, 24}, 1, 1, 500, FOL_DOT_DONE};
     fol_zone_spec zone = v.chart.zones[0];
+    fol_hairline_spec hairline = v.chart.hairline_count ? v.chart.hairlines[0] : fol_hairline_spec_default();
     fol_design *design;
+    zone.outline = (fol_ring){small, 4};
+    hairline.points = (fol_ring){front, 3};
+    chart.hairlines = &hairline;
+    chart.hairline_count = v.chart.hairline_count;
     chart.canvas_width_mm = chart.canvas_height_mm = 20;
     chart.zones = &zone;
     chart.zone_count = 1;

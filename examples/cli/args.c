@@ -112,7 +112,8 @@ static int unknown_option(const cli_syntax *syntax, const char *name, size_t len
 static int take_option(const cli_syntax *syntax, const cli_option *option, const char *value, int argc, char **argv,
                        int *at, unsigned *seen) {
     const unsigned bit = 1u << (option - syntax->options);
-    if (*seen & bit)
+    const bool again = syntax->repeated.name && strcmp(syntax->repeated.name, option->name) == 0;
+    if ((*seen & bit) && !again)
         return bad_usage(syntax->command, "--%s is given twice", option->name);
     *seen |= bit;
     if (!option->value && value)
@@ -124,6 +125,10 @@ static int take_option(const cli_syntax *syntax, const cli_option *option, const
     }
     if (option->value && !*value)
         return bad_usage(syntax->command, "--%s needs a value: %s", option->name, option->value);
+    if (again && *syntax->repeated.count == syntax->repeated.most)
+        return bad_usage(syntax->command, "--%s is given more than %zu times", option->name, syntax->repeated.most);
+    if (again)
+        syntax->repeated.values[(*syntax->repeated.count)++] = value;
     if (option->text)
         *option->text = value;
     if (option->given)
@@ -212,17 +217,20 @@ bool read_whole(const cli_syntax *syntax, const char *option, const char *text, 
     return false;
 }
 
+bool parse_numbers(const char *text, double *numbers, int count) {
+    for (int i = 0; i < count; i++) {
+        const char *end = NULL;
+        numbers[i] = decimal(text, &end);
+        if (!end || *end != (i < count - 1 ? ',' : '\0') || !(numbers[i] >= -1e6 && numbers[i] <= 1e6))
+            return false;
+        text = end + 1;
+    }
+    return true;
+}
+
 bool read_rect(const cli_syntax *syntax, const char *option, const char *text, fol_rect *rect) {
     double numbers[4] = {0, 0, 0, 0};
-    const char *at = text;
-    bool good = true;
-    for (int i = 0; i < 4 && good; i++) {
-        const char *end = NULL;
-        numbers[i] = decimal(at, &end);
-        good = end && *end == (i < 3 ? ',' : '\0') && numbers[i] >= -1e6 && numbers[i] <= 1e6;
-        at = good ? end + 1 : at;
-    }
-    if (good && numbers[2] > 0.0 && numbers[3] > 0.0) {
+    if (parse_numbers(text, numbers, 4) && numbers[2] > 0.0 && numbers[3] > 0.0) {
         *rect = (fol_rect){numbers[0], numbers[1], numbers[2], numbers[3]};
         return true;
     }

@@ -17,6 +17,14 @@ typedef struct cli_option {
     bool *given;       /* where it is noted that the option stood there; may be NULL */
 } cli_option;
 
+/* The one option of a command that may be given again and again. */
+typedef struct cli_repeated {
+    const char *name; /* NULL: none may */
+    const char **values;
+    size_t *count;
+    size_t most;
+} cli_repeated;
+
 typedef struct cli_syntax {
     const char *command;
     const char *usage; /* what follows the command's name: "DESIGN -o DIR" */
@@ -24,6 +32,7 @@ typedef struct cli_syntax {
     const cli_option *options;
     size_t option_count; /* at most ARGS_MAX_OPTIONS; --help is added to them */
     size_t least_operands, most_operands;
+    cli_repeated repeated;
 } cli_syntax;
 
 /* Reads argv[1] on: --name value, --name=value, -o value, -- before operands that begin with a dash. A missing operand
@@ -40,6 +49,8 @@ const char *nearest_name(const char *word, const char *const *names, size_t coun
 bool read_number(const cli_syntax *syntax, const char *option, const char *text, double from, double to,
                  double *number);
 bool read_whole(const cli_syntax *syntax, const char *option, const char *text, int from, int to, int *number);
+/* As many numbers with commas between them; false, and nothing said, when the text is not that. */
+bool parse_numbers(const char *text, double *numbers, int count);
 /* x,y,width,height in millimetres. */
 bool read_rect(const cli_syntax *syntax, const char *option, const char *text, fol_rect *rect);
 

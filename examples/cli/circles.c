@@ -17,7 +17,7 @@ static uint8_t mixed(uint8_t under, uint8_t over, double share) {
     return (uint8_t)(under + share * (over - under) + 0.5);
 }
 
-static void draw_ring(const fol_pixels *pixels, double x, double y, double radius, double width, fol_color color) {
+void draw_ring(const fol_pixels *pixels, double x, double y, double radius, double width, fol_color color) {
     const double reach = radius + width;
     const int32_t x0 = (int32_t)fmax(0, floor(x - reach)), x1 = (int32_t)fmin(pixels->width - 1, ceil(x + reach));
     const int32_t y0 = (int32_t)fmax(0, floor(y - reach)), y1 = (int32_t)fmin(pixels->height - 1, ceil(y + reach));

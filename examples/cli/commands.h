@@ -13,6 +13,7 @@ int run_hairs(int argc, char **argv);
 int run_report(int argc, char **argv);
 int run_next(int argc, char **argv);
 int run_diff(int argc, char **argv);
+int run_held(int argc, char **argv);
 int run_review(int argc, char **argv);
 
 #endif

@@ -21,7 +21,7 @@ typedef struct fol_edge {
     double length_mm; /* of the line */
     int64_t dots;     /* within 8 mm in front and 20 mm behind */
     double judged_mm; /* of the line, where an edge was found: what the next figures are taken of */
-    double spacing_mm, slice_mm; /* of the dots 10 to 20 mm behind; of a slice */
+    double spacing_mm, slice_mm; /* of the dots 10 to 20 mm behind, or of all behind where that is less; of a slice */
     double offset_mm; /* mean of the profile: how far behind the line the edge lies; below 0 in front of it */
     double range_mm;  /* from its foremost to its hindmost 5 mm */
     double rough_mm[FOL_EDGE_SCALES]; /* standard deviation of its means over 5, 10, 20 and 40 mm; 0 where no stretch is as long */
@@ -36,11 +36,12 @@ typedef struct fol_edge {
 /* What an edge must keep to look natural. */
 typedef struct fol_edge_limits {
     size_t struct_size;
-    double judged_from_mm; /* shorter edges are not judged; 0 to 10,000; default 100 */
+    double judged_from_mm; /* shorter edges, and those of fewer than 40 slices, are not judged; 0 to 10,000; default 100 */
     double wander_from_mm; /* 0 to 100; default 0.1: an edge is ruled that wanders less ... */
     double rough_from;     /* 0 to 10; default 0.6: ... and whose rough_mm over 5 mm is less than so many spacings; 0: not judged */
     double period_to;      /* 0 to 1,000; default 1.5: above it the edge is a saw-tooth or another wave; 0: not judged */
-    double mirror_to;      /* 0 to 1; default 0.75: above it the two sides are each other's mirror image; 0: not judged */
+    double mirror_to;      /* 0 to 1; default 0.75: above it the two sides are each other's mirror image; at least 0.95 is asked of edges judged over
+                              less than 150 mm, whose few bumps can be alike by chance; 0: not judged */
     double scatter_from;   /* 0 to 10; default 0.45: below it dots stop on one line; 0: not judged */
     double step_to;        /* 0 to 10; default 0.85: above it too; 0: not judged */
 } fol_edge_limits;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Scenes on a cairo_t, and maps as PDF: library follicle-cairo, which knows libfollicle's public API and Cairo alone. */
+/* Scenes on a cairo_t, and maps as PDF: library follicle-cairo, which knows libfollicle's public API, Cairo and Pango alone. The report is in
+ * <follicle/report.h>. What Cairo's fonts keep for the process's life is theirs. */
 #ifndef FOLLICLE_CAIRO_H
 #define FOLLICLE_CAIRO_H
 

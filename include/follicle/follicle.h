@@ -13,6 +13,7 @@
 #include <follicle/pattern.h>
 #include <follicle/raster.h>
 #include <follicle/record.h>
+#include <follicle/register.h>
 #include <follicle/review.h>
 #include <follicle/scene.h>
 #include <follicle/spacing.h>

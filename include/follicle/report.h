@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The plan on paper: two to four pages that a practitioner can hand over. Library follicle-cairo. Experimental: may still
+/* The plan on paper: four pages that a practitioner can hand over. Library follicle-cairo. Experimental: may still
  * change between minor versions. */
 #ifndef FOLLICLE_REPORT_H
 #define FOLLICLE_REPORT_H
@@ -45,7 +45,7 @@ static inline fol_report_spec fol_report_spec_default(void) {
 /* Writes the report as PDF: pictures of the course, zones, sessions with dates, dots, time, dilution, needle and depth, evenness,
  * a density map at true size where it fits, schedule, aftercare, questions to ask, pigment record. Text is text, in the machine's
  * sans-serif; on one machine the same bytes each time. The ten largest zones are named, the others together.
- * Borrows: all until return.   Errors: FOL_ERR_ARG, _VALUE, _NAME (a word's key), _CONFLICT (a layout of another design), _NOMEM, _WRITE, _INTERNAL.
+ * Borrows: all until return; spec NULL: the defaults.   Errors: FOL_ERR_ARG, _VALUE, _NAME (a word's key), _CONFLICT (a layout of another design), _NOMEM, _WRITE, _INTERNAL.
  * Threads: safe from any thread.   Cost: a few pictures of 300,000 pixels, and an integral of the density. */
 FOL_API fol_status fol_cairo_write_report_pdf(const fol_design *design, const fol_layout *layout, const fol_report_spec *spec,
                                               const fol_sink *sink, fol_error *err);

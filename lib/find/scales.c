@@ -13,8 +13,7 @@ static const double CAMERA_SIGMA_PX = 0.7;
 /* Kernels end where they are 1 % of their middle. */
 static const double KERNEL_SIGMAS = 3.0;
 
-/* e^-x for 0 <= x <= 16, without libm: the power series at x / 256, squared eight times. */
-static double falling_power(double x) {
+double fol__falling_power(double x) {
     const double part = x / 256;
     double value = 1 - part * (1 - part / 2 * (1 - part / 3 * (1 - part / 4)));
     for (int i = 0; i < 8; i++)
@@ -27,7 +26,7 @@ static void make_kernel(double sigma, int32_t *taps, float *kernel) {
     *taps = (int32_t)ceil(KERNEL_SIGMAS * sigma);
     *taps = *taps < FOL__MOST_TAPS ? *taps : FOL__MOST_TAPS - 1;
     for (int32_t i = 0; i <= *taps; i++) {
-        weights[i] = falling_power(i * i / (2 * sigma * sigma));
+        weights[i] = fol__falling_power(i * i / (2 * sigma * sigma));
         sum += i ? 2 * weights[i] : weights[i];
     }
     for (int32_t i = 0; i <= *taps; i++)

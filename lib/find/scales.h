@@ -11,6 +11,9 @@ enum { FOL__MOST_SCALES = 12, FOL__MOST_TAPS = 64 };
 /* The side of a tile, and of the blocks of it in which noise is measured, in pixels of darkness. */
 enum { FOL__FIND_TILE = 512, FOL__FIND_BLOCK = 64 };
 
+/* e^-x for 0 <= x <= 16, without libm: the power series at x / 256, squared eight times. */
+double fol__falling_power(double x);
+
 typedef struct fol__scales {
     int32_t count;                       /* of scales whose spots can be hairs; the next one's are moles */
     double sigma[FOL__MOST_SCALES];      /* of count + 2 blurs, pixels, each sqrt(2) of the one before */

@@ -129,32 +129,38 @@ void fol__report_dots_by_zone(fol__report *report) {
 
 /* ------------------------------------------------------------------ evenness */
 
-/* In plain words; bounds as in docs/review.md: what real follicles have, with room for how well it can be measured. */
+/* What a review judges evenness by: sites, where dots stand in units. */
+static fol_set_figures judged_total(const fol_review *review, size_t session) {
+    return fol_review_has_sites(review) ? fol_review_total_sites(review, session) : fol_review_total(review, session);
+}
+
+/* In plain words, by the bounds of a review: docs/review.md has the reasons. */
 static fol__word verdict_of(const fol_set_figures *figures) {
-    static const int64_t enough = 1000;
-    static const double clumped = 1.35, stiff = 1.75;
-    if (figures->judged < enough)
+    const fol_review_limits limits = fol_review_limits_default();
+    if (figures->judged < limits.judged_from)
         return FOL__WORD_EVENNESS_FEW;
-    return figures->clark_evans < clumped ? FOL__WORD_EVENNESS_LOOSE : figures->clark_evans > stiff ? FOL__WORD_EVENNESS_STIFF : FOL__WORD_EVENNESS_GOOD;
+    if (figures->clark_evans < limits.clark_evans_from)
+        return FOL__WORD_EVENNESS_LOOSE;
+    return figures->clark_evans > limits.clark_evans_to ? FOL__WORD_EVENNESS_STIFF : FOL__WORD_EVENNESS_GOOD;
 }
 
 static void evenness_row(fol__report *report, const fol__column *columns, size_t k) {
-    const fol_set_figures figures = fol_review_total(report->spec.review, k);
+    const fol_set_figures figures = fol_review_total(report->spec.review, k), even = judged_total(report->spec.review, k);
     char number[24], dots[FOL__TEXT_SIZE], least[FOL__TEXT_SIZE], clark_evans[FOL__TEXT_SIZE], spread[FOL__TEXT_SIZE];
     snprintf(number, sizeof number, "%zu", k);
-    const bool judged = figures.judged > 0;
+    const bool judged = even.judged > 0;
     const char *const cells[] = {fol__report_say(report, FOL__WORD_SESSION_NUMBER, "session", number),
                                  fol__number(&report->words, (double)figures.dots, 0, dots),
                                  fol__number(&report->words, figures.least_mm, 2, least),
-                                 judged ? fol__number(&report->words, figures.clark_evans, 2, clark_evans) : NULL,
-                                 judged ? fol__number(&report->words, figures.nn_cv, 2, spread) : NULL};
+                                 judged ? fol__number(&report->words, even.clark_evans, 2, clark_evans) : NULL,
+                                 judged ? fol__number(&report->words, even.nn_cv, 2, spread) : NULL};
     fol__page_row(&report->page, FOL__BODY, columns, 5, cells);
 }
 
 static void say_findings(fol__report *report) {
     char number[FOL__TEXT_SIZE];
     int64_t findings = 0;
-    for (int kind = FOL_FINDING_REPEATED_ID; kind <= FOL_FINDING_EVENNESS; kind++)
+    for (int kind = FOL_FINDING_REPEATED_ID; kind <= FOL_FINDING_EDGE; kind++)
         findings += fol_review_finding_total(report->spec.review, (fol_finding_kind)kind);
     fol__number(&report->words, (double)findings, 0, number);
     fol__page_text(&report->page, findings ? FOL__STRONG : FOL__BODY,
@@ -168,7 +174,7 @@ void fol__report_evenness(fol__report *report) {
     if (!report->spec.review)
         return;
     const size_t sessions = fol_review_session_count(report->spec.review);
-    const fol_set_figures all = fol_review_total(report->spec.review, sessions);
+    const fol_set_figures all = judged_total(report->spec.review, sessions);
     fol__page_heading(&report->page, word(report, FOL__WORD_EVENNESS));
     fol__page_text(&report->page, FOL__BODY, word(report, verdict_of(&all)));
     say_findings(report);

@@ -12,6 +12,13 @@
 #include <math.h>
 #include <string.h>
 
+/* Edges that are judged over less have few bumps, and need to be so much alike to be each other's image. */
+#define SHORT_MM 150.0
+#define ALIKE 0.95
+
+/* Figures of fewer slices are too rough to judge by. */
+#define LEAST_SLICES 40
+
 /* Skin is looked at in squares of this side, tile by tile; the tile's half diagonal, rounded up. */
 #define SKIN_MM 0.5
 #define TILE_MM 8.0
@@ -289,17 +296,22 @@ fol_status fol_edge_measure(const fol_edge_spec *spec, const fol_allocator *allo
     return fol__edge_take(&own, &memory, out) ? FOL_OK : fol__fail_nomem(err);
 }
 
+/* The undulations of a short edge are few, and two sides of few bumps look alike by chance: only copies are found there. */
+static double mirror_limit(const fol_edge_limits *limits, double judged_mm) {
+    return judged_mm >= SHORT_MM || limits->mirror_to > ALIKE ? limits->mirror_to : ALIKE;
+}
+
 uint32_t fol_edge_faults(const fol_edge *edge, const fol_edge_limits *limits) {
     fol_edge_limits own = default_limits;
     if (!edge || (limits && !fol__spec_read(&own, sizeof own, limits, sizeof own)))
         return 0;
-    if (!(edge->judged_mm > 0) || edge->judged_mm < own.judged_from_mm)
+    if (!(edge->judged_mm > 0) || edge->judged_mm < own.judged_from_mm || edge->judged_mm < LEAST_SLICES * edge->slice_mm)
         return 0;
     uint32_t faults = 0;
     if (edge->wander_mm < own.wander_from_mm && edge->rough_mm[0] < own.rough_from * edge->spacing_mm)
         faults |= FOL_EDGE_RULED;
     faults |= own.period_to > 0 && edge->period > own.period_to ? FOL_EDGE_PERIODIC : 0;
-    faults |= own.mirror_to > 0 && edge->mirror > own.mirror_to ? FOL_EDGE_MIRRORED : 0;
+    faults |= own.mirror_to > 0 && edge->mirror > mirror_limit(&own, edge->judged_mm) ? FOL_EDGE_MIRRORED : 0;
     faults |= own.scatter_from > 0 && edge->scatter < own.scatter_from ? FOL_EDGE_STOPPED : 0;
     faults |= own.step_to > 0 && edge->step > own.step_to ? FOL_EDGE_STOPPED : 0;
     return faults;

@@ -35,6 +35,12 @@ static double spacing_behind(const fol__shore *shore, double from) {
     return dots > 0 && area > 0 ? sqrt(area / dots) : 0;
 }
 
+/* That of the zone itself: deep behind the line or, where hair or another edge thins it out again, of all that is behind. */
+static double full_spacing(const fol__shore *shore) {
+    const double deep = spacing_behind(shore, FOL__EDGE_BEHIND_MM / 2), all = spacing_behind(shore, 0);
+    return deep > 0 && deep < all ? deep : all;
+}
+
 static size_t slice_of(const fol__front *front, double along) {
     const size_t slice = (size_t)(along / front->slice);
     return slice < front->count ? slice : front->count - 1;
@@ -145,9 +151,7 @@ static void read_profile(fol__front *front, const slice *slices, fol_edge *figur
 bool fol__front_make(const fol__shore *shore, const fol_allocator *alloc, fol__front *out, fol_edge *figures) {
     memset(out, 0, sizeof *out);
     out->alloc = alloc;
-    double spacing = spacing_behind(shore, FOL__EDGE_BEHIND_MM / 2);
-    if (!(spacing > 0))
-        spacing = spacing_behind(shore, 0);
+    const double spacing = full_spacing(shore);
     if (!(spacing > 0 && shore->length > 0))
         return true;
     slice *slices = NULL;
@@ -304,9 +308,20 @@ static double share_found(const double *found, const double *asked, int from, in
     return a > 0 ? f / a : 0;
 }
 
+/* Where the edge has risen: deep behind it or, in a zone that hair or another edge thins out again, the fullest 5 mm. */
+static double whole_of(const double *found, const double *asked) {
+    enum { FULL_BINS = BINS - DEEP_BIN };
+    double whole = 0;
+    for (int i = BINS_IN_FRONT; i + FULL_BINS <= BINS; i++) {
+        const double share = share_found(found, asked, i, i + FULL_BINS);
+        whole = share > whole ? share : whole;
+    }
+    return whole;
+}
+
 /* The most that the share rises from one mm to the next but for a bin between them. */
 static double step_of(const double *found, const double *asked) {
-    const double whole = share_found(found, asked, DEEP_BIN, BINS);
+    const double whole = whole_of(found, asked);
     double most = 0;
     for (int i = BINS_IN_MM; i + 1 + BINS_IN_MM <= BINS; i++) {
         const double rise = share_found(found, asked, i + 1, i + 1 + BINS_IN_MM) - share_found(found, asked, i - BINS_IN_MM, i);

@@ -10,6 +10,9 @@
 /* Frequencies are looked at four to each that a line can tell apart, from four waves on the line on. */
 enum { TAPERS = 9, FINER = 4, LEAST_WAVES = 4 };
 
+/* Slices without an edge that a stretch may run over, and the fewest slices in which a wave can be told. */
+enum { MOST_GAP = 20, LEAST_SLICES = 40 };
+
 /* Lower waves are nobody's teeth. */
 #define LEAST_HEIGHT_MM 0.8
 
@@ -80,7 +83,28 @@ static double over_once_in(double times) {
     return q * (sqrt(sqrt(sqrt(times))) - 1);
 }
 
-bool fol__front_period(const fol__front *front, fol_edge *figures) {
+/* The longest stretch on which an edge was seen: tapers that run over long gaps take the gaps' own pattern for a wave. */
+static fol__front longest_stretch(const fol__front *front) {
+    fol__front part = *front;
+    size_t best_from = 0, best_past = 0, from = 0, past = 0;
+    for (size_t i = 0; i < front->count; i++) {
+        if (!front->seen[i])
+            continue;
+        if (past == 0 || i - past > MOST_GAP)
+            from = i;
+        past = i + 1;
+        if (past - from > best_past - best_from) {
+            best_from = from;
+            best_past = past;
+        }
+    }
+    part.profile += best_from;
+    part.seen += best_from;
+    part.count = best_past - best_from;
+    return part;
+}
+
+static bool measure_period(const fol__front *front, fol_edge *figures) {
     double sums[TAPERS];
     const size_t told = front->count / 2; /* frequencies that can be told apart */
     double *tapers = fol__alloc(front->alloc, front->count * TAPERS, sizeof *tapers);
@@ -99,4 +123,9 @@ bool fol__front_period(const fol__front *front, fol_edge *figures) {
     figures->period /= over_once_in(ONE_IN * (double)(told > LEAST_WAVES ? told - LEAST_WAVES : 1));
     fol__release(front->alloc, tapers, front->count * TAPERS, sizeof *tapers);
     return true;
+}
+
+bool fol__front_period(const fol__front *front, fol_edge *figures) {
+    const fol__front part = longest_stretch(front);
+    return part.count < LEAST_SLICES || measure_period(&part, figures);
 }

@@ -56,14 +56,14 @@ is_library_source() {
 
 for file in $(sources lib); do
     if is_library_source "$file"; then code_of "$file"; fi
-done | grep -E '^lib/(core|pattern|design|head|layout|heal|review|scene|raster|find)/' |
+done | grep -E '^lib/(core|pattern|design|head|layout|heal|review|scene|raster|find|register)/' |
     grep -E '(^|[^A-Za-z0-9_.>])(v?f?printf|puts|putchar|fputs|fopen|getenv|setlocale|time|clock|clock_gettime|rand|srand|random|exit|abort) *\(|[^A-Za-z0-9_](stdout|stderr|stdin|errno)[^A-Za-z0-9_]' |
     complain 'talk with the world in libfollicle'
 
 for file in $(sources lib); do
     if is_library_source "$file"; then code_of "$file"; fi
 done | grep -E '[^A-Za-z0-9_](sin|cos|tan|asin|acos|atan|atan2|pow|exp|exp2|log|log2|log10|cbrt|hypot|fma|fmaf|lrint|rint|nearbyint)f? *\(' |
-    grep -E '^lib/(core|pattern|design|head|layout|heal|review|scene|raster|find)/' |
+    grep -E '^lib/(core|pattern|design|head|layout|heal|review|scene|raster|find|register)/' |
     complain 'functions of libm that differ between machines'
 
 grep -nE '^ *# *include' $(sources lib include examples bench tests) | grep -E '["<][^">]*\.\.' |

@@ -25,6 +25,16 @@ for template in $("$FOLLICLE" new --list | cut -d ' ' -f 1); do
     rm -rf "plan-$template"
 done
 
+it 'the edge of a template passes review at other seeds, too'
+for template in hairline norwood-2a norwood-3 norwood-4a norwood-6; do
+    for seed in 2 3 8; do
+        "$FOLLICLE" new "$template" --seed "$seed" >seeded.json
+        "$FOLLICLE" map seeded.json --csv seeded.csv
+        run review seeded.json seeded.csv
+        exits 0
+    done
+done
+
 it 'a hairline made from the landmarks of a template is the one of the template'
 for shape in rounded straight widows-peak m-shape receded edge-up; do
     "$FOLLICLE" new norwood-6 --shape $shape >made.json

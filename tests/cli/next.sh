@@ -71,7 +71,7 @@ run next small.json marked.svg -o marked.json
 exits 0
 holds sh -c "! grep -q '^$id,' marked-skin.csv"
 [ $(($(wc -l <as-planned-skin.csv) - 1)) -eq "$(wc -l <marked-skin.csv)" ] || complain 'not one dot less'
-run next small.json - -o piped.json <marked.svg
+run_from marked.svg next small.json - -o piped.json
 exits 0
 holds cmp marked-skin.csv piped-skin.csv
 echo '<svg' >broken.svg

@@ -88,7 +88,7 @@ has_file() {
 }
 for header in "$source"/include/follicle/*.h; do
     name=$(basename "$header")
-    case $name:$has_io:$has_cairo in io.h:false:* | follicle-cairo.h:*:false) continue ;; esac
+    case $name:$has_io:$has_cairo in io.h:false:* | follicle-cairo.h:*:false | report.h:*:false) continue ;; esac
     cmp -s "$header" "$root/include/follicle/$name" || fail "not installed as it is: include/follicle/$name"
 done
 below=${libdir#"$root"/}

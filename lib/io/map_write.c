@@ -84,7 +84,7 @@ fol_status fol_map_write_csv(const fol_design *design, const fol_dot *dots, size
         return status;
     for (int i = 0; i < FOL__COLUMN_COUNT; i++) {
         fol__out_text(&out, i ? "," : "");
-        fol__out_text(&out, fol__column_names[i]);
+        fol__out_text(&out, fol__map_columns[i].name);
     }
     fol__out_char(&out, '\n');
     for (size_t i = 0; i < count && !out.refused; i++)
@@ -97,7 +97,7 @@ fol_status fol_map_write_csv(const fol_design *design, const fol_dot *dots, size
 
 static char *put_name(char *at, fol__column column) {
     at = fol__put_text(at, column == FOL__COLUMN_ID ? "{\"" : ", \"");
-    at = fol__put_text(at, fol__column_names[column]);
+    at = fol__put_text(at, fol__map_columns[column].name);
     return fol__put_text(at, "\": ");
 }
 

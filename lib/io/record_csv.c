@@ -16,8 +16,16 @@ struct fol_record {
     size_t count, capacity;
 };
 
-enum { ID, STATE, REQUIRED, X = REQUIRED, Y, CONFIDENCE, SESSION, NAMES };
-static const char *const names[NAMES] = {"id", "state", "x_mm", "y_mm", "confidence", "session"};
+enum { ID, STATE, X, Y, CONFIDENCE, SESSION, COLUMNS };
+
+static const fol__table_column columns[COLUMNS] = {
+    [ID] = {"id", 0, FOL__LARGEST_ID, 0, NULL, true, true},
+    [STATE] = {"state", 0, 0, 0, NULL, true, true},
+    [X] = {"x_mm", -20000, 20000, 0, NULL, false, false},
+    [Y] = {"y_mm", -20000, 20000, 0, NULL, false, false},
+    [CONFIDENCE] = {"confidence", 0, 1, 1, NULL, false, false},
+    [SESSION] = {"session", 1, FOL_MAX_SESSIONS, 0, NULL, false, false},
+};
 #define HEADER "id,state,x_mm,y_mm,confidence,session,note"
 
 #define ZONE_PREFIX "zone="
@@ -32,12 +40,6 @@ typedef struct record_reader {
     double day;           /* said last; -1: none yet */
     fol_error *err;
 } record_reader;
-
-static fol_status fail_field(const fol__field *field, fol_status status, const char *before, const char *after, fol_error *err) {
-    char shown[FOL__FIELD_SHOWN];
-    fol__field_show(field, shown);
-    return fol__io_fail(err, status, NULL, field->line, fol__field_column(field), "%s \"%s\"%s", before, shown, after);
-}
 
 static bool begins(const fol__field *field, const char *prefix, fol__field *rest) {
     const size_t size = strlen(prefix);
@@ -67,17 +69,17 @@ static fol_status read_fingerprint(record_reader *in, const fol__field *value, f
         const char c = value->text[i];
         const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
         if (digit < 0 || value->size != 16)
-            return fail_field(value, FOL_ERR_VALUE, "fingerprint is", ", must be 16 hexadecimal digits as maps have them", err);
+            return fol__field_fail(value, FOL_ERR_VALUE, "fingerprint is", ", must be 16 hexadecimal digits as maps have them", err);
         number = number << 4 | (unsigned)digit;
     }
     in->fingerprint = number;
-    return value->size ? FOL_OK : fail_field(value, FOL_ERR_VALUE, "fingerprint is", ", must be 16 hexadecimal digits as maps have them", err);
+    return value->size ? FOL_OK : fol__field_fail(value, FOL_ERR_VALUE, "fingerprint is", ", must be 16 hexadecimal digits as maps have them", err);
 }
 
 static fol_status read_day(record_reader *in, const fol__field *value, fol_error *err) {
     double day = 0;
     if (!fol__field_decimal(*value, &day) || !(day >= 0 && day <= 36500))
-        return fail_field(value, FOL_ERR_VALUE, "day is", ", must be a number from 0 to 36500", err);
+        return fol__field_fail(value, FOL_ERR_VALUE, "day is", ", must be a number from 0 to 36500", err);
     if (day < in->day)
         return fol__io_fail(err, FOL_ERR_CONFLICT, NULL, value->line, fol__field_column(value),
                             "day %g comes after day %g above it; days run forwards: what is new comes last", day, in->day);
@@ -102,9 +104,9 @@ static fol_status read_zone(const record_reader *in, const fol__field *fields, c
     for (size_t i = 0; i < fol_design_zone_count(in->design) && row->zone == FOL_NO_ZONE; i++)
         row->zone = fol__field_is(name, fol__zone_name(in->design, i)) ? (int32_t)i : FOL_NO_ZONE;
     if (row->zone == FOL_NO_ZONE)
-        return fail_field(name, FOL_ERR_NAME, "the design has no zone", "", in->err);
+        return fol__field_fail(name, FOL_ERR_NAME, "the design has no zone", "", in->err);
     if (!begins(&fields[STATE], HELD_PREFIX, &held) || !fol__field_decimal(held, &share) || !(share >= 0 && share <= 1))
-        return fail_field(&fields[STATE], FOL_ERR_VALUE, "state of a zone is", ", must be held= and a share from 0 to 1", in->err);
+        return fol__field_fail(&fields[STATE], FOL_ERR_VALUE, "state of a zone is", ", must be held= and a share from 0 to 1", in->err);
     row->held = (float)share;
     row->state = FOL_DOT_DONE;
     return FOL_OK;
@@ -119,30 +121,32 @@ static fol_status read_state(const record_reader *in, const fol__field *field, f
         row->state = FOL_DOT_DONE;
     if (row->state)
         return FOL_OK;
-    return fail_field(field, FOL_ERR_VALUE, "state is", ", must be done, skipped, added, moved, lost, faint or blown-out", in->err);
+    return fol__field_fail(field, FOL_ERR_VALUE, "state is", ", must be done, skipped, added, moved, lost, faint or blown-out", in->err);
 }
 
 static fol_status read_place(const record_reader *in, const fol__field *fields, fol_record_row *row) {
-    const bool has_x = fields[X].text && fields[X].size, has_y = fields[Y].text && fields[Y].size;
+    const bool has_x = fol__field_trimmed(fields[X]).size > 0, has_y = fol__field_trimmed(fields[Y]).size > 0;
     double x = 0, y = 0;
     if (has_x != has_y)
         return fol__io_fail(in->err, FOL_ERR_VALUE, NULL, fields[ID].line, 0, "x_mm and y_mm go together; one of them is empty");
-    fol_status status = fol__table_number(&in->table, fields, X, -20000, 20000, 0, &x, in->err);
+    fol_status status = fol__table_number(&in->table, fields, X, &x, in->err);
     if (status == FOL_OK)
-        status = fol__table_number(&in->table, fields, Y, -20000, 20000, 0, &y, in->err);
+        status = fol__table_number(&in->table, fields, Y, &y, in->err);
     row->has_place = has_x;
     row->x_um = (int32_t)(x * 1000 + (x < 0 ? -0.5 : 0.5));
     row->y_um = (int32_t)(y * 1000 + (y < 0 ? -0.5 : 0.5));
     return status;
 }
 
-static fol_status read_row(const record_reader *in, const fol__field *fields, fol_record_row *row) {
+static fol_status read_row(const record_reader *in, fol__field *fields, fol_record_row *row) {
     int64_t id = FOL_NO_ID, session = 0;
     double confidence = 1;
     fol__field zone;
-    fol_status status = fol__table_number(&in->table, fields, CONFIDENCE, 0, 1, 1, &confidence, in->err);
+    fields[ID] = fol__field_trimmed(fields[ID]);
+    fields[STATE] = fol__field_trimmed(fields[STATE]);
+    fol_status status = fol__table_number(&in->table, fields, CONFIDENCE, &confidence, in->err);
     if (status == FOL_OK)
-        status = fol__table_whole(&in->table, fields, SESSION, 1, FOL_MAX_SESSIONS, 0, &session, in->err);
+        status = fol__table_whole(&in->table, fields, SESSION, &session, in->err);
     if (status != FOL_OK)
         return status;
     row->confidence = (float)confidence;
@@ -151,7 +155,7 @@ static fol_status read_row(const record_reader *in, const fol__field *fields, fo
         return read_zone(in, fields, &zone, row);
     status = read_state(in, &fields[STATE], row);
     if (status == FOL_OK && (fields[ID].size || row->state != FOL_DOT_ADDED))
-        status = fol__table_whole(&in->table, fields, ID, 0, FOL__LARGEST_ID, FOL_NO_ID, &id, in->err);
+        status = fol__table_whole(&in->table, fields, ID, &id, in->err);
     row->id = id;
     return status == FOL_OK ? read_place(in, fields, row) : status;
 }
@@ -161,19 +165,17 @@ static fol_status add_row(record_reader *in, const fol_record_row *row, int line
     if ((int64_t)record->count >= in->limits.max_dots)
         return fol__io_fail(in->err, FOL_ERR_LIMIT, NULL, line, 0, "more than %lld rows", (long long)in->limits.max_dots);
     if (record->count == record->capacity) {
-        const size_t capacity = record->capacity ? record->capacity * 2 : 1024;
-        fol_record_row *grown = realloc(record->rows, capacity * sizeof *grown);
+        fol_record_row *grown = fol__grown(record->rows, &record->capacity, sizeof *grown);
         if (!grown)
             return fol__io_fail_nomem(in->err);
         record->rows = grown;
-        record->capacity = capacity;
     }
     record->rows[record->count++] = *row;
     return FOL_OK;
 }
 
 static fol_status read_rows(record_reader *in) {
-    fol__field fields[FOL__TABLE_NAMES];
+    fol__field fields[FOL__TABLE_COLUMNS];
     for (;;) {
         fol_record_row row;
         int line = 0;
@@ -196,7 +198,7 @@ static fol_status read_rows(record_reader *in) {
 
 fol_status fol_record_parse_csv(const char *bytes, size_t size, const fol_design *design, const fol_limits *limits, fol_record **out,
                                 fol_error *err) {
-    record_reader in = {.table = {.names = names, .name_count = NAMES, .required = REQUIRED, .header = HEADER, .comment = read_comment},
+    record_reader in = {.table = {.columns = columns, .column_count = COLUMNS, .what = "table", .header = HEADER, .comment = read_comment},
                         .design = design, .day = -1, .err = err};
     in.table.user = &in;
     if (out)

@@ -16,9 +16,22 @@ struct fol_skin {
     size_t count, capacity;
 };
 
-enum { ID, X, Y, SESSION, ZONE, STATE, REQUIRED, DIAMETER = REQUIRED, DEPTH, SHADE, WEIGHT, CONFIDENCE, CLEAR, NAMES };
-static const char *const names[NAMES] = {"id", "x_um", "y_um", "session", "zone", "state", "diameter_um", "depth_um", "shade", "weight",
-                                         "confidence", "clear_um"};
+enum { ID, X, Y, SESSION, ZONE, STATE, DIAMETER, DEPTH, SHADE, WEIGHT, CONFIDENCE, CLEAR, COLUMNS };
+
+static const fol__table_column columns[COLUMNS] = {
+    [ID] = {"id", 0, FOL__LARGEST_ID, 0, NULL, true, true},
+    [X] = {"x_um", -2e7, 2e7, 0, NULL, true, true},
+    [Y] = {"y_um", -2e7, 2e7, 0, NULL, true, true},
+    [SESSION] = {"session", 1, FOL_MAX_SESSIONS, 0, NULL, true, true},
+    [ZONE] = {"zone", 0, 0, 0, NULL, true, true},
+    [STATE] = {"state", 0, 0, 0, NULL, true, true},
+    [DIAMETER] = {"diameter_um", 1, UINT16_MAX, 125, NULL, false, false},
+    [DEPTH] = {"depth_um", 0, UINT16_MAX, 0, NULL, false, false},
+    [SHADE] = {"shade", 0, UINT8_MAX, 0, NULL, false, false},
+    [WEIGHT] = {"weight", 0, 16, 1, NULL, false, false},
+    [CONFIDENCE] = {"confidence", 0, 1, 1, NULL, false, false},
+    [CLEAR] = {"clear_um", 0, 3000, 0, NULL, false, false},
+};
 #define HEADER "id,x_um,y_um,diameter_um,depth_um,session,zone,shade,state,weight,confidence,clear_um"
 
 static fol_status read_zone(const fol_chart_spec *chart, const fol__field *field, uint16_t *zone, fol_error *err) {
@@ -29,67 +42,59 @@ static fol_status read_zone(const fol_chart_spec *chart, const fol__field *field
             return FOL_OK;
         }
     }
-    char shown[FOL__FIELD_SHOWN];
-    fol__field_show(field, shown);
-    return fol__io_fail(err, FOL_ERR_NAME, NULL, field->line, fol__field_column(field),
-                        "zone is \"%s\", but the design has none of that name: what is in the skin belongs to one of its zones", shown);
+    return fol__field_fail(field, FOL_ERR_NAME, "zone is", ", but the design has none of that name: what is in the skin belongs to one of its zones", err);
 }
 
-static fol_status read_state(const fol__field *field, uint8_t *state, fol_error *err) {
+static fol_status read_state(const fol__field *given, uint8_t *state, fol_error *err) {
+    const fol__field field = fol__field_trimmed(*given);
     for (int i = FOL_DOT_DONE; i <= FOL_DOT_BLOWN_OUT; i++) {
-        if (i != FOL_DOT_SKIPPED && i != FOL_DOT_LOST && fol__field_is(field, fol_dot_state_name((fol_dot_state)i))) {
+        if (i != FOL_DOT_SKIPPED && i != FOL_DOT_LOST && fol__field_is(&field, fol_dot_state_name((fol_dot_state)i))) {
             *state = (uint8_t)i;
             return FOL_OK;
         }
     }
-    char shown[FOL__FIELD_SHOWN];
-    fol__field_show(field, shown);
-    return fol__io_fail(err, FOL_ERR_VALUE, NULL, field->line, fol__field_column(field),
-                        "state is \"%s\", must be done, added, moved, faint or blown-out", shown);
+    return fol__field_fail(&field, FOL_ERR_VALUE, "state is", ", must be done, added, moved, faint or blown-out", err);
 }
 
 static fol_status read_numbers(const fol__table *t, const fol__field *fields, fol_placed_dot *p, fol_error *err) {
-    const struct {
-        int name;
-        int64_t least, most, fallback;
-    } rows[] = {{ID, 0, FOL__LARGEST_ID, 0},         {X, -20000000, 20000000, 0}, {Y, -20000000, 20000000, 0}, {SESSION, 1, FOL_MAX_SESSIONS, 0},
-                {DIAMETER, 1, UINT16_MAX, 125},      {DEPTH, 0, UINT16_MAX, 0},   {SHADE, 0, UINT8_MAX, 0},    {CLEAR, 0, 3000, 0}};
-    int64_t values[sizeof rows / sizeof rows[0]];
+    static const int whole[] = {ID, X, Y, SESSION, DIAMETER, DEPTH, SHADE, CLEAR};
+    int64_t values[COLUMNS] = {0};
     double weight = 1, confidence = 1;
     fol_status status = FOL_OK;
-    for (size_t i = 0; status == FOL_OK && i < sizeof rows / sizeof rows[0]; i++)
-        status = fol__table_whole(t, fields, rows[i].name, rows[i].least, rows[i].most, rows[i].fallback, &values[i], err);
+    for (size_t i = 0; status == FOL_OK && i < sizeof whole / sizeof whole[0]; i++)
+        status = fol__table_whole(t, fields, whole[i], &values[whole[i]], err);
     if (status == FOL_OK)
-        status = fol__table_number(t, fields, WEIGHT, 0, 16, 1, &weight, err);
+        status = fol__table_number(t, fields, WEIGHT, &weight, err);
     if (status == FOL_OK)
-        status = fol__table_number(t, fields, CONFIDENCE, 0, 1, 1, &confidence, err);
-    if (status != FOL_OK)
-        return status;
-    p->dot = (fol_dot){values[0], (int32_t)values[1], (int32_t)values[2], (uint16_t)values[4], (uint16_t)values[5], 0,
-                       (uint8_t)values[3], (uint8_t)values[6]};
-    p->clear_um = (uint16_t)values[7];
+        status = fol__table_number(t, fields, CONFIDENCE, &confidence, err);
+    p->dot = (fol_dot){.id = values[ID],
+                       .x_um = (int32_t)values[X],
+                       .y_um = (int32_t)values[Y],
+                       .diameter_um = (uint16_t)values[DIAMETER],
+                       .depth_um = (uint16_t)values[DEPTH],
+                       .session = (uint8_t)values[SESSION],
+                       .shade = (uint8_t)values[SHADE]};
+    p->clear_um = (uint16_t)values[CLEAR];
     p->weight = (float)weight;
     p->confidence = (float)confidence;
-    return FOL_OK;
+    return status;
 }
 
 static fol_status add_dot(fol_skin *skin, const fol_placed_dot *p, const fol_limits *limits, int line, fol_error *err) {
     if ((int64_t)skin->count >= limits->max_dots)
         return fol__io_fail(err, FOL_ERR_LIMIT, NULL, line, 0, "more than %lld dots", (long long)limits->max_dots);
     if (skin->count == skin->capacity) {
-        const size_t capacity = skin->capacity ? skin->capacity * 2 : 1024;
-        fol_placed_dot *grown = realloc(skin->dots, capacity * sizeof *grown);
+        fol_placed_dot *grown = fol__grown(skin->dots, &skin->capacity, sizeof *grown);
         if (!grown)
             return fol__io_fail_nomem(err);
         skin->dots = grown;
-        skin->capacity = capacity;
     }
     skin->dots[skin->count++] = *p;
     return FOL_OK;
 }
 
 static fol_status read_rows(fol__table *t, const fol_chart_spec *chart, const fol_limits *limits, fol_skin *skin, fol_error *err) {
-    fol__field fields[FOL__TABLE_NAMES];
+    fol__field fields[FOL__TABLE_COLUMNS];
     for (;;) {
         fol_placed_dot p;
         int line = 0;
@@ -112,7 +117,7 @@ static fol_status read_rows(fol__table *t, const fol_chart_spec *chart, const fo
 
 fol_status fol_skin_parse_csv(const char *bytes, size_t size, const fol_chart_spec *chart, const fol_limits *limits, fol_skin **out,
                               fol_error *err) {
-    fol__table table = {.names = names, .name_count = NAMES, .required = REQUIRED, .header = HEADER};
+    fol__table table = {.columns = columns, .column_count = COLUMNS, .what = "table", .header = HEADER};
     fol_limits own;
     if (out)
         *out = NULL;

@@ -121,6 +121,45 @@ static void print_edges(const fol_review *review) {
         print_edge(i, fol_review_edge(review, i));
 }
 
+/* Only where something is in the skin, of totals still to come: elsewhere a plan is even by its pattern. */
+static void print_smoothed(const fol_review *review, size_t done) {
+    for (size_t k = done + 1; k <= fol_review_session_count(review); k++) {
+        const fol_smoothed s = fol_review_smoothed(review, k);
+        if (s.places)
+            printf("%sdensity after %zu, smoothed over 5 mm: within %.1f %% of what is asked at 95 %% of places, %.1f %% at most (at %.1f, %.1f mm)\n",
+                   k == done + 1 ? "\n" : "", k, 100 * s.usual, 100 * s.most, s.x_um / 1000.0, s.y_um / 1000.0);
+    }
+}
+
+/* The same dots as a hand might set them; those in the skin stay. */
+static int print_hand_error(const loaded_design *loaded, const fol_dot *dots, size_t count, double hand_mm, const fol_review *planned) {
+    fol_dot *moved = malloc((count + 1) * sizeof *moved);
+    fol_review *review = NULL;
+    fol_error err = {0};
+    if (!moved)
+        return say_no_memory();
+    memcpy(moved, dots, count * sizeof *moved);
+    fol_status status = FOL_OK;
+    for (size_t i = 0; i < count && status == FOL_OK; i++) {
+        if (moved[i].session > fol_design_chart(loaded->design)->sessions_done)
+            status = fol_hand_error(&moved[i], 1, hand_mm, fol_design_treatment(loaded->design)->seed, &err);
+    }
+    if (status == FOL_OK)
+        status = judge_dots(loaded, moved, count, NULL, 0, false, &review, &err);
+    free(moved);
+    if (status != FOL_OK)
+        return say_error(loaded->shown, &err, NULL);
+    printf("\nwith a hand that is off by %g mm (root mean square, simulated)\n", hand_mm);
+    printf("%-*s%23s%23s\n", NAME_WIDTH, "", "Clark-Evans", "least mm");
+    for (size_t k = 1; k <= fol_review_session_count(review); k++) {
+        const fol_set_figures before = fol_review_total(planned, k), after = fol_review_total(review, k);
+        printf("total after %-*zu%10.3f to %9.3f%10.3f to %9.3f\n", NAME_WIDTH - 12, k, before.clark_evans, after.clark_evans,
+               before.least_mm, after.least_mm);
+    }
+    fol_review_free(review);
+    return CLI_DONE;
+}
+
 static void print_zones(const fol_review *review, const fol_design *design) {
     const fol_chart_spec *chart = fol_design_chart(design);
     printf("\n%-*s%10s%10s\n", NAME_WIDTH, "zone", "dots", "asked");
@@ -205,10 +244,11 @@ static void print_text(const fol_review *review, const loaded_design *loaded, co
     print_textures(review);
     print_edges(review);
     print_zones(review, loaded->design);
+    print_smoothed(review, (size_t)fol_design_chart(loaded->design)->sessions_done);
     print_findings(review, loaded->design);
 }
 
-static int judge_map(const loaded_design *loaded, const fol_map *map, const char *shown, bool json, bool full) {
+static int judge_map(const loaded_design *loaded, const fol_map *map, const char *shown, bool json, bool full, double hand_mm) {
     fol_dot *planned = NULL;
     size_t planned_count = 0;
     int code = copy_dots(loaded, 0, &planned, &planned_count);
@@ -227,6 +267,8 @@ static int judge_map(const loaded_design *loaded, const fol_map *map, const char
         qsort(planned, planned_count, sizeof *planned, compare_ids);
         print_added(&dots, &(dot_list){planned, planned_count});
     }
+    if (code == CLI_DONE && hand_mm >= 0 && !json)
+        code = print_hand_error(loaded, dots.dots, dots.count, hand_mm, review);
     if (code == CLI_DONE && !fol_review_ok(review))
         code = CLI_FAILED_CHECK;
     fol_review_free(review);
@@ -236,9 +278,14 @@ static int judge_map(const loaded_design *loaded, const fol_map *map, const char
 
 int run_review(int argc, char **argv) {
     bool json = false, full = false;
-    const char *settings = NULL;
+    const char *settings = NULL, *hand = NULL;
+    double hand_mm = -1;
     const cli_option options[] = {{"json", 'j', NULL, "the same for programs", NULL, &json},
                                   {"full", 'f', NULL, "spectrum, pair correlation, counts in discs, cells", NULL, &full},
+                                  {"hand-error", 0, "MM",
+                                   "also say what evenness is left when each dot is off by so much,\n"
+                                   "root mean square; 0.2 is usual",
+                                   &hand, NULL},
                                   SETTINGS_OPTION(&settings)};
     const cli_syntax syntax = {
         .command = "review",
@@ -255,6 +302,10 @@ int run_review(int argc, char **argv) {
     int code = args_parse(&syntax, argc, argv, paths);
     if (code != ARGS_GO_ON)
         return code;
+    if (hand && !read_number(&syntax, "hand-error", hand, 0, 5, &hand_mm))
+        return CLI_BAD_USAGE;
+    if (hand && json)
+        return bad_usage("review", "--hand-error is told as text; leave --json out");
     const bool piped = strcmp(paths[1], "-") == 0;
     if (piped && strcmp(paths[0], "-") == 0)
         return bad_usage("review", "only one of the two can come from standard input");
@@ -267,7 +318,7 @@ int run_review(int argc, char **argv) {
     if (code == CLI_DONE)
         code = load_map(&loaded, paths[1], &map);
     if (code == CLI_DONE)
-        code = judge_map(&loaded, map, shown, json, full);
+        code = judge_map(&loaded, map, shown, json, full, hand_mm);
     fol_map_free(map);
     unload_design(&loaded);
     return code;

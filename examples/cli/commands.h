@@ -11,6 +11,8 @@ int run_map(int argc, char **argv);
 int run_preview(int argc, char **argv);
 int run_hairs(int argc, char **argv);
 int run_report(int argc, char **argv);
+int run_next(int argc, char **argv);
+int run_diff(int argc, char **argv);
 int run_held(int argc, char **argv);
 int run_review(int argc, char **argv);
 

@@ -5,6 +5,7 @@
 #include "talk.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* A canvas of many tiles repeats the pattern's error in each of them, where independent errors would cancel: counts may be
  * off by as many times the root of the repeats. 16 tiles are 102 cm square, more than any scalp. */
@@ -44,6 +45,23 @@ static void scaled_sites(const int32_t *xy_um, size_t count, fol_density *out, v
 static void scaled_density_at(int32_t x_um, int32_t y_um, fol_density *out, void *user) {
     const int32_t xy_um[2] = {x_um, y_um};
     scaled_density(xy_um, 1, out, user);
+}
+
+static int by_id(const void *id, const void *placed) {
+    const int64_t a = *(const int64_t *)id, b = ((const fol_placed_dot *)placed)->dot.id;
+    return a < b ? -1 : a > b;
+}
+
+/* What each dot counts for; NULL where all count for one, or memory is out. */
+static float *weights_of(const fol_chart_spec *chart, const fol_dot *dots, size_t count) {
+    float *weights = chart->in_skin_count ? malloc((count + 1) * sizeof *weights) : NULL;
+    for (size_t i = 0; weights && i < count; i++) {
+        const bool done = dots[i].session <= chart->sessions_done;
+        const fol_placed_dot *placed =
+            done ? bsearch(&dots[i].id, chart->in_skin, chart->in_skin_count, sizeof *placed, by_id) : NULL;
+        weights[i] = placed ? placed->weight : 1;
+    }
+    return weights;
 }
 
 /* Dots of units are judged by the distance that their pattern promises, at the density to which exact counts may have brought them. */
@@ -87,6 +105,10 @@ fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t c
     spec.planned_count = planned_count;
     spec.limits = &limits;
     spec.textures = full;
+    float *weights = weights_of(chart, dots, count);
+    spec.weights = weights;
+    spec.sessions_done = (int32_t)chart->sessions_done;
+    spec.smooth_mm = chart->sessions_done ? 5 : 0;
     fol_status status = edges_of(loaded, planned != NULL, &edges, err);
     spec.edges = edges.specs;
     spec.edge_count = edges.count;
@@ -96,6 +118,7 @@ fol_status judge_dots(const loaded_design *loaded, const fol_dot *dots, size_t c
         progress_end(&bar);
     }
     edges_free(&edges);
+    free(weights);
     return status;
 }
 

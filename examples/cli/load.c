@@ -125,6 +125,18 @@ static int read_hairs(const loaded_design *loaded, const char *file, fol_hairs *
     return code;
 }
 
+static int read_skin(const loaded_design *loaded, const fol_chart_spec *chart, fol_skin **skin) {
+    char *path, *bytes;
+    size_t size = 0;
+    fol_error err = {0};
+    int code = read_named(loaded, "in_skin.file", chart->in_skin_file, &path, &bytes, &size);
+    if (code == CLI_DONE && fol_skin_parse_csv(bytes, size, chart, &loaded->limits, skin, &err) != FOL_OK)
+        code = say_named(loaded, "in_skin.file", path, &err);
+    free(bytes);
+    free(path);
+    return code;
+}
+
 static int read_mask(const loaded_design *loaded, const fol_mask_file_spec *file, fol_mask **mask) {
     char *path, *bytes;
     size_t size = 0;
@@ -165,14 +177,19 @@ static int make_design(loaded_design *loaded, const fol_treatment_spec *treatmen
     return say_error(loaded->shown, &err, chart);
 }
 
-/* With the hairs and the mask that its file names. */
+/* With the hairs, the mask and the dots in the skin that its file names. */
 static int create_design(loaded_design *loaded) {
     fol_chart_spec chart = *fol_design_file_chart(loaded->file);
     fol_hairs *hairs = NULL;
     fol_mask *mask = NULL;
+    fol_skin *skin = NULL;
     int code = chart.hairs_file ? read_hairs(loaded, chart.hairs_file, &hairs) : CLI_DONE;
     if (code == CLI_DONE && chart.mask_file.file)
         code = read_mask(loaded, &chart.mask_file, &mask);
+    if (code == CLI_DONE && chart.in_skin_file)
+        code = read_skin(loaded, &chart, &skin);
+    if (skin)
+        chart.in_skin = fol_skin_dots(skin, &chart.in_skin_count);
     if (hairs) {
         chart.hairs = fol_hairs_points(hairs, &chart.hair_count);
         chart.hair_confidence = fol_hairs_confidence(hairs);
@@ -183,6 +200,7 @@ static int create_design(loaded_design *loaded) {
         code = make_design(loaded, fol_design_file_treatment(loaded->file), &chart);
     fol_hairs_free(hairs);
     fol_mask_free(mask);
+    fol_skin_free(skin);
     return code;
 }
 
@@ -301,8 +319,8 @@ bool is_same_file(const char *a, const char *b) {
 
 static int refuse_files(const loaded_design *loaded, const char *path, const char *hairs_file) {
     const fol_chart_spec *chart = fol_design_file_chart(loaded->file);
-    const char *const files[] = {chart->photo.file, hairs_file, chart->mask_file.file};
-    static const char *const names[] = {"photograph", "file of hairs", "mask"};
+    const char *const files[] = {chart->photo.file, hairs_file, chart->mask_file.file, chart->in_skin_file};
+    static const char *const names[] = {"photograph", "file of hairs", "mask", "record of what is in the skin"};
     if (strcmp(path, "-") == 0)
         return CLI_DONE;
     if (strcmp(loaded->path, "-") != 0 && is_same_file(path, loaded->path)) {
@@ -317,7 +335,7 @@ static int refuse_files(const loaded_design *loaded, const char *path, const cha
         say("%s is the map that is read: write somewhere else", path);
         return CLI_BAD_USAGE;
     }
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         char *named = files[i] && !fol_is_data_uri(files[i]) ? beside(loaded->path, files[i]) : NULL;
         const bool is_input = named && is_same_file(path, named);
         free(named);

@@ -26,6 +26,8 @@ static const command commands[] = {
     {"hairs", "find existing hairs on a photograph of shaved skin", run_hairs},
     {"held", "measure on a photograph of the healed scalp what held", run_held},
     {"review", "measure a coordinate map against a design", run_review},
+    {"next", "the next session's design, from what was done and what healed", run_next},
+    {"diff", "tell two designs' dots apart", run_diff},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 

@@ -49,19 +49,28 @@ int copy_dots(const loaded_design *loaded, int32_t session, fol_dot **dots, size
     return CLI_DONE;
 }
 
+bool is_svg_map(const char *path, const char *bytes, size_t size) {
+    return fol_is_drawing(bytes, size) || is_drawing_name(path);
+}
+
+int parse_map(const loaded_design *loaded, const char *path, const char *bytes, size_t size, fol_map **map) {
+    fol_error err = {0};
+    const fol_status status = is_svg_map(path, bytes, size)
+                                  ? fol_map_parse_svg(bytes, size, loaded->design, &loaded->limits, map, &err)
+                                  : fol_map_parse_csv(bytes, size, loaded->design, &loaded->limits, map, &err);
+    fol_map_settle(*map, loaded->design, loaded->layout);
+    return status == FOL_OK ? CLI_DONE : say_error(strcmp(path, "-") == 0 ? "stdin" : path, &err, NULL);
+}
+
 int load_map(const loaded_design *loaded, const char *path, fol_map **map) {
-    const char *shown = strcmp(path, "-") == 0 ? "stdin" : path;
     char *bytes = NULL;
     size_t size = 0;
     fol_error err = {0};
     if (fol_read_file(path, &loaded->limits, &bytes, &size, &err) != FOL_OK)
         return say_error(NULL, &err, NULL);
-    const fol_status status = fol_is_drawing(bytes, size) || is_drawing_name(path)
-                                  ? fol_map_parse_svg(bytes, size, loaded->design, &loaded->limits, map, &err)
-                                  : fol_map_parse_csv(bytes, size, loaded->design, &loaded->limits, map, &err);
+    const int code = parse_map(loaded, path, bytes, size, map);
     free(bytes);
-    fol_map_settle(*map, loaded->design, loaded->layout);
-    return status == FOL_OK ? CLI_DONE : say_error(shown, &err, NULL);
+    return code;
 }
 
 bool paper_named(const char *name, fol_paper *paper) {

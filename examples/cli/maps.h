@@ -30,6 +30,10 @@ int copy_dots(const loaded_design *loaded, int32_t session, fol_dot **dots, size
 
 /* Reads a coordinate map, CSV or SVG; "-" is stdin. Where there is a layout, what an editor rounded is as planned. Returns an exit code; free *map with fol_map_free(). */
 int load_map(const loaded_design *loaded, const char *path, fol_map **map);
+/* The same of bytes that were read from there. */
+int parse_map(const loaded_design *loaded, const char *path, const char *bytes, size_t size, fol_map **map);
+/* Whether a map is a drawing, by its bytes or its name. */
+bool is_svg_map(const char *path, const char *bytes, size_t size);
 
 /* a4 or letter; NULL: true size. False when it is neither. */
 bool paper_named(const char *name, fol_paper *paper);

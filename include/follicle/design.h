@@ -209,6 +209,13 @@ typedef struct fol_chart_spec {
     const fol_landmark *landmarks;
     size_t landmark_count; /* at most fol_limits.max_zones */
     fol_remarks landmark_remarks;
+    const fol_placed_dot *in_skin; /* dots of the sessions that are done, any order, each id once. Layouts have them as they are, first;
+                                      new dots come where the density asks for more than they count for (docs/layout.md) */
+    size_t in_skin_count;
+    int64_t sessions_done;         /* layouts have no new dots of these; 0 (the default) up to the number of sessions */
+    const char *in_skin_file;      /* the CSV that they come from, as a design file names it; NULL (the default): none. The engine never
+                                      opens it: fol_skin_parse_csv() (<follicle/io.h>) does */
+    fol_remarks in_skin_remarks;
 } fol_chart_spec;
 
 FOL_API void fol_session_spec_init_sized(fol_session_spec *spec, size_t struct_size);

@@ -12,6 +12,7 @@
 #include <follicle/layout.h>
 #include <follicle/pattern.h>
 #include <follicle/raster.h>
+#include <follicle/record.h>
 #include <follicle/register.h>
 #include <follicle/review.h>
 #include <follicle/scene.h>

@@ -10,6 +10,7 @@
 #include <follicle/find.h>
 #include <follicle/layout.h>
 #include <follicle/raster.h>
+#include <follicle/record.h>
 #include <follicle/review.h>
 
 #ifdef __cplusplus
@@ -112,6 +113,35 @@ FOL_API const float *fol_hairs_confidence(const fol_hairs *hairs);
 FOL_API void fol_hairs_free(fol_hairs *hairs);
 /* Spots as such a CSV: x_um,y_um,confidence,diameter_um,length_um,contrast. Errors: FOL_ERR_ARG, _WRITE. */
 FOL_API fol_status fol_spots_write_csv(const fol_spot *spots, size_t count, const fol_sink *sink, fol_error *err);
+
+/* What is in the skin (chart.in_skin) from and to a CSV with the columns of a coordinate map and state, weight, confidence and clear_um
+ * (docs/records.md). `chart` has the zones' names, of which each dot has one. Errors: FOL_ERR_SYNTAX, _VALUE and _NAME with line and column,
+ * _LIMIT, _NOMEM, _ARG; _WRITE. */
+typedef struct fol_skin fol_skin;
+FOL_API fol_status fol_skin_parse_csv(const char *bytes, size_t size, const fol_chart_spec *chart, const fol_limits *limits,
+                                      fol_skin **out, fol_error *err);
+/* Valid while the object lives. */
+FOL_API const fol_placed_dot *fol_skin_dots(const fol_skin *skin, size_t *count);
+FOL_API void fol_skin_free(fol_skin *skin);
+FOL_API fol_status fol_skin_write_csv(const fol_design *design, const fol_placed_dot *placed, size_t count, const fol_sink *sink,
+                                      fol_error *err);
+
+/* ------------------------------------------------------------------ records (docs/records.md) */
+
+/* Columns id and state, and perhaps x_mm, y_mm, confidence, session; others are passed over. Lines of comment "# fingerprint: ..." say which
+ * design the rows below are about, "# day: ..." when they were written. Errors: FOL_ERR_SYNTAX, _VALUE, _NAME and _CONFLICT (days that run
+ * backwards) with line and column, _LIMIT, _NOMEM, _ARG. */
+typedef struct fol_record fol_record;
+FOL_API fol_status fol_record_parse_csv(const char *bytes, size_t size, const fol_design *design, const fol_limits *limits,
+                                        fol_record **out, fol_error *err);
+/* Valid while the object lives. */
+FOL_API const fol_record_row *fol_record_rows(const fol_record *record, size_t *count);
+FOL_API void fol_record_free(fol_record *record);
+/* With the design's fingerprint. Errors: FOL_ERR_ARG, _WRITE. */
+FOL_API fol_status fol_record_write_csv(const fol_design *design, const fol_record_row *rows, size_t count, const fol_sink *sink,
+                                        fol_error *err);
+
+/* ------------------------------------------------------------------ masks */
 
 /* The values of a mask from its PNG: grey or RGB (by its brightness) of 1 to 16 bits, palettes and interlaced ones too; white is 1, black 0,
  * the other way round where file->invert, and what is transparent counts as 0. Errors: FOL_ERR_SYNTAX (broken or another format), _VALUE

@@ -49,7 +49,8 @@ FOL_API fol_status fol_layout_create(const fol_design *design, const fol_layout_
                                      const fol_allocator *alloc, fol_layout **out, fol_error *err);
 FOL_API void fol_layout_free(fol_layout *layout);
 
-/* Takes dots of a row of cells, at least one, ids rising through all calls; they are gone when it returns. False: stop. */
+/* Takes dots of a row of cells, at least one, ids rising through all calls; what is in the skin comes in the first call, by itself. They are gone
+ * when it returns. False: stop. */
 typedef struct fol_dot_sink {
     bool (*take)(const fol_dot *dots, size_t count, void *user);
     void *user;
@@ -92,8 +93,8 @@ FOL_API double fol_layout_scale(const fol_layout *layout, size_t zone, size_t se
 /* fol_design_fingerprint() of the design that it was made from. A pattern of the caller's own is not part of it: keep its spec too. */
 FOL_API uint64_t fol_layout_fingerprint(const fol_layout *layout);
 
-/* The dots where they are kept, in blocks that are a part of a row of 4 mm each, ids rising through all blocks. Blocks can be empty (NULL and
- * a count of 0). Valid while the layout lives. */
+/* The dots where they are kept, in blocks that are a part of a row of 4 mm each, ids rising through all blocks; where something is in the skin
+ * it is one more block, the last, with ids of its own order. Blocks can be empty (NULL and a count of 0). Valid while the layout lives. */
 FOL_API size_t fol_layout_block_count(const fol_layout *layout);
 FOL_API const fol_dot *fol_layout_block(const fol_layout *layout, size_t block, size_t *count);
 

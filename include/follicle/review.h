@@ -66,6 +66,9 @@ typedef struct fol_review_spec {
                                           dots of units, are judged by least_factor, Clark-Evans and textures against this density, with the
                                           same user; all dots by least_mm and counts. A design's is
                                           fol_design_site_density_batch_fn */
+    const float *weights;   /* how many dots each counts for, where the skin kept less or more; one a dot; default NULL: 1 each */
+    int32_t sessions_done;  /* dots of these are in the skin: nobody is to blame for where they lie; default 0 */
+    double smooth_mm;       /* sigma of fol_review_smoothed(): 0.5 to 50; default 0: not measured */
 } fol_review_spec;
 
 FOL_API void fol_review_spec_init_sized(fol_review_spec *spec, size_t struct_size);
@@ -98,7 +101,7 @@ typedef struct fol_set_figures {
 
 typedef struct fol_zone_figures {
     double asked; /* dots expected in the finished work */
-    int64_t found;
+    int64_t found;    /* by weight, to the nearest whole number */
     double deviation; /* standard deviation that `found` is judged by */
 } fol_zone_figures;
 
@@ -141,6 +144,16 @@ FOL_API fol_set_figures fol_review_total_sites(const fol_review *review, size_t 
  * not ask for textures. Valid while the review lives. */
 FOL_API const fol_texture *fol_review_session_texture(const fol_review *review, size_t session);
 FOL_API const fol_texture *fol_review_total_texture(const fol_review *review, size_t session);
+/* How far a running total's density is from what was asked for, both blurred by a Gaussian of smooth_mm: at places that ask for
+ * at least half of the most that their zone does, but for sharp corners: at least 0.4 of it must be asked on average about the place. */
+typedef struct fol_smoothed {
+    int64_t places;     /* that were looked at; 0: not measured */
+    double usual, most; /* 95 % of places are off by no more than the first, all by no more than the second, as a share of what was asked */
+    int32_t x_um, y_um; /* where it is most */
+} fol_smoothed;
+
+/* Zeros past the last session. */
+FOL_API fol_smoothed fol_review_smoothed(const fol_review *review, size_t session);
 FOL_API size_t fol_review_zone_count(const fol_review *review);
 FOL_API fol_zone_figures fol_review_zone(const fol_review *review, size_t zone);
 FOL_API size_t fol_review_edge_count(const fol_review *review);

@@ -54,6 +54,26 @@ typedef struct fol_dot {
 } fol_dot;
 
 #define FOL_HAND_PLACED_ID INT64_C(0x10000000000000) /* 2^52 */
+
+/* What became of a dot (docs/records.md). */
+typedef enum fol_dot_state {
+    FOL_DOT_DONE = 1, /* in the skin as planned; also what held */
+    FOL_DOT_SKIPPED,  /* not done */
+    FOL_DOT_ADDED,    /* done, but not planned */
+    FOL_DOT_MOVED,    /* done at another place */
+    FOL_DOT_LOST,     /* done, and not there once healed */
+    FOL_DOT_FAINT,    /* there, but weak */
+    FOL_DOT_BLOWN_OUT /* spread under the skin */
+} fol_dot_state;
+
+/* One dot that is in the skin from a session that is past: layouts keep it as it is and lay new dots around it. */
+typedef struct fol_placed_dot {
+    fol_dot dot;        /* as it lies in the skin; its id never becomes another dot's */
+    float weight;       /* how many dots it counts for: 1, less where it is faint, more where it is blown out; 0 to 16 */
+    float confidence;   /* 0 to 1, of what became of it; decides nothing */
+    uint16_t clear_um;  /* no new dot comes closer; 0 to 3,000 */
+    uint8_t state;      /* a fol_dot_state but SKIPPED and LOST; decides nothing */
+} fol_placed_dot;
 #define FOL_NO_ZONE (-1)
 
 /* What a design asks for at one place: dots per cm2 of canvas that are in the skin after each session, and the zone that

@@ -18,7 +18,9 @@ typedef enum fol__purpose {
     FOL__FOR_EDGE_SCATTER,
     FOL__FOR_UNITS,    /* how many dots, and where they stand */
     FOL__FOR_TEMPLATES, /* unevenness of outlines, hair that is drawn */
-    FOL__FOR_STAYING /* of dots: which are expected to */
+    FOL__FOR_STAYING, /* of dots: which are expected to */
+    FOL__FOR_HAND,   /* how far each dot is done from its place */
+    FOL__FOR_HEALING /* what becomes of each dot where healing is simulated */
 } fol__purpose;
 
 /* The finaliser of splitmix64 (Steele, Lea, Flood 2014): a bijection in which every input bit reaches every output bit. */

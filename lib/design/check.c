@@ -355,6 +355,9 @@ static fol_status check_read(const fol_chart_spec *chart, fol_error *err) {
     if (chart->mask_file.file && !chart->mask.values)
         return fol__fail(err, FOL_ERR_CONFLICT, (fol__where){NULL, -1, -1, -1, "mask.file"},
                          "\"%.80s\" is named, but the mask has no values; read it with fol_mask_parse() first", chart->mask_file.file);
+    if (chart->in_skin_file && chart->in_skin_count == 0)
+        return fol__fail(err, FOL_ERR_CONFLICT, (fol__where){NULL, -1, -1, -1, "in_skin.file"},
+                         "\"%.80s\" is named, but there are no dots in the skin; read it with fol_skin_parse_csv() first", chart->in_skin_file);
     return FOL_OK;
 }
 
@@ -415,6 +418,8 @@ fol_status fol__specs_check(const fol__specs *specs, const fol_limits *limits, c
         status = check_chart(specs, err);
     if (status == FOL_OK)
         status = check_zones(specs, limits, err);
+    if (status == FOL_OK)
+        status = fol__placed_check(specs, err);
     if (status == FOL_OK && spacing)
         status = fol__specs_carried(specs, spacing, err);
     if (status == FOL_OK)

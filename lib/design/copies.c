@@ -201,6 +201,12 @@ static void copy_objects(copier *c, fol__specs *out) {
     copy_landmarks(c, chart);
     chart->hairs = copy_array(c, chart->hairs, chart->hair_count, sizeof(fol_point));
     chart->hair_confidence = copy_array(c, chart->hair_confidence, chart->hair_count, sizeof(float));
+    copy_text(c, &chart->in_skin_file);
+    copy_remarks(c, &chart->in_skin_remarks);
+    fol_placed_dot *placed = (fol_placed_dot *)copy_array(c, chart->in_skin, chart->in_skin_count, sizeof *placed);
+    if (placed)
+        fol__placed_sort(placed, chart->in_skin_count);
+    chart->in_skin = placed;
     chart->zones = out->zones;
     chart->hairlines = out->hairlines;
     chart->keep_outs = out->keep_outs;
@@ -225,6 +231,11 @@ static fol_status check_counts(const fol_chart_spec *chart, const fol_limits *li
             return fol__fail(err, FOL_ERR_LIMIT, (fol__where){rows[i].list, -1, -1, -1, NULL},
                              "%zu %s; the limit is %d", rows[i].count, rows[i].list, (int)rows[i].most);
     }
+    if (chart->in_skin_count && !chart->in_skin)
+        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "in_skin is NULL, but there are %zu of them", chart->in_skin_count);
+    if ((int64_t)chart->in_skin_count > limits->max_dots)
+        return fol__fail(err, FOL_ERR_LIMIT, (fol__where){NULL, -1, -1, -1, "in_skin"}, "has %zu dots; the limit is %lld",
+                         chart->in_skin_count, (long long)limits->max_dots);
     if (chart->hair_count && !chart->hairs)
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "hairs is NULL, but there are %zu of them", chart->hair_count);
     if (chart->landmark_count && !chart->landmarks)

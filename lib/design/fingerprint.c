@@ -70,6 +70,20 @@ static void add_rasters(uint64_t *sum, const fol_chart_spec *chart) {
     }
 }
 
+static void add_placed(uint64_t *sum, const fol_chart_spec *chart) {
+    add(sum, (uint64_t)chart->sessions_done);
+    add(sum, chart->in_skin_count);
+    for (size_t i = 0; i < chart->in_skin_count; i++) {
+        const fol_placed_dot *p = &chart->in_skin[i];
+        add(sum, (uint64_t)p->dot.id);
+        add(sum, (uint64_t)(uint32_t)p->dot.x_um << 32 | (uint32_t)p->dot.y_um);
+        add(sum, (uint64_t)p->dot.diameter_um << 48 | (uint64_t)p->dot.depth_um << 32 | (uint64_t)p->dot.zone << 16 |
+                     (uint64_t)p->dot.session << 8 | p->dot.shade);
+        add(sum, p->clear_um);
+        add_double(sum, (double)p->weight);
+    }
+}
+
 static void add_units(uint64_t *sum, const fol_units_spec *units) {
     for (int k = 0; k < FOL_MOST_IN_UNIT; k++)
         add_double(sum, units->mix[k]);
@@ -88,6 +102,8 @@ uint64_t fol__common_fingerprint(const fol_design *d) {
     for (size_t i = 0; chart->hair_confidence && i < chart->hair_count; i++)
         add_double(&sum, (double)chart->hair_confidence[i]);
     add_rasters(&sum, chart);
+    if (fol__placed_any(chart))
+        add_placed(&sum, chart);
     if (d->exact) { /* the distance bounds which dots an exact count can take */
         add(&sum, d->specs.treatment.exact_counts ? 2 : 1);
         add_double(&sum, d->specs.treatment.min_distance_mm);

@@ -265,6 +265,13 @@ static inline int fol__hairline_side(const fol__hairline *hairline, const fol__c
     return run->near ? 0 : (run->side == FOL__SIDE_ABOVE) == (hairline->sign > 0) ? 1 : -1;
 }
 
+/* placed.c: what is in the skin. */
+fol_status fol__placed_check(const fol__specs *specs, fol_error *err);
+/* Puts the copies in the order of their ids. */
+void fol__placed_sort(fol_placed_dot *placed, size_t count);
+/* What decides dots. */
+bool fol__placed_any(const fol_chart_spec *chart);
+
 /* hairs.c */
 fol_status fol__hairs_make(const fol_design *design, fol__hairs **out, fol_error *err);
 fol__hairs *fol__hairs_share(fol__hairs *hairs);

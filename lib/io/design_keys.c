@@ -74,6 +74,12 @@ static const fol__key mask_keys[] = {
 };
 static const fol__shape mask_shape = {"a mask", ROWS(mask_keys), MASK(remarks), 0, NULL, 0, 0, true};
 
+static const fol__key in_skin_keys[] = {
+    {"file", FOL__KEY_TEXT, false, CHART(in_skin_file), 0, NULL},
+    {"sessions_done", FOL__KEY_COUNT, true, CHART(sessions_done), 0, NULL},
+};
+static const fol__shape in_skin_shape = {"what is in the skin", ROWS(in_skin_keys), CHART(in_skin_remarks), 0, NULL, 0, 0, true};
+
 static const fol__key pigment_keys[] = {
     {"color", FOL__KEY_COLOR, false, TREATMENT(pigment), 0, NULL},
     {"opacity", FOL__KEY_NUMBER, false, TREATMENT(pigment_opacity), 0, NULL},
@@ -176,6 +182,7 @@ static const fol__key design_keys[] = {
     {"hairlines", FOL__KEY_OBJECTS, false, CHART(hairlines), CHART(hairline_count), &hairline_shape},
     {"keep_outs", FOL__KEY_OBJECTS, false, CHART(keep_outs), CHART(keep_out_count), &keep_out_shape},
     {"hairs", FOL__KEY_HAIRS, false, CHART(hairs), CHART(hair_count), NULL},
+    {"in_skin", FOL__KEY_OBJECT, false, 0, 0, &in_skin_shape},
     {"hairs_file", FOL__KEY_TEXT, false, CHART(hairs_file), 0, NULL},
     {"mask", FOL__KEY_OBJECT, false, 0, 0, &mask_shape},
     {"landmarks", FOL__KEY_LANDMARKS, false, CHART(landmarks), CHART(landmark_count), &landmarks_shape},

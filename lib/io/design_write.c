@@ -514,7 +514,8 @@ static fol_status check_photo(fol_photo_spec *photo, fol_error *err) {
 
 static fol_status read_draft(fol__draft *draft, const fol_treatment_spec *treatment, const fol_chart_spec *chart,
                              fol_error *err) {
-    static const fol__place top = {NULL, NULL, 0}, scale = {&top, "area_scale", 0}, mask = {&top, "mask", 0};
+    static const fol__place top = {NULL, NULL, 0}, scale = {&top, "area_scale", 0}, mask = {&top, "mask", 0},
+                             in_skin = {&top, "in_skin", 0};
     if (!treatment || !chart)
         return fol__io_fail(err, FOL_ERR_ARG, NULL, 0, 0, "treatment and chart must not be NULL");
     fol__design_shape.init(draft, 0);
@@ -527,6 +528,8 @@ static fol_status read_draft(fol__draft *draft, const fol_treatment_spec *treatm
         return fol__fail_at(err, FOL_ERR_ARG, &mask, "a design file cannot hold a mask, only name the picture that it comes from");
     if (!draft->chart.mask_file.file)
         draft->chart.mask_file = (fol_mask_file_spec){0};
+    if (draft->chart.in_skin_count && !draft->chart.in_skin_file)
+        return fol__fail_at(err, FOL_ERR_ARG, &in_skin, "a design file cannot hold dots in the skin, only name the CSV that they come from");
     if (draft->chart.hairs_file) {
         draft->chart.hairs = NULL;
         draft->chart.hair_count = 0;

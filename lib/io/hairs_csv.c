@@ -2,13 +2,12 @@
 /* Openings from and to CSV. Columns are found by name, so that a coordinate map, or a table from other software, will do. */
 #include <follicle/io.h>
 
-#include "map_rows.h"
 #include "problem.h"
 #include "specs.h"
+#include "table.h"
 #include "text_out.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct fol_hairs {
     fol_point *points;
@@ -17,183 +16,83 @@ struct fol_hairs {
     bool has_confidence;
 };
 
-enum { X_UM, Y_UM, X_MM, Y_MM, CONFIDENCE, ROLES, MOST_COLUMNS = 1000 };
+enum { X_UM, Y_UM, X_MM, Y_MM, CONFIDENCE, COLUMNS };
 
 /* A place lies within 20 m, as in design files. */
-typedef struct role {
-    const char *name;
-    double least, most, unit; /* of the column; mm in one of it */
-    const char *meaning;
-} role;
-
-static const role roles[ROLES] = {
-    [X_UM] = {"x_um", -2e7, 2e7, 0.001, " of micrometres"}, [Y_UM] = {"y_um", -2e7, 2e7, 0.001, " of micrometres"},
-    [X_MM] = {"x_mm", -2e4, 2e4, 1, " of millimetres"},     [Y_MM] = {"y_mm", -2e4, 2e4, 1, " of millimetres"},
-    [CONFIDENCE] = {"confidence", 0, 1, 1, ""},
+static const fol__table_column columns[COLUMNS] = {
+    [X_UM] = {"x_um", -2e7, 2e7, 0, " of micrometres", false, true}, [Y_UM] = {"y_um", -2e7, 2e7, 0, " of micrometres", false, true},
+    [X_MM] = {"x_mm", -2e4, 2e4, 0, " of millimetres", false, true}, [Y_MM] = {"y_mm", -2e4, 2e4, 0, " of millimetres", false, true},
+    [CONFIDENCE] = {"confidence", 0, 1, 1, NULL, false, false},
 };
 
 typedef struct hairs_reader {
-    fol__rows rows;
+    fol__table table;
     fol_limits limits;
-    int columns, x, y; /* roles of the columns of places */
-    int8_t role_of[MOST_COLUMNS];
+    bool um; /* places are in micrometres */
     fol_hairs *hairs;
     fol_error *err;
 } hairs_reader;
 
-static fol_status fail_field(const hairs_reader *in, fol_status status, const fol__field *field, const char *before,
-                             const char *after) {
-    char shown[FOL__FIELD_SHOWN];
-    fol__field_show(field, shown);
-    return fol__io_fail(in->err, status, NULL, field->line, fol__field_column(field), "%s \"%s\"%s", before, shown, after);
-}
-
-/* ------------------------------------------------------------------ header */
-
-static int role_named(const fol__field *name) {
-    for (int i = 0; i < ROLES; i++)
-        if (name->size == strlen(roles[i].name) && memcmp(name->text, roles[i].name, name->size) == 0)
-            return i;
-    return -1;
-}
-
-static fol_status check_header(hairs_reader *in, const bool seen[ROLES], const fol__field *first) {
-    const bool um = seen[X_UM] && seen[Y_UM], mm = seen[X_MM] && seen[Y_MM];
-    in->x = um ? X_UM : X_MM;
-    in->y = um ? Y_UM : Y_MM;
-    in->hairs->has_confidence = seen[CONFIDENCE];
-    if (um || mm)
-        return FOL_OK;
-    if (in->columns == 1 && memchr(first->text, ';', first->size))
-        return fol__io_fail(in->err, FOL_ERR_SYNTAX, NULL, 1, 1, "columns are separated by semicolons; save the hairs as CSV with commas");
-    return fol__io_fail(in->err, FOL_ERR_SYNTAX, NULL, 1, 1,
-                        "there are no columns \"x_um\" and \"y_um\", nor \"x_mm\" and \"y_mm\"; the first line names the columns: "
-                        "x_mm,y_mm,confidence");
-}
-
-static fol_status read_header(hairs_reader *in) {
-    bool seen[ROLES] = {false}, last = false;
-    fol__field field = {NULL, 0, NULL, 1}, first = {"", 0, "", 1};
-    while (!last) {
-        const fol_status status = fol__rows_next(&in->rows, &field, &last, in->err);
-        if (status != FOL_OK)
-            return status;
-        field = fol__field_trimmed(field);
-        if (in->columns == 0)
-            first = field;
-        if (in->columns == MOST_COLUMNS)
-            return fail_field(in, FOL_ERR_LIMIT, &field, "column", " is one too many; at most 1000 are read");
-        const int found = role_named(&field);
-        if (found >= 0 && seen[found])
-            return fail_field(in, FOL_ERR_SYNTAX, &field, "column", " is there twice");
-        if (found >= 0)
-            seen[found] = true;
-        in->role_of[in->columns++] = (int8_t)found;
-    }
-    return check_header(in, seen, &first);
-}
-
-/* ------------------------------------------------------------------ rows */
-
-/* A plain decimal number, as 12.5 or -3; no locale has a say. False when it is none. */
-static bool decimal(fol__field field, double *value) {
-    static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    const char *at = field.text, *end = field.text + field.size;
-    const bool negative = at < end && *at == '-';
-    int64_t digits = 0;
-    int count = 0, behind = 0, fraction = 0;
-    at += at < end && (*at == '-' || *at == '+');
-    for (; at < end; at++) {
-        if (*at == '.' && !fraction) {
-            fraction = 1;
-            continue;
-        }
-        if (*at < '0' || *at > '9')
-            return false;
-        count++;
-        if (digits >= INT64_C(100000000000000)) { /* more than any place has: dropped behind the point, far out of range before */
-            if (!fraction)
-                return false;
-            continue;
-        }
-        digits = digits * 10 + (*at - '0');
-        behind += fraction;
-    }
-    *value = (negative ? -1 : 1) * (double)digits / powers[behind];
-    return count > 0;
-}
-
-static fol_status read_value(const hairs_reader *in, int which, const fol__field *given, double *value) {
-    const role *r = &roles[which];
-    const fol__field field = fol__field_trimmed(*given);
-    if (which == CONFIDENCE && field.size == 0) {
-        *value = 1;
-        return FOL_OK;
-    }
-    if (decimal(field, value) && *value >= r->least && *value <= r->most)
-        return FOL_OK;
-    char shown[FOL__FIELD_SHOWN];
-    fol__field_show(&field, shown);
-    return fol__io_fail(in->err, FOL_ERR_VALUE, NULL, field.line, fol__field_column(&field),
-                        "%s is \"%s\", must be a number%s from %.0f to %.0f", r->name, shown, r->meaning, r->least, r->most);
-}
-
 static bool grow(fol_hairs *hairs) {
-    const size_t capacity = hairs->capacity ? hairs->capacity * 2 : 1024;
-    fol_point *points = realloc(hairs->points, capacity * sizeof *points);
+    size_t capacity = hairs->capacity;
+    fol_point *points = fol__grown(hairs->points, &capacity, sizeof *points);
     hairs->points = points ? points : hairs->points;
-    float *confidence = points ? realloc(hairs->confidence, capacity * sizeof *confidence) : NULL;
+    float *confidence = points ? fol__grown(hairs->confidence, &hairs->capacity, sizeof *confidence) : NULL;
     hairs->confidence = confidence ? confidence : hairs->confidence;
-    if (confidence)
-        hairs->capacity = capacity;
     return confidence;
 }
 
-static fol_status add_hair(hairs_reader *in, const double values[ROLES], int line) {
+static fol_status add_hair(hairs_reader *in, double x, double y, double confidence, int line) {
     fol_hairs *hairs = in->hairs;
     if ((int64_t)hairs->count >= in->limits.max_hairs)
         return fol__io_fail(in->err, FOL_ERR_LIMIT, NULL, line, 0, "more than %d openings", (int)in->limits.max_hairs);
     if (hairs->count == hairs->capacity && !grow(hairs))
         return fol__io_fail_nomem(in->err);
-    const double unit = roles[in->x].unit;
-    hairs->points[hairs->count] = unit < 1 ? (fol_point){values[in->x] / 1000, values[in->y] / 1000} : (fol_point){values[in->x], values[in->y]};
-    hairs->confidence[hairs->count++] = (float)values[CONFIDENCE];
+    hairs->points[hairs->count] = in->um ? (fol_point){x / 1000, y / 1000} : (fol_point){x, y};
+    hairs->confidence[hairs->count++] = (float)confidence;
     return FOL_OK;
 }
 
-static fol_status read_row(hairs_reader *in) {
-    double values[ROLES] = {0, 0, 0, 0, 1};
-    fol__field fields[ROLES] = {{NULL, 0, NULL, 0}}, field = {NULL, 0, NULL, 0};
-    const int line = in->rows.line;
-    bool last = false, blank = true;
-    for (int count = 0; !last; count++) {
-        const fol_status status = fol__rows_next(&in->rows, &field, &last, in->err);
-        if (status != FOL_OK)
-            return status;
-        blank = blank && fol__field_trimmed(field).size == 0;
-        if (count < in->columns && in->role_of[count] >= 0)
-            fields[in->role_of[count]] = field;
-    }
-    const fol__field end_of_row = {field.text + field.size, 0, field.line_start, field.line};
-    const int wanted[] = {in->x, in->y, CONFIDENCE};
-    fol_status status = FOL_OK;
-    for (int i = 0; i < 3 && status == FOL_OK && !blank; i++)
-        if (wanted[i] != CONFIDENCE || in->hairs->has_confidence)
-            status = read_value(in, wanted[i], fields[wanted[i]].text ? &fields[wanted[i]] : &end_of_row, &values[wanted[i]]);
-    return status == FOL_OK && !blank ? add_hair(in, values, line) : status;
+static fol_status read_row(hairs_reader *in, const fol__field *fields, int line) {
+    double x, y, confidence;
+    fol_status status = fol__table_number(&in->table, fields, in->um ? X_UM : X_MM, &x, in->err);
+    if (status == FOL_OK)
+        status = fol__table_number(&in->table, fields, in->um ? Y_UM : Y_MM, &y, in->err);
+    if (status == FOL_OK)
+        status = fol__table_number(&in->table, fields, CONFIDENCE, &confidence, in->err);
+    return status == FOL_OK ? add_hair(in, x, y, confidence, line) : status;
 }
 
-static fol_status read_hairs(hairs_reader *in) {
-    fol_status status = read_header(in);
-    while (status == FOL_OK && !fol__rows_done(&in->rows))
-        status = read_row(in);
+static fol_status check_columns(hairs_reader *in) {
+    const bool *has = in->table.has;
+    in->um = has[X_UM] && has[Y_UM];
+    in->hairs->has_confidence = has[CONFIDENCE];
+    if (in->um || (has[X_MM] && has[Y_MM]))
+        return FOL_OK;
+    return fol__io_fail(in->err, FOL_ERR_SYNTAX, NULL, 1, 1,
+                        "there are no columns \"x_um\" and \"y_um\", nor \"x_mm\" and \"y_mm\"; the first line names the columns: "
+                        "x_mm,y_mm,confidence");
+}
+
+static fol_status read_hairs(hairs_reader *in, const char *bytes, size_t size) {
+    fol__field fields[FOL__TABLE_COLUMNS];
+    int line = 0;
+    bool more = true;
+    fol_status status = fol__table_begin(&in->table, bytes, size, &in->limits, in->err);
+    if (status == FOL_OK)
+        status = check_columns(in);
+    while (status == FOL_OK && more) {
+        status = fol__table_next(&in->table, fields, &line, &more, in->err);
+        if (status == FOL_OK && more)
+            status = read_row(in, fields, line);
+    }
     if (status == FOL_OK && in->hairs->count == 0)
-        return fol__io_fail(in->err, FOL_ERR_VALUE, NULL, in->rows.line, 0, "there are no openings behind the line of column names");
+        return fol__io_fail(in->err, FOL_ERR_VALUE, NULL, in->table.rows.line, 0, "there are no openings behind the line of column names");
     return status;
 }
 
 fol_status fol_hairs_parse_csv(const char *bytes, size_t size, const fol_limits *limits, fol_hairs **out, fol_error *err) {
-    hairs_reader in = {.err = err};
+    hairs_reader in = {.table = {.columns = columns, .column_count = COLUMNS, .what = "hairs"}, .err = err};
     if (out)
         *out = NULL;
     if (!bytes || !out)
@@ -201,13 +100,8 @@ fol_status fol_hairs_parse_csv(const char *bytes, size_t size, const fol_limits 
     fol_status status = fol__io_limits(limits, &in.limits, err);
     if (status != FOL_OK)
         return status;
-    if (in.limits.max_bytes < 0 || size > (uint64_t)in.limits.max_bytes)
-        return fol__io_fail(err, FOL_ERR_LIMIT, NULL, 0, 0, "%zu bytes; at most %lld are read", size, (long long)in.limits.max_bytes);
-    if (size >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
-        return fol__io_fail(err, FOL_ERR_SYNTAX, NULL, 1, 1, "the text is UTF-16; save the hairs as CSV in UTF-8");
-    in.rows = fol__rows_of(bytes, size);
     in.hairs = calloc(1, sizeof *in.hairs);
-    status = in.hairs ? read_hairs(&in) : fol__io_fail_nomem(err);
+    status = in.hairs ? read_hairs(&in, bytes, size) : fol__io_fail_nomem(err);
     if (status == FOL_OK)
         *out = in.hairs;
     else

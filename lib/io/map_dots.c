@@ -66,12 +66,10 @@ fol_status fol__map_add(fol_map *map, const fol_limits *limits, const fol_dot *d
         return fol__io_fail(err, FOL_ERR_LIMIT, NULL, line, 0, "more than %lld dots",
                             (long long)limits->max_dots);
     if (map->count == map->capacity) {
-        const size_t capacity = map->capacity ? map->capacity * 2 : 1024;
-        fol_dot *grown = capacity > SIZE_MAX / sizeof *grown ? NULL : realloc(map->dots, capacity * sizeof *grown);
+        fol_dot *grown = fol__grown(map->dots, &map->capacity, sizeof *grown);
         if (!grown)
             return fol__io_fail_nomem(err);
         map->dots = grown;
-        map->capacity = capacity;
     }
     map->dots[map->count++] = *dot;
     return FOL_OK;

@@ -2,11 +2,21 @@
 /* A map calls zones by name, and a dot holds their number: a dot whose zone has no name cannot be written. */
 #include "map_names.h"
 
+#include "map_dots.h"
 #include "problem.h"
 #include "specs.h"
 
-const char *const fol__column_names[FOL__COLUMN_COUNT] = {
-    "id", "x_um", "y_um", "diameter_um", "depth_um", "session", "zone", "shade",
+#define UM " of micrometres"
+
+const fol__table_column fol__map_columns[FOL__COLUMN_COUNT] = {
+    [FOL__COLUMN_ID] = {"id", 0, FOL__LARGEST_ID, FOL__NO_ID, NULL, true, false},
+    [FOL__COLUMN_X] = {"x_um", -FOL__FARTHEST_UM, FOL__FARTHEST_UM, 0, UM, true, true},
+    [FOL__COLUMN_Y] = {"y_um", -FOL__FARTHEST_UM, FOL__FARTHEST_UM, 0, UM, true, true},
+    [FOL__COLUMN_DIAMETER] = {"diameter_um", 0, UINT16_MAX, 125, UM, false, false},
+    [FOL__COLUMN_DEPTH] = {"depth_um", 0, UINT16_MAX, 0, UM, false, false},
+    [FOL__COLUMN_SESSION] = {"session", 0, UINT8_MAX, 0, NULL, true, true},
+    [FOL__COLUMN_ZONE] = {"zone", 0, 0, 0, NULL, true, false},
+    [FOL__COLUMN_SHADE] = {"shade", 0, UINT8_MAX, 0, " of parts of water", false, false},
 };
 
 const char *fol__zone_name(const fol_design *design, size_t i) {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* What the writers of maps share. */
+/* What readers and writers of maps share. */
 #ifndef FOLLICLE_IO_MAP_NAMES_H
 #define FOLLICLE_IO_MAP_NAMES_H
+
+#include "table.h"
 
 #include <follicle/design.h>
 
@@ -21,7 +23,7 @@ typedef enum fol__column {
 /* Every id is below 2^53, so that JSON and spreadsheets, whose numbers are doubles, hold it exactly. */
 #define FOL__LARGEST_ID ((INT64_C(1) << 53) - 1)
 
-extern const char *const fol__column_names[FOL__COLUMN_COUNT];
+extern const fol__table_column fol__map_columns[FOL__COLUMN_COUNT];
 
 /* Zone i's name; "" when there is none. */
 const char *fol__zone_name(const fol_design *design, size_t i);

@@ -134,3 +134,48 @@ int fol__field_column(const fol__field *field) {
         column += ((unsigned char)*at & 0xC0) != 0x80;
     return column;
 }
+
+bool fol__field_decimal(fol__field field, double *value) {
+    static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    const char *at = field.text, *end = field.text + field.size;
+    const bool negative = at < end && *at == '-';
+    int64_t digits = 0;
+    int count = 0, behind = 0, fraction = 0;
+    at += at < end && (*at == '-' || *at == '+');
+    for (; at < end; at++) {
+        if (*at == '.' && !fraction) {
+            fraction = 1;
+            continue;
+        }
+        if (*at < '0' || *at > '9')
+            return false;
+        count++;
+        if (digits >= INT64_C(100000000000000)) { /* more than any place has: dropped behind the point, far out of range before */
+            if (!fraction)
+                return false;
+            continue;
+        }
+        digits = digits * 10 + (*at - '0');
+        behind += fraction;
+    }
+    *value = (negative ? -1 : 1) * (double)digits / powers[behind];
+    return count > 0;
+}
+
+bool fol__field_whole(fol__field field, int64_t *value) {
+    const char *at = field.text, *end = field.text + field.size;
+    const bool negative = at < end && *at == '-';
+    int64_t size = 0;
+    at += at < end && (*at == '-' || *at == '+');
+    const char *digits = at;
+    for (; at < end && *at >= '0' && *at <= '9' && size < INT64_C(100000000000000000); at++)
+        size = size * 10 + (*at - '0');
+    if (at == digits)
+        return false;
+    if (at < end && *at == '.') {
+        for (at++; at < end && *at == '0'; at++)
+            ;
+    }
+    *value = negative ? -size : size;
+    return at == end;
+}

@@ -27,6 +27,10 @@ bool fol__rows_done(const fol__rows *rows);
 fol_status fol__rows_next(fol__rows *rows, fol__field *field, bool *last, fol_error *err);
 /* A field without the blanks around it. */
 fol__field fol__field_trimmed(fol__field field);
+/* A plain decimal number, as 12.5 or -3; no locale has a say. False when it is none. */
+bool fol__field_decimal(fol__field field, double *value);
+/* A whole number, to which a spreadsheet may have added ".0". False when it is none or far out of range. */
+bool fol__field_whole(fol__field field, int64_t *value);
 
 /* Room for a field as messages show it. */
 enum { FOL__FIELD_SHOWN = 64 };

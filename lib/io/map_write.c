@@ -51,25 +51,6 @@ static void out_zone(fol__text_out *out, const zone_texts *zones, size_t zone) {
 
 /* ------------------------------------------------------------------ CSV */
 
-static bool needs_quotes(const char *name) {
-    const size_t length = strlen(name);
-    return strpbrk(name, ",\"\r\n") || length == 0 || name[0] == ' ' || name[length - 1] == ' ';
-}
-
-static void csv_text(fol__text_out *out, const char *name) {
-    if (!needs_quotes(name)) {
-        fol__out_text(out, name);
-        return;
-    }
-    fol__out_char(out, '"');
-    for (; *name; name++) {
-        if (*name == '"')
-            fol__out_char(out, '"');
-        fol__out_char(out, *name);
-    }
-    fol__out_char(out, '"');
-}
-
 static char *put_comma(char *at) {
     *at = ',';
     return at + 1;
@@ -98,12 +79,12 @@ fol_status fol_map_write_csv(const fol_design *design, const fol_dot *dots, size
     if (status == FOL_OK)
         status = fol__out_start(&out, sink, err);
     if (status == FOL_OK)
-        status = make_zone_texts(&zones, design, csv_text, err);
+        status = make_zone_texts(&zones, design, fol__out_csv_text, err);
     if (status != FOL_OK)
         return status;
     for (int i = 0; i < FOL__COLUMN_COUNT; i++) {
         fol__out_text(&out, i ? "," : "");
-        fol__out_text(&out, fol__column_names[i]);
+        fol__out_text(&out, fol__map_columns[i].name);
     }
     fol__out_char(&out, '\n');
     for (size_t i = 0; i < count && !out.refused; i++)
@@ -116,7 +97,7 @@ fol_status fol_map_write_csv(const fol_design *design, const fol_dot *dots, size
 
 static char *put_name(char *at, fol__column column) {
     at = fol__put_text(at, column == FOL__COLUMN_ID ? "{\"" : ", \"");
-    at = fol__put_text(at, fol__column_names[column]);
+    at = fol__put_text(at, fol__map_columns[column].name);
     return fol__put_text(at, "\": ");
 }
 

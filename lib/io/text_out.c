@@ -223,3 +223,22 @@ fol_sink fol__memory_sink(fol__memory_out *memory) {
     const fol_sink sink = {write_memory, memory};
     return sink;
 }
+
+static bool needs_quotes(const char *name) {
+    const size_t length = strlen(name);
+    return strpbrk(name, ",\"\r\n") || length == 0 || name[0] == ' ' || name[length - 1] == ' ';
+}
+
+void fol__out_csv_text(fol__text_out *out, const char *name) {
+    if (!needs_quotes(name)) {
+        fol__out_text(out, name);
+        return;
+    }
+    fol__out_char(out, '"');
+    for (; *name; name++) {
+        if (*name == '"')
+            fol__out_char(out, '"');
+        fol__out_char(out, *name);
+    }
+    fol__out_char(out, '"');
+}

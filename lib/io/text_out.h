@@ -53,6 +53,9 @@ void fol__out_json_text(fol__text_out *out, const char *text);
 /* Escaped for an attribute value in double quotes. What XML 1.0 cannot hold becomes U+FFFD. */
 void fol__out_xml_text(fol__text_out *out, const char *text);
 
+/* A field of CSV (RFC 4180): in quotes where it needs them. */
+void fol__out_csv_text(fol__text_out *out, const char *text);
+
 /* A sink into libc memory. Zero it first, free(bytes) after; a NUL that is not counted follows the last byte. */
 typedef struct fol__memory_out {
     char *bytes;

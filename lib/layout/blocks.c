@@ -14,6 +14,20 @@ static int32_t columns_of_block(int32_t rows, int32_t columns) {
     return width;
 }
 
+static bool keep_fixed(const fol_design *design, fol_layout *layout) {
+    const fol_chart_spec *chart = &design->specs.chart;
+    if (chart->in_skin_count == 0)
+        return true;
+    layout->fixed_count = chart->in_skin_count;
+    layout->fixed = fol__alloc(&layout->alloc, layout->fixed_count, sizeof *layout->fixed);
+    for (size_t i = 0; layout->fixed && i < layout->fixed_count; i++) {
+        layout->fixed[i] = chart->in_skin[i].dot;
+        layout->counts[layout->fixed[i].session - 1]++;
+    }
+    layout->count = layout->fixed_count;
+    return layout->fixed != NULL;
+}
+
 fol_layout *fol__layout_make(const fol_design *design, const fol_pattern *pattern, const fol_limits *limits,
                              const fol_allocator *alloc) {
     const fol_allocator own = fol__allocator_or_libc(alloc);
@@ -32,9 +46,9 @@ fol_layout *fol__layout_make(const fol_design *design, const fol_pattern *patter
     layout->row_blocks = (design->column_count + layout->block_columns - 1) / layout->block_columns;
     layout->row_count = design->row_count;
     layout->blocks = fol__alloc_zeroed(&own, fol__layout_block_total(layout), sizeof(fol__block *));
-    if (layout->blocks)
+    if (layout->blocks && keep_fixed(design, layout))
         return layout;
-    layout->row_count = 0;
+    layout->row_count = layout->blocks ? layout->row_count : 0;
     fol_layout_free(layout);
     return NULL;
 }
@@ -54,6 +68,8 @@ void fol_layout_free(fol_layout *layout) {
         leave(layout->blocks[i]);
     const fol_allocator alloc = layout->alloc;
     fol__cuts_free(&layout->cuts);
+    fol__skin_leave(layout->skin);
+    fol__release(&alloc, layout->fixed, layout->fixed_count, sizeof *layout->fixed);
     fol__release(&alloc, layout->blocks, total, sizeof(fol__block *));
     fol__release(&alloc, layout, 1, sizeof *layout);
 }

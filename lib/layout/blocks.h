@@ -8,6 +8,7 @@
 #include "fail.h"
 #include "inside.h"
 #include "placement.h"
+#include "skin.h"
 
 #include <follicle/layout.h>
 #include <stdatomic.h>
@@ -51,6 +52,9 @@ struct fol_layout {
     size_t count, counts[FOL_MAX_SESSIONS];
     size_t threshold_dots;
     fol__cuts cuts;
+    fol__skin *skin;     /* NULL: nothing is in it */
+    fol_dot *fixed;      /* what is in the skin, ids rising; counted in `count` and `counts` */
+    size_t fixed_count;
     fol__block **blocks; /* row_count * row_blocks of them; NULL: an empty one */
 };
 

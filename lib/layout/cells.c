@@ -46,6 +46,7 @@ bool fol__maker_make(const fol_design *design, const fol_pattern *pattern, const
     out->unit_stream = fol__stream(t->seed, FOL__FOR_UNITS);
     out->crowd = design->unit_mean;
     out->sessions = design->session_count;
+    out->done = (size_t)design->specs.chart.sessions_done;
     for (size_t j = 0; j < out->sessions; j++)
         out->shades[j] = (uint8_t)(design->specs.sessions[j].shade + 0.5);
     out->dots = (fol__vector){alloc, sizeof(fol_dot), NULL, 0, 0};
@@ -395,14 +396,14 @@ static inline unsigned char *put_wanted(const batch *b, const decided *d, uint32
     return put_one(fol__seconds(four.last, more), d, i + 3, to);
 }
 
-static void append_batch(fol__maker *m, const fol__placed *c, const fol__tile_cell *tile, const batch *b) {
+static void append_batch(fol__maker *m, const fol__placed *c, const int32_t *ranks, const batch *b) {
     unsigned char *first = (unsigned char *)((fol_dot *)m->dots.items + m->dots.count), *to = first;
     int64_t id = fol__point_id(c, b->first);
     decided d;
     if (m->cuts)
-        mark_cut_batch(m, c, tile->ranks + b->first, b, &d);
+        mark_cut_batch(m, c, ranks, b, &d);
     else
-        mark_batch(m, tile->ranks + b->first, b, &d);
+        mark_batch(m, ranks, b, &d);
     for (uint32_t i = 0; i < b->room; i += FOL__STEP, id += FOL__STEP << FOL__ID_UNIT_BITS) {
         to = put_wanted(b, &d, i, id, to);
         to = put_wanted(b, &d, i + FOL__FOUR, id + (FOL__FOUR << FOL__ID_UNIT_BITS), to);
@@ -431,6 +432,16 @@ static uint32_t ranks_below(const fol__tile_cell *tile, int32_t bound) {
     return below < tile->room ? below + below_in_step(tile->ranks + below, bound) : below;
 }
 
+/* Sessions that are done get nothing; ranks are those that what is in the skin leaves. */
+static void heed_skin(const fol__maker *m, const int32_t *own, batch *b, int32_t *ranks) {
+    for (size_t j = 0; j < m->done; j++)
+        memset(b->densities.running[j], 0, sizeof b->densities.running[j]);
+    if (m->skin)
+        fol__skin_ranks(m->skin, &b->places, m->tile_cm2, b->first, own, ranks);
+    else
+        memcpy(ranks, own, b->room * sizeof *ranks);
+}
+
 static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *run, int32_t bound, int32_t column,
                                const fol__tile_cell *tile) {
     const uint32_t below = ranks_below(tile, bound);
@@ -446,10 +457,15 @@ static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *r
         fol__run_densities(m->design, run, &b.places, &b.densities);
         if (m->pattern->members && run->hairline_count)
             fol__leave_singles(m, tile, b.first, fol__point_id(&c, b.first), &b.places, &b.densities);
-        if (m->gather)
+        if (m->gather) {
             fol__gather_points(m->gather, &b.densities, tile->ranks + b.first, b.count, fol__point_id(&c, b.first));
-        else
-            append_batch(m, &c, tile, &b);
+        } else if (m->done) {
+            int32_t ranks[FOL__MOST_PLACES];
+            heed_skin(m, tile->ranks + b.first, &b, ranks);
+            append_batch(m, &c, ranks, &b);
+        } else {
+            append_batch(m, &c, tile->ranks + b.first, &b);
+        }
         if (b.densities.softener_count > 0)
             soften_dots(m, run, &b, fol__point_id(&c, b.first), before);
     }
@@ -458,7 +474,7 @@ static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *r
 }
 
 FOL__WIDE FOL__FLAT static bool append_varied_cells(fol__maker *m, const fol__run *run, fol__tile_walk *walk, int32_t column0, int32_t column1) {
-    const double most = fol__run_most(m->design, run) * m->tile_cm2 * (run->hairline_count ? m->crowd : 1);
+    const double most = fol__run_most(m->design, run) * m->tile_cm2 * (run->hairline_count ? m->crowd : 1) * (m->skin ? FOL__MOST_RAISED : 1);
     const int32_t bound = bound_of(m->reach ? most * fol__run_reach(m->reach, run) + 1 : most); /* 1: what rounding can take off */
     const stamp st = stamp_of(m, run->row);
     for (int32_t column = column0; column < column1; column++) {
@@ -545,20 +561,25 @@ static bool append_plain_cells(fol__maker *m, const fol__run *run, const double 
     if (m->cuts)
         return append_cut_cells(m, run, running, zone, walk, column0, column1);
     for (size_t j = 0; j < m->sessions; j++)
-        bounds[j] = bound_of(running[j] * m->tile_cm2);
+        bounds[j] = j < m->done ? 0 : bound_of(running[j] * m->tile_cm2);
     even_make(m, bounds, zone, &e);
     return append_even_cells(m, &e, walk, (columns){run->row, column0, column1});
 }
 
-/* Cells from `column` on that openings reach, or do not, as the first. */
-static int32_t alike_until(const fol_design *design, const fol__run *run, int32_t column, bool *reached) {
-    if (!design->hairs) {
+/* Whether openings, or what is in the skin, matter to a cell. */
+static bool is_reached(const fol__maker *m, int32_t column, int32_t row) {
+    return (m->design->hairs && fol__hairs_reach(m->design->hairs, column, row)) || (m->skin && fol__skin_reaches(m->skin, column, row));
+}
+
+/* Cells from `column` on that are reached, or are not, as the first. */
+static int32_t alike_until(const fol__maker *m, const fol__run *run, int32_t column, bool *reached) {
+    if (!m->design->hairs && !m->skin) {
         *reached = false;
         return run->column1;
     }
     int32_t past = column + 1;
-    *reached = fol__hairs_reach(design->hairs, column, run->row);
-    while (past < run->column1 && fol__hairs_reach(design->hairs, past, run->row) == *reached)
+    *reached = is_reached(m, column, run->row);
+    while (past < run->column1 && is_reached(m, past, run->row) == *reached)
         past++;
     return past;
 }
@@ -574,7 +595,7 @@ static bool append_run(fol__maker *m, const fol__run *run) {
     fol__run_even(design, run, running, &zone);
     for (int32_t column = run->column0; ok && column < run->column1;) {
         bool reached;
-        const int32_t past = alike_until(design, run, column, &reached);
+        const int32_t past = alike_until(m, run, column, &reached);
         ok = reached ? append_varied_cells(m, run, &walk, column, past)
                      : append_plain_cells(m, run, running, zone, &walk, column, past);
         column = past;
@@ -593,4 +614,26 @@ bool fol__make_cells(fol__maker *maker, int32_t past_column) {
     while (ok && fol__walk_next(&maker->walk, &run))
         ok = append_run(maker, &run);
     return ok;
+}
+
+bool fol__maker_points(fol__maker *m, int32_t column, int32_t row) {
+    fol__tile_walk walk = fol__tile_walk_from(m->pattern, &m->placement, column, row);
+    const fol__tile_cell tile = fol__tile_walk_cell(&walk);
+    const stamp st = stamp_of(m, row);
+    const fol__placed c = fol__placed_cell(&m->turn, st.draws, column, row);
+    batch b;
+    m->dots.count = 0;
+    m->ranks = tile.ranks;
+    if (!fol__vector_reserve(&m->dots, tile.room))
+        return false;
+    for (b.first = 0; b.first < tile.room; b.first += FOL__MOST_PLACES) {
+        b.count = tile.room - b.first < FOL__MOST_PLACES ? tile.room - b.first : FOL__MOST_PLACES;
+        b.places.column = column;
+        b.places.row = row;
+        place_batch(m, &st, &c, &tile, &b);
+        for (uint32_t i = 0; i < b.count && tile.ranks[b.first + i] != FOL__NO_RANK; i++)
+            ((fol_dot *)m->dots.items)[m->dots.count++] =
+                (fol_dot){.id = fol__point_id(&c, b.first + i), .x_um = (int32_t)b.x[i], .y_um = (int32_t)b.y[i]};
+    }
+    return true;
 }

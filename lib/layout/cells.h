@@ -6,6 +6,7 @@
 #include "blocks.h"
 #include "exact.h"
 #include "lanes.h"
+#include "skin.h"
 
 /* Lanes that are all alike stand in memory, where vectors take them from as they need them. */
 
@@ -38,6 +39,9 @@ typedef struct fol__maker {
     fol__walk walk;
     fol__vector dots;                  /* of fol_dot */
     uint32_t counts[FOL_MAX_SESSIONS]; /* of dots, by session */
+    const int32_t *ranks;              /* of the dots of fol__maker_points() */
+    const fol__skin *skin;             /* NULL: nothing is in it */
+    size_t done;                       /* sessions that get no dots */
     /* NULL, all three, where counts are as they fall */
     const fol__cuts *cuts;
     const double *reach;   /* [zone] how many times its threshold points are looked at */
@@ -57,6 +61,9 @@ void fol__maker_go_to(fol__maker *maker, int32_t row, int32_t column);
 /* Appends the dots of the row's cells from there up to another column to maker->dots, ids rising, and counts them; goes on from there.
  * False: out of memory. */
 bool fol__make_cells(fol__maker *maker, int32_t past_column);
+
+/* All points of a cell into maker->dots and ->ranks, whatever is asked for; of dots, ids and places alone. False: out of memory. */
+bool fol__maker_points(fol__maker *maker, int32_t column, int32_t row);
 
 /* layout.c: rows in bands for tasks, or in one. */
 enum { FOL__MOST_BANDS = 64 };

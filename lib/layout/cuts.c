@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* Ranks from which on two points may be closer than asked for. */
-static int32_t past_rank(const fol_design *design, const fol_pattern *pattern, double tile_cm2) {
+int32_t fol__past_rank(const fol_design *design, const fol_pattern *pattern, double tile_cm2) {
     const fol_treatment_spec *t = &design->specs.treatment;
     if (!(t->min_distance_mm > 0))
         return pattern->spacing.point_count;
@@ -24,7 +23,7 @@ bool fol__cuts_make(const fol_design *design, const fol_pattern *pattern, const 
     out->zone_count = design->zone_count;
     out->session_count = design->session_count;
     out->tile_cm2 = tile_cm * tile_cm;
-    out->past_rank = past_rank(design, pattern, out->tile_cm2);
+    out->past_rank = fol__past_rank(design, pattern, out->tile_cm2);
     out->cuts = fol__alloc(alloc, out->zone_count * out->session_count, sizeof *out->cuts);
     out->reach = fol__alloc(alloc, out->zone_count, sizeof *out->reach);
     if (!out->cuts || !out->reach) {

@@ -24,6 +24,9 @@ typedef struct fol__cuts {
     double *reach;     /* [zone] points with a u above it are in with neither rule */
 } fol__cuts;
 
+/* The rank from which on two points may be closer than min_distance_mm; the pattern's end where there is none. */
+int32_t fol__past_rank(const fol_design *design, const fol_pattern *pattern, double tile_cm2);
+
 /* Cuts that change nothing. False: out of memory. */
 bool fol__cuts_make(const fol_design *design, const fol_pattern *pattern, const fol_allocator *alloc, fol__cuts *out);
 void fol__cuts_free(fol__cuts *cuts);

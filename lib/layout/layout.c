@@ -103,6 +103,7 @@ static void make_band(size_t band, void *context) {
         return;
     }
     fol__maker_cut(&maker, &m->layout->cuts);
+    maker.skin = m->layout->skin;
     m->outcomes[band] = make_rows(m, &maker, row0, row1, m->counts[band]);
     m->threshold_dots[band] = maker.threshold_dots;
     fol__maker_free(&maker);
@@ -164,6 +165,9 @@ fol_status fol__layout_create(const fol_design *design, const fol_pattern *patte
                 .band_count = fol__bands_for(layout->row_count, tasks)};
     if (design->exact)
         status = fol__exact_cuts(design, pattern, tasks, stage_of_cuts(progress), &layout->alloc, &layout->cuts, err);
+    if (status == FOL_OK && !fol__skin_make(design, pattern, &layout->alloc, &layout->skin))
+        status = fol__fail_nomem(err);
+    atomic_init(&m.dots, layout->fixed_count);
     if (status == FOL_OK)
         status = make_all(&m, tasks, err);
     if (status == FOL_OK)
@@ -219,11 +223,22 @@ static outcome stream_row(const fol_design *design, const fol_limits *limits, co
     return MADE;
 }
 
+/* What is in the skin, first. */
+static outcome stream_fixed(const fol_design *design, const fol_dot_sink *sink, fol__maker *maker) {
+    const fol_chart_spec *chart = &design->specs.chart;
+    fol_dot *dots = chart->in_skin_count ? fol__vector_extend(&maker->dots, chart->in_skin_count) : NULL;
+    if (chart->in_skin_count && !dots)
+        return NO_MEMORY;
+    for (size_t i = 0; i < chart->in_skin_count; i++)
+        dots[i] = chart->in_skin[i].dot;
+    return !chart->in_skin_count || sink->take(dots, chart->in_skin_count, sink->user) ? MADE : REFUSED;
+}
+
 static outcome stream_rows(const fol_design *design, fol__stage stage, const fol_limits *limits, const fol_dot_sink *sink,
                            fol__maker *maker) {
     const int32_t step = design->row_count / 64 + 1;
     outcome how = MADE;
-    int64_t dots = 0;
+    int64_t dots = (int64_t)design->specs.chart.in_skin_count;
     for (int32_t row = 0; how == MADE && row < design->row_count; row++) {
         if (row % step == 0 && fol__stage_stops(stage, (size_t)row, (size_t)design->row_count))
             return STOPPED;
@@ -251,13 +266,20 @@ fol_status fol_layout_stream(const fol_design *design, const fol_layout_options 
     if (status != FOL_OK)
         return status;
     fol__maker maker;
-    if (fol__maker_make(design, own.pattern, &used, &maker)) {
+    fol__skin *skin = NULL;
+    if (!fol__skin_make(design, own.pattern, &used, &skin)) {
+        status = fol__fail_nomem(err);
+    } else if (fol__maker_make(design, own.pattern, &used, &maker)) {
         fol__maker_cut(&maker, &cuts);
-        status = status_of(stream_rows(design, stage_of_dots(design, own.progress), &limits, sink, &maker), &limits, err);
+        maker.skin = skin;
+        status = status_of(stream_fixed(design, sink, &maker), &limits, err);
+        if (status == FOL_OK)
+            status = status_of(stream_rows(design, stage_of_dots(design, own.progress), &limits, sink, &maker), &limits, err);
         fol__maker_free(&maker);
     } else {
         status = fol__fail_nomem(err);
     }
+    fol__skin_leave(skin);
     fol__cuts_free(&cuts);
     return status;
 }

@@ -2,7 +2,7 @@
 /* What a host asks of a finished layout. Dots of a row lie within pad_um of the row's own cells. */
 #include "blocks.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 size_t fol_layout_count(const fol_layout *layout) {
     return layout ? layout->count : 0;
@@ -27,7 +27,7 @@ uint64_t fol_layout_fingerprint(const fol_layout *layout) {
 }
 
 size_t fol_layout_block_count(const fol_layout *layout) {
-    return layout ? fol__layout_block_total(layout) : 0;
+    return layout ? fol__layout_block_total(layout) + (layout->fixed_count > 0) : 0;
 }
 
 const fol_dot *fol_layout_block(const fol_layout *layout, size_t block, size_t *count) {
@@ -35,7 +35,22 @@ const fol_dot *fol_layout_block(const fol_layout *layout, size_t block, size_t *
     if (!count)
         count = &unused;
     *count = 0;
-    return layout ? fol__layout_dots(layout, block, count) : NULL;
+    if (!layout)
+        return NULL;
+    if (block != fol__layout_block_total(layout))
+        return fol__layout_dots(layout, block, count);
+    *count = layout->fixed_count;
+    return layout->fixed;
+}
+
+/* Puts those of a session, or of all for 0, where each session's dots go on. */
+static void copy_some(const fol_dot *from, size_t count, size_t session, fol_dot *dots, size_t capacity, size_t *next) {
+    for (size_t i = 0; i < count; i++) {
+        size_t *at = &next[from[i].session - 1];
+        if ((session && from[i].session != session) || *at >= capacity)
+            continue;
+        dots[(*at)++] = from[i];
+    }
 }
 
 size_t fol_layout_copy(const fol_layout *layout, size_t session, fol_dot *dots, size_t capacity) {
@@ -44,15 +59,12 @@ size_t fol_layout_copy(const fol_layout *layout, size_t session, fol_dot *dots, 
         return 0;
     for (size_t j = 1; !session && j < layout->session_count; j++)
         next[j] = next[j - 1] + layout->counts[j - 1];
+    if (dots && capacity)
+        copy_some(layout->fixed, layout->fixed_count, session, dots, capacity, next);
     for (size_t block = 0; dots && capacity && block < fol__layout_block_total(layout); block++) {
         size_t count;
         const fol_dot *from = fol__layout_dots(layout, block, &count);
-        for (size_t i = 0; i < count; i++) {
-            size_t *at = &next[from[i].session - 1];
-            if ((session && from[i].session != session) || *at >= capacity)
-                continue;
-            dots[(*at)++] = from[i];
-        }
+        copy_some(from, count, session, dots, capacity, next);
     }
     return session ? layout->counts[session - 1] : layout->count;
 }
@@ -77,6 +89,11 @@ static void columns_between(const fol_layout *layout, int64_t left, int64_t righ
     *to = *to >= layout->column_count ? layout->column_count - 1 : *to;
 }
 
+static int by_id(const void *a, const void *b) {
+    const fol_dot *p = a, *q = b;
+    return p->id < q->id ? -1 : p->id > q->id;
+}
+
 size_t fol_layout_in_rect(const fol_layout *layout, int32_t x_um, int32_t y_um, int32_t width_um, int32_t height_um,
                           fol_dot *dots, size_t capacity) {
     if (!layout || width_um <= 0 || height_um <= 0)
@@ -84,6 +101,15 @@ size_t fol_layout_in_rect(const fol_layout *layout, int32_t x_um, int32_t y_um, 
     const int64_t right = (int64_t)x_um + width_um, bottom = (int64_t)y_um + height_um;
     int32_t from, to, left, last;
     size_t found = 0;
+    for (size_t i = 0; i < layout->fixed_count; i++) {
+        const fol_dot *d = &layout->fixed[i];
+        if (d->x_um < x_um || d->x_um >= right || d->y_um < y_um || d->y_um >= bottom)
+            continue;
+        if (dots && found < capacity)
+            dots[found] = *d;
+        found++;
+    }
+    const size_t fixed = found;
     rows_between(layout, y_um, bottom - 1, &from, &to);
     columns_between(layout, x_um, right - 1, &left, &last);
     for (int32_t row = from; row <= to; row++) {
@@ -100,6 +126,8 @@ size_t fol_layout_in_rect(const fol_layout *layout, int32_t x_um, int32_t y_um, 
             }
         }
     }
+    if (fixed && dots)
+        qsort(dots, found < capacity ? found : capacity, sizeof *dots, by_id);
     return found;
 }
 
@@ -147,7 +175,9 @@ static void search_row(const fol_layout *layout, int32_t row, int32_t x, int32_t
 bool fol_layout_nearest(const fol_layout *layout, int32_t x_um, int32_t y_um, int32_t within_um, fol_dot *dot) {
     if (!layout || within_um < 0)
         return false;
-    best b = {0, {0}, false};
+    best b = {0, {0}, false}, in_skin = {(int64_t)within_um * within_um, {0}, false};
+    for (size_t i = 0; i < layout->fixed_count; i++)
+        consider(&layout->fixed[i], x_um, y_um, &in_skin);
     /* rings of growing reach, so that a near dot is found without looking far */
     for (int64_t reach = FOL__CELL_UM / 2;; reach *= 4) {
         reach = reach < within_um ? reach : within_um;
@@ -160,13 +190,26 @@ bool fol_layout_nearest(const fol_layout *layout, int32_t x_um, int32_t y_um, in
         if (b.found || reach == within_um)
             break;
     }
+    if (in_skin.found && (!b.found || in_skin.distance2 <= b.distance2)) {
+        if (b.found)
+            consider(&b.dot, x_um, y_um, &in_skin);
+        b = in_skin;
+    }
     if (b.found && dot)
         *dot = b.dot;
     return b.found;
 }
 
 bool fol_layout_find(const fol_layout *layout, int64_t id, fol_dot *dot) {
-    if (!layout || id < 0 || fol__id_row(id) >= layout->row_count || fol__id_column(id) >= layout->column_count)
+    if (!layout)
+        return false;
+    const size_t in_skin = first_from(layout->fixed, layout->fixed_count, id);
+    if (in_skin < layout->fixed_count && layout->fixed[in_skin].id == id) {
+        if (dot)
+            *dot = layout->fixed[in_skin];
+        return true;
+    }
+    if (id < 0 || fol__id_row(id) >= layout->row_count || fol__id_column(id) >= layout->column_count)
         return false;
     size_t count;
     const size_t block = fol__layout_block_number(layout, (int32_t)fol__id_row(id), fol__id_column(id));

@@ -3,6 +3,7 @@
  * others are shared. */
 #include "cells.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct fol_change {
@@ -71,6 +72,11 @@ static bool compare_block(const fol_layout *a, const fol_layout *b, size_t block
     return true;
 }
 
+static int by_id(const void *a, const void *b) {
+    const fol_dot *p = a, *q = b;
+    return p->id < q->id ? -1 : p->id > q->id;
+}
+
 static bool append_all(const fol_layout *layout, fol__vector *dots) {
     for (size_t block = 0; block < fol__layout_block_total(layout); block++) {
         size_t count;
@@ -81,10 +87,21 @@ static bool append_all(const fol_layout *layout, fol__vector *dots) {
         if (count)
             memcpy(kept, from, count * sizeof *from);
     }
+    if (layout->fixed_count == 0)
+        return true;
+    fol_dot *kept = fol__vector_extend(dots, layout->fixed_count);
+    if (!kept)
+        return false;
+    memcpy(kept, layout->fixed, layout->fixed_count * sizeof *kept);
+    qsort(dots->items, dots->count, sizeof *kept, by_id);
     return true;
 }
 
-/* Layouts of canvases of other sizes have no blocks in common: dots are compared one by one. */
+static bool is_same_skin(const fol_layout *a, const fol_layout *b) {
+    return a->fixed_count == b->fixed_count && (a->fixed_count == 0 || memcmp(a->fixed, b->fixed, a->fixed_count * sizeof *a->fixed) == 0);
+}
+
+/* Layouts of canvases of other sizes have no blocks in common, and a dot in the skin may have come from a block: dots are compared one by one. */
 static bool compare_dots(fol_change *change) {
     fol_dot *removed = change->removed.items, *added = change->added.items;
     size_t i = 0, k = 0, kept_removed = 0, kept_added = 0;
@@ -106,7 +123,7 @@ static bool compare_dots(fol_change *change) {
 
 static bool compare(const fol_layout *a, const fol_layout *b, fol_change *change) {
     bool ok = true;
-    if (a->row_count != b->row_count || a->column_count != b->column_count)
+    if (a->row_count != b->row_count || a->column_count != b->column_count || !is_same_skin(a, b))
         return append_all(a, &change->removed) && append_all(b, &change->added) && compare_dots(change);
     for (size_t block = 0; ok && block < fol__layout_block_total(a); block++)
         ok = compare_block(a, b, block, change);
@@ -181,7 +198,7 @@ static bool update_block(updating *u, int32_t row, int32_t column0) {
 
 static bool update_blocks(updating *u) {
     bool ok = true;
-    u->layout->count = u->before->count;
+    u->layout->count = u->before->count; /* with what is in the skin, the same in both */
     memcpy(u->layout->counts, u->before->counts, sizeof u->layout->counts);
     for (int32_t row = 0; row < u->layout->row_count; row++) {
         for (int32_t column = 0; ok && column < u->layout->column_count; column += u->layout->block_columns)
@@ -198,6 +215,8 @@ static fol_status update_changed(const fol_layout *before, const fol_design *des
         return fol__fail_nomem(err);
     bool ok = fol__maker_make(design, before->pattern, &u.layout->alloc, &u.maker);
     if (ok) {
+        u.layout->skin = fol__skin_share(before->skin);
+        u.maker.skin = u.layout->skin;
         ok = update_blocks(&u);
         fol__maker_free(&u.maker);
     }

@@ -27,6 +27,7 @@ typedef struct judge {
     uint32_t dot; /* whose partners are sought */
     fol__vector pairs;
     bool out_of_memory;
+    int32_t sessions_done;
 } judge;
 
 /* The session, from 0, whose total a dot first stands in; the last for a dot of an unknown session. */
@@ -63,7 +64,8 @@ static size_t later_total(const judge *j, uint32_t a, uint32_t b) {
 static bool note_partner(const fol__neighbour *entry, int64_t squared_um, void *user) {
     judge *j = user;
     const uint32_t other = entry->dot;
-    if (other <= j->dot)
+    const fol_dot *dots = j->subject->dots;
+    if (other <= j->dot || (fol__session_done(&dots[j->dot], j->sessions_done) && fol__session_done(&dots[other], j->sessions_done)))
         return true;
     const double bound = pair_bound_um(j, j->dot, other, later_total(j, j->dot, other)) - ROUNDING_UM;
     if ((double)squared_um >= bound * bound)
@@ -139,11 +141,11 @@ static fol_status judge_pairs(judge *j, fol__stage stage, fol__findings *finding
     return FOL_OK;
 }
 
-fol_status fol__pairs_judge(const fol__subject *subject, const fol_review_limits *limits, const char *what, fol__stage stage,
-                            fol__findings *findings) {
+fol_status fol__pairs_judge(const fol__subject *subject, const fol_review_limits *limits, const char *what, int32_t sessions_done,
+                            fol__stage stage, fol__findings *findings) {
     if (limits->least_factor <= 0 && limits->least_mm <= 0)
         return FOL_OK;
-    judge j = {subject, limits, what, 0, {subject->alloc, sizeof(close_pair), NULL, 0, 0}, false};
+    judge j = {subject, limits, what, 0, {subject->alloc, sizeof(close_pair), NULL, 0, 0}, false, sessions_done};
     const fol_status status = judge_pairs(&j, stage, findings);
     fol__vector_free(&j.pairs);
     return status;

@@ -17,7 +17,7 @@
 static const fol_review_limits default_limits = {sizeof(fol_review_limits), 4, 0, 0, 1.35, 1.90, 1.20, 1000, 4, 100};
 
 static const fol_review_spec default_spec = {
-    sizeof(fol_review_spec), NULL, 0, 0, 0, NULL, NULL, {0, 0, 0, 0}, 0.25, NULL, 0, NULL, NULL, NULL, false, NULL, 0, NULL};
+    sizeof(fol_review_spec), NULL, 0, 0, 0, NULL, NULL, {0, 0, 0, 0}, 0.25, NULL, 0, NULL, NULL, NULL, false, NULL, 0, NULL, NULL, 0, 0};
 
 void fol_review_limits_init_sized(fol_review_limits *limits, size_t struct_size) {
     fol__spec_fill(limits, struct_size, &default_limits, sizeof default_limits);
@@ -88,6 +88,15 @@ static fol_status check_numbers(const fol_review_spec *spec, fol_error *err) {
     if (!(spec->detail_mm >= 0.05 && spec->detail_mm <= 2))
         return fol__fail(err, FOL_ERR_VALUE, at_key("detail_mm"), "detail_mm is %g, must be from 0.05 to 2",
                          spec->detail_mm);
+    if (spec->sessions_done < 0 || (size_t)spec->sessions_done > spec->session_count)
+        return fol__fail(err, FOL_ERR_VALUE, at_key("sessions_done"), "sessions_done is %d, must be from 0 to session_count, %zu",
+                         (int)spec->sessions_done, spec->session_count);
+    if (spec->smooth_mm != 0 && !(spec->smooth_mm >= 0.5 && spec->smooth_mm <= 50))
+        return fol__fail(err, FOL_ERR_VALUE, at_key("smooth_mm"), "smooth_mm is %g, must be from 0.5 to 50, or 0", spec->smooth_mm);
+    for (size_t i = 0; spec->weights && i < spec->dot_count; i++) {
+        if (!(spec->weights[i] >= 0 && spec->weights[i] <= 16))
+            return fol__fail(err, FOL_ERR_VALUE, at_key("weights"), "weight %zu is %g, must be from 0 to 16", i, (double)spec->weights[i]);
+    }
     return FOL_OK;
 }
 

@@ -9,6 +9,7 @@
 #include "order.h"
 #include "pairs.h"
 #include "request.h"
+#include "smooth.h"
 #include "textures.h"
 
 #include <inttypes.h>
@@ -29,6 +30,7 @@ struct fol_review {
     bool has_sites;
     fol_set_figures site_sessions[FOL_MAX_SESSIONS], site_totals[FOL_MAX_SESSIONS];
     fol_texture *textures; /* of sessions, then of totals; NULL when nobody asked */
+    fol_smoothed smoothed[FOL_MAX_SESSIONS];
     fol_zone_figures *zones;
     fol__judged_edge *edges;
     fol__findings findings;
@@ -140,23 +142,34 @@ static double variance_of_units(const work *w) {
     return w->has_sites && w->sites_asked.totals[last] > 0 ? UNIT_VARIANCE * w->asked.totals[last] / w->sites_asked.totals[last] : 1;
 }
 
-static void measure_zones(const work *w, fol_review *review) {
-    const double more = variance_of_units(w);
+/* What is more or less than whole dots, by weights, is added up first. */
+static fol_status measure_zones(const work *w, fol_review *review) {
+    const fol_review_spec *spec = &w->request.spec;
+    double *more = fol__alloc_zeroed(&review->alloc, review->zone_count, sizeof *more);
+    if (!more)
+        return FOL_ERR_NOMEM;
+    for (size_t i = 0; spec->weights && i < spec->dot_count; i++) {
+        if (spec->dots[i].zone < review->zone_count)
+            more[spec->dots[i].zone] += (double)spec->weights[i] - 1;
+    }
+    const double varied = variance_of_units(w);
     for (size_t z = 0; z < review->zone_count; z++) {
-        const fol_zone_figures zone = {w->asked.zone_expected[z], 0, sqrt(more * w->asked.zone_variance[z])};
+        const fol_zone_figures zone = {w->asked.zone_expected[z], (int64_t)floor(more[z] + 0.5), sqrt(varied * w->asked.zone_variance[z])};
         review->zones[z] = zone;
     }
     for (size_t i = 0; i < w->subject.count; i++) {
         if (w->subject.dots[i].zone < review->zone_count)
             review->zones[w->subject.dots[i].zone].found++;
     }
+    fol__release(&review->alloc, more, review->zone_count, sizeof *more);
+    return FOL_OK;
 }
 
 static bool judge_places(const work *w, fol__findings *findings) {
     const size_t last = w->subject.session_count - 1;
     for (size_t i = 0; i < w->subject.count; i++) {
         const fol_dot *dot = &w->subject.dots[i];
-        if (!(fol__running_at(&w->subject, i, last) > 0) &&
+        if (!(fol__running_at(&w->subject, i, last) > 0) && !fol__session_done(dot, w->request.spec.sessions_done) &&
             !fol__findings_add(findings, fol__finding_at(FOL_FINDING_OUTSIDE, dot),
                                "a dot at %s, %s mm, where none may be", fol__mm_of(dot->x_um).text,
                                fol__mm_of(dot->y_um).text))
@@ -212,13 +225,15 @@ static bool judge_evenness(const fol_set_figures *set, const fol_review_limits *
                              fol__decimal_of(limits->clark_evans_to, 2).text);
 }
 
+/* Of sessions that are done nothing is judged, and later ones fill up what they left: only the totals are even then. */
 static bool judge_sets(const work *w, fol_review *review) {
-    for (size_t k = 0; k < review->session_count; k++) {
+    const size_t done = (size_t)w->request.spec.sessions_done;
+    for (size_t k = done; k < review->session_count; k++) {
         const fol_set_figures *total = w->has_sites ? &review->site_totals[k] : &review->totals[k];
         const fol_set_figures *session = w->has_sites ? &review->site_sessions[k] : &review->sessions[k];
         if (!judge_evenness(total, &w->request.limits, w->request.limits.clark_evans_from, "the total after", k + 1, review))
             return false;
-        if (session->asked >= LEAST_JUDGED_SHARE * total->asked &&
+        if (done == 0 && session->asked >= LEAST_JUDGED_SHARE * total->asked &&
             !judge_evenness(session, &w->request.limits, w->request.limits.session_clark_evans_from, "alone,", k + 1, review))
             return false;
     }
@@ -229,11 +244,11 @@ static bool judge_sets(const work *w, fol_review *review) {
 static fol_status judge_distances(const work *w, fol__findings *findings) {
     fol_review_limits dots = w->request.limits, sites = w->request.limits;
     if (!w->has_sites)
-        return fol__pairs_judge(&w->subject, &dots, "two dots", stage_of(w, 0.98, 0.99), findings);
+        return fol__pairs_judge(&w->subject, &dots, "two dots", w->request.spec.sessions_done, stage_of(w, 0.98, 0.99), findings);
     dots.least_factor = 0;
     sites.least_mm = 0;
-    const fol_status status = fol__pairs_judge(&w->subject, &dots, "two dots", stage_of(w, 0.98, 0.985), findings);
-    return status == FOL_OK ? fol__pairs_judge(&w->sites, &sites, "two sites of units", stage_of(w, 0.985, 0.99), findings) : status;
+    const fol_status status = fol__pairs_judge(&w->subject, &dots, "two dots", w->request.spec.sessions_done, stage_of(w, 0.98, 0.985), findings);
+    return status == FOL_OK ? fol__pairs_judge(&w->sites, &sites, "two sites of units", w->request.spec.sessions_done, stage_of(w, 0.985, 0.99), findings) : status;
 }
 
 static fol_status judge_all(work *w, fol_review *review) {
@@ -262,13 +277,13 @@ static fol_status run(work *w, fol_review *review) {
         status = measure_dots_and_sites(w, review);
     if (status == FOL_OK)
         status = measure_textures(w, review);
+    if (status == FOL_OK)
+        status = fol__smoothed_measure(&w->request, &review->alloc, stage_of(w, 0.98, 0.98), review->smoothed);
     if (status == FOL_OK && !fol__edges_measure(&w->request.spec, &review->alloc, review->edges))
         status = FOL_ERR_NOMEM;
-    if (status == FOL_OK) {
-        measure_zones(w, review);
-        status = judge_all(w, review);
-    }
-    return status;
+    if (status == FOL_OK)
+        status = measure_zones(w, review);
+    return status == FOL_OK ? judge_all(w, review) : status;
 }
 
 static void work_free(work *w, const fol_allocator *alloc) {
@@ -383,6 +398,11 @@ fol_set_figures fol_review_session_sites(const fol_review *review, size_t sessio
 fol_set_figures fol_review_total_sites(const fol_review *review, size_t session) {
     static const fol_set_figures none;
     return review && session >= 1 && session <= review->session_count ? review->site_totals[session - 1] : none;
+}
+
+fol_smoothed fol_review_smoothed(const fol_review *review, size_t session) {
+    static const fol_smoothed none;
+    return review && session >= 1 && session <= review->session_count ? review->smoothed[session - 1] : none;
 }
 
 const fol_texture *fol_review_session_texture(const fol_review *review, size_t session) {

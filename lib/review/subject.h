@@ -28,6 +28,11 @@ static inline bool fol__session_known(const fol__subject *subject, const fol_dot
     return dot->session >= 1 && dot->session <= subject->session_count;
 }
 
+/* Whether the dot is of one of the first `done` sessions; session 0 is none. */
+static inline bool fol__session_done(const fol_dot *dot, int32_t done) {
+    return dot->session >= 1 && dot->session <= done;
+}
+
 /* Dots per cm2 asked for after session k (from 0) at the place of dot i. */
 static inline double fol__running_at(const fol__subject *subject, size_t i, size_t k) {
     return subject->running[subject->entry_of[i] * subject->session_count + k];

@@ -5,6 +5,7 @@
 #include "fail.h"
 #include "grid.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void give_up(fol__draft *draft) {
@@ -171,7 +172,13 @@ static bool chosen(const choice *which, const fol_dot *dot) {
            dot->y_um >= box.y0 && dot->y_um <= box.y1;
 }
 
-/* Copies the chosen dots to `dots` unless that is NULL; returns how many there are. Ids rise through the blocks. */
+static int by_id(const void *a, const void *b) {
+    const fol_dot *p = a, *q = b;
+    return p->id < q->id ? -1 : p->id > q->id;
+}
+
+/* Copies the chosen dots to `dots` unless that is NULL; returns how many there are. Ids rise, but for the last block: it is what is in the
+ * skin, where there is anything. */
 static size_t gather(const fol__dot_source *source, const choice *which, fol_dot *dots) {
     size_t found = 0;
     for (size_t b = 0; b < fol__dots_block_count(source); b++) {
@@ -196,6 +203,12 @@ fol_op *fol__draw_sessions(fol__draft *draft, const fol__dot_source *source, siz
     if (!dots)
         return NULL;
     gather(source, &wanted, dots);
+    for (size_t i = 1; i < count; i++) {
+        if (dots[i - 1].id > dots[i].id) {
+            qsort(dots, count, sizeof *dots, by_id);
+            break;
+        }
+    }
     return fol__draw_dots(draft, dots, count, color, opacity);
 }
 

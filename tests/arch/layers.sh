@@ -22,6 +22,7 @@ scene: core pattern design layout
 raster: core pattern design layout scene
 find: core
 register: core find
+course: core pattern design layout
 io:
 render:
 report: render'
@@ -35,7 +36,7 @@ options_of() {
 headers=$(find "$source/lib" -name '*.h' | sort)
 failed=0
 seen=0
-for folder in core pattern design head layout heal review scene raster find register io render report; do
+for folder in core pattern design head layout heal review scene raster find register course io render report; do
     [ -d "$source/lib/$folder" ] || continue
     options=$(options_of "$folder")
     [ -n "$options" ] || continue # not part of this build

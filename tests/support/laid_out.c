@@ -12,6 +12,11 @@ fol_layout *laid(const fol_design *design) {
     return layout;
 }
 
+static int by_id(const void *a, const void *b) {
+    const fol_dot *p = a, *q = b;
+    return p->id < q->id ? -1 : p->id > q->id;
+}
+
 fol_dot *dots_by_id(const fol_layout *layout) {
     fol_dot *dots = calloc(fol_layout_count(layout) + 1, sizeof *dots);
     ck_assert_ptr_nonnull(dots);
@@ -24,6 +29,8 @@ fol_dot *dots_by_id(const fol_layout *layout) {
         n += count;
     }
     ck_assert_uint_eq(n, fol_layout_count(layout));
+    if (n && fol_layout_block_count(layout) > 1) /* what is in the skin is a block of its own */
+        qsort(dots, n, sizeof *dots, by_id);
     return dots;
 }
 

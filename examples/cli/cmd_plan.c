@@ -288,6 +288,7 @@ int run_plan(int argc, char **argv) {
          "without it a page is as large as the canvas",
          &paper, NULL},
         {"date", 0, "YYYY-MM-DD", "day of the first session, for report.pdf;\nwithout it days are counted", &asked.report.date, NULL},
+        {"client", 0, "TEXT", "name or number, for report.pdf; without it a line to write on", &asked.report.client, NULL},
         {"calendar", 0, NULL, "also write calendar.ics; needs --date", NULL, &asked.calendar},
         {"dots", 'd', "MAP", "takes the dots of a map, CSV or SVG, as they were placed", &asked.dots, NULL},
         SETTINGS_OPTION(&asked.settings),

@@ -73,7 +73,7 @@ int run_report(int argc, char **argv) {
         {"output", 'o', "FILE.pdf", "where the report goes", &output, NULL},
         {"calendar", 0, "FILE.ics", "also the sessions as a calendar; needs --date", &calendar, NULL},
         {"date", 0, "YYYY-MM-DD", "day of the first session; without it days are counted", &given.date, NULL},
-        {"client", 0, "TEXT", "name or number; without it the design's name", &given.client, NULL},
+        {"client", 0, "TEXT", "name or number; without it a line to write on", &given.client, NULL},
         {"practitioner", 0, "TEXT", "without it a line to write on", &given.practitioner, NULL},
         {"rate", 0, "N", "dots a minute, 1 to 1000; without it 80", &given.rate, NULL},
         {"needle", 0, "TEXT", "for the table of sessions", &given.needle, NULL},

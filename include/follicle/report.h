@@ -17,16 +17,16 @@ FOL_API size_t fol_report_word_count(void);
 /* Text number i in English with its key, static; NULLs past the last. */
 FOL_API fol_word fol_report_word_at(size_t i);
 
-/* A text that is NULL is left as a line to write on, but for client. */
+/* A text that is NULL is left as a line to write on. */
 typedef struct fol_report_spec {
     size_t struct_size;
     fol_paper paper;              /* FOL_PAPER_A4, the default, or FOL_PAPER_LETTER */
-    const char *client;           /* name or number, UTF-8; NULL (the default): the treatment's name; "": none is shown */
+    const char *client;           /* name or number, UTF-8; "": none is shown */
     const char *practitioner;     /* "": no line for it */
     fol_date first_session;       /* default none: days are counted instead */
     double dots_per_minute;       /* 1 to 1,000; default 80: 14,000 dots in two to four hours are 58 to 117 */
     const char *needle;
-    const char *pigment, *lot, *colour_index;
+    const char *pigment, *lot, *colour_index; /* pigment NULL: the treatment's pigment_name, if it has one */
     const fol_pixels *photo;      /* under the pictures where the design has one; default NULL: plain skin */
     const fol_review *review;     /* of the plan's own dots; default NULL: evenness is left out */
     const fol_word *words; /* a translation: only what differs from English; default NULL. fol_word_list_parse_json() reads one */

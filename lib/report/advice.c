@@ -50,7 +50,7 @@ void fol__report_pigment(fol__report *report) {
     const struct {
         fol__word label;
         const char *text;
-    } fields[] = {{FOL__WORD_PIGMENT_NAME, report->spec.pigment}, {FOL__WORD_PIGMENT_LOT, report->spec.lot}, {FOL__WORD_PIGMENT_INDEX, report->spec.colour_index}};
+    } fields[] = {{FOL__WORD_PIGMENT_NAME, report->spec.pigment ? report->spec.pigment : fol_design_treatment(report->design)->pigment_name}, {FOL__WORD_PIGMENT_LOT, report->spec.lot}, {FOL__WORD_PIGMENT_INDEX, report->spec.colour_index}};
     fol__page *const page = &report->page;
     fol__page_heading(page, word(report, FOL__WORD_PIGMENT));
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)

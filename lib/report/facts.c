@@ -4,6 +4,7 @@
 
 #include "render.h"
 
+#include <follicle/heal.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,7 +38,28 @@ static void describe(const fol_design *design, fol__zone_facts *zones, size_t co
     }
 }
 
+/* By the touch-up. */
+static fol_status measure_merging(const fol_design *design, const fol_layout *layout, const fol_dot *dots, size_t dot_count, fol__zone_facts *zones,
+                                  size_t count, fol_error *err) {
+    fol_dot *own = dots ? NULL : malloc((fol_layout_count(layout) + 1) * sizeof *own);
+    fol_merge_count *counts = calloc(count + 1, sizeof *counts);
+    fol_status status = counts && (dots || own) ? FOL_OK : fol__render_fail(err, FOL_ERR_NOMEM, "out of memory");
+    if (own)
+        dot_count = fol_layout_copy(layout, 0, own, fol_layout_count(layout));
+    if (status == FOL_OK)
+        status = fol_merge_risk(design, dots ? dots : own, dot_count, NULL, counts, count, NULL, NULL, err);
+    for (size_t i = 0; status == FOL_OK && i < count; i++) {
+        zones[i].merging = (int64_t)counts[i].merging;
+        zones[i].least_gap_mm = counts[i].least_gap_mm;
+    }
+    free(counts);
+    free(own);
+    return status;
+}
+
 static void add_zone(fol__zone_facts *to, const fol__zone_facts *zone) {
+    to->least_gap_mm = to->others == 0 || zone->least_gap_mm < to->least_gap_mm ? zone->least_gap_mm : to->least_gap_mm;
+    to->merging += zone->merging;
     to->others++;
     to->area_cm2 += zone->area_cm2;
     to->all += zone->all;
@@ -76,9 +98,12 @@ fol_status fol__facts_collect(const fol_design *design, const fol_layout *layout
     const size_t count = fol_design_zone_count(design);
     fol__zone_facts *const zones = calloc(count, sizeof *zones);
     fol__zone_facts **const order = calloc(count, sizeof *order);
+    fol_status status = zones && order ? FOL_OK : fol__render_fail(err, FOL_ERR_NOMEM, "out of memory");
     memset(facts, 0, sizeof *facts);
     facts->sessions = fol_design_session_count(design);
-    if (zones && order) {
+    if (status == FOL_OK)
+        status = measure_merging(design, layout, dots, dot_count, zones, count, err);
+    if (status == FOL_OK) {
         if (dots)
             count_dots(dots, dot_count, zones, count);
         else
@@ -88,10 +113,9 @@ fol_status fol__facts_collect(const fol_design *design, const fol_layout *layout
             order[i] = &zones[i];
         choose(order, count, facts);
     }
-    const bool done = zones && order;
     free(zones);
     free(order);
-    return done ? FOL_OK : fol__render_fail(err, FOL_ERR_NOMEM, "out of memory");
+    return status;
 }
 
 /* ------------------------------------------------------------------ texts */

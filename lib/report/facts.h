@@ -14,7 +14,11 @@ typedef struct fol__zone_facts {
     double area_cm2, density; /* density 0 where zones are together */
     int64_t dots[FOL_MAX_SESSIONS];
     int64_t all;
+    int64_t merging;     /* dots that come too close to another as they grow */
+    double least_gap_mm; /* then; FOL__NO_NEIGHBOUR_MM: to none */
 } fol__zone_facts;
+
+#define FOL__NO_NEIGHBOUR_MM 1000.0
 
 typedef struct fol__facts {
     size_t sessions, zones; /* rows of `zone` */

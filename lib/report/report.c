@@ -44,20 +44,18 @@ const char *fol__report_say(fol__report *report, fol__word word, const char *nam
     return fol__words_fill(&report->words, word, &slot, name ? 1 : 0, report->text, sizeof report->text);
 }
 
-static const char *client_of(const fol__report *report) {
-    return report->spec.client ? report->spec.client : fol_design_treatment(report->design)->name;
-}
-
 static void draw_header(fol__report *report) {
     fol__page *const page = &report->page;
     const double x = page->inside.x, half = page->inside.width / 2;
-    const char *const client = client_of(report);
+    const char *const client = report->spec.client, *const plan = fol_design_treatment(report->design)->name;
     char date[FOL_DATE_SIZE];
     fol__page_text(page, FOL__TITLE, report->words.texts[FOL__WORD_TITLE]);
     fol__page_text(page, FOL__SMALL, report->words.texts[FOL__WORD_SUBTITLE]);
+    if (plan && plan[0])
+        fol__page_text(page, FOL__BODY, plan);
     fol__page_gap(page, 2);
     const double top = page->y;
-    if (client && client[0])
+    if (!client || client[0])
         fol__page_field(page, x, half - 4, report->words.texts[FOL__WORD_CLIENT], client);
     if (fol_date_exists(report->spec.first_session))
         fol__page_field(page, x, half - 4, report->words.texts[FOL__WORD_FIRST_SESSION], fol_date_format(report->spec.first_session, date));
@@ -107,6 +105,7 @@ static fol_status draw_work(fol__report *report, fol_error *err) {
     fol__report_sessions(report);
     fol__report_dots_by_zone(report);
     fol__report_evenness(report);
+    fol__report_merging(report);
     return FOL_OK;
 }
 
@@ -143,9 +142,9 @@ static fol_status write_pages(fol__report *report, const fol_sink *sink, fol_err
     static const double sizes[][2] = {[FOL_PAPER_A4] = {210, 297}, [FOL_PAPER_LETTER] = {215.9, 279.4}};
     const double *const size = sizes[report->spec.paper];
     const fol_rect inside = {MARGIN_MM, MARGIN_MM, size[0] - 2 * MARGIN_MM, size[1] - 2 * MARGIN_MM - FOOTER_MM + 4};
-    const char *const client = client_of(report);
+    const char *const plan = fol_design_treatment(report->design)->name, *const name = report->spec.client ? report->spec.client : plan;
     fol__pdf pdf;
-    fol_status status = fol__pdf_open(&pdf, sink, report->design, client && client[0] ? client : report->words.texts[FOL__WORD_TITLE],
+    fol_status status = fol__pdf_open(&pdf, sink, report->design, name && name[0] ? name : report->words.texts[FOL__WORD_TITLE],
                                       report->words.texts[FOL__WORD_TITLE], err);
     for (int number = 0; number < PAGES && status == FOL_OK; number++) {
         cairo_t *const cr = fol__pdf_begin_page(&pdf, size[0], size[1]);

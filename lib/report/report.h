@@ -30,6 +30,8 @@ double fol__report_zones_height(const fol__report *report);
 void fol__report_sessions(fol__report *report);
 void fol__report_dots_by_zone(fol__report *report);
 void fol__report_evenness(fol__report *report);
+/* Dots that will read as one, by zone. */
+void fol__report_merging(fol__report *report);
 void fol__report_schedule(fol__report *report);
 double fol__report_schedule_height(const fol__report *report);
 

@@ -2,11 +2,10 @@
 /* The report's tables of numbers: zones, sessions, evenness, schedule. */
 #include "report.h"
 
+#include <follicle/heal.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Days of the schedule past the last session, and how sure the sources are of them: docs/report.md. */
-enum { HEALED_AFTER = 28, SETTLED_AFTER = 120, TOUCH_UP_AFTER = 3 * 365 };
 /* Usual: two to four sessions, 7 to 14 days apart. */
 enum { FEWEST_SESSIONS = 2, MOST_SESSIONS = 4, LEAST_INTERVAL = 7, MOST_INTERVAL = 14 };
 /* What a row of one line takes, for tables whose height must be known in advance. */
@@ -44,8 +43,11 @@ void fol__report_zones(fol__report *report) {
 
 /* ------------------------------------------------------------------ sessions */
 
-static const fol__column session_columns[] = {{0.16, FOL__LEFT}, {0.16, FOL__LEFT}, {0.13, FOL__RIGHT}, {0.13, FOL__RIGHT},
-                                              {0.16, FOL__RIGHT}, {0.13, FOL__LEFT}, {0.13, FOL__LEFT}};
+enum { SESSION_COLUMNS = 8 };
+static const fol__column session_columns[SESSION_COLUMNS] = {{0.14, FOL__LEFT},  {0.13, FOL__LEFT},  {0.11, FOL__RIGHT}, {0.11, FOL__RIGHT},
+                                                             {0.16, FOL__RIGHT}, {0.11, FOL__RIGHT}, {0.12, FOL__LEFT},  {0.12, FOL__LEFT}};
+/* As follicle course suggests (docs/healing.md#how-much-water). */
+static const double MOST_CONTRAST = 0.65;
 
 static const char *depth_of(fol__report *report, char *text) {
     const fol_treatment_spec *const t = fol_design_treatment(report->design);
@@ -56,32 +58,38 @@ static const char *depth_of(fol__report *report, char *text) {
     return fol__words_fill(&report->words, FOL__WORD_DEPTH_RANGE, slots, 2, text, FOL__TEXT_SIZE);
 }
 
-static void session_row(fol__report *report, size_t k) {
+static void session_row(fol__report *report, const fol_shade_advice *advice, size_t k) {
     const fol_session_spec *const session = fol_design_session(report->design, k);
     const double count = (double)report->facts.sum.dots[k];
-    char when[FOL__TEXT_SIZE], dots[FOL__TEXT_SIZE], time[FOL__TEXT_SIZE], shade[FOL__TEXT_SIZE], depth[FOL__TEXT_SIZE], number[24];
+    char when[FOL__TEXT_SIZE], dots[FOL__TEXT_SIZE], time[FOL__TEXT_SIZE], shade[FOL__TEXT_SIZE], suggested[FOL__TEXT_SIZE], depth[FOL__TEXT_SIZE];
+    char number[24];
     snprintf(number, sizeof number, "%zu", k + 1);
     const char *const cells[] = {fol__report_say(report, FOL__WORD_SESSION_NUMBER, "session", number),
                                  fol__when(&report->words, report->spec.first_session, session->day, when),
                                  fol__number(&report->words, count, 0, dots),
                                  fol__minutes(&report->words, count, report->spec.dots_per_minute, time),
                                  fol__number(&report->words, session->shade, 0, shade),
+                                 fol__number(&report->words, advice->shade[k], 0, suggested),
                                  report->spec.needle,
                                  depth_of(report, depth)};
-    fol__page_row(&report->page, FOL__BODY, session_columns, 7, cells);
+    fol__page_row(&report->page, FOL__BODY, session_columns, SESSION_COLUMNS, cells);
 }
 
 void fol__report_sessions(fol__report *report) {
     const char *const heads[] = {word(report, FOL__WORD_SESSION), word(report, FOL__WORD_DATE),   word(report, FOL__WORD_DOTS), word(report, FOL__WORD_TIME),
-                                 word(report, FOL__WORD_SHADE),   word(report, FOL__WORD_NEEDLE), word(report, FOL__WORD_DEPTH)};
-    char rate[FOL__TEXT_SIZE];
+                                 word(report, FOL__WORD_SHADE),   word(report, FOL__WORD_SUGGESTED), word(report, FOL__WORD_NEEDLE), word(report, FOL__WORD_DEPTH)};
+    char rate[FOL__TEXT_SIZE], contrast[FOL__TEXT_SIZE];
+    fol_shade_advice advice = {.session_count = 0};
+    (void)fol_advise_shades(report->design, MOST_CONTRAST, &advice, NULL); /* both of its arguments are good */
     fol__page_heading(&report->page, word(report, FOL__WORD_SESSIONS));
-    fol__page_row(&report->page, FOL__SMALL, session_columns, 7, heads);
+    fol__page_row(&report->page, FOL__SMALL, session_columns, SESSION_COLUMNS, heads);
     for (size_t k = 0; k < report->facts.sessions; k++)
-        session_row(report, k);
+        session_row(report, &advice, k);
     fol__page_gap(&report->page, 1);
     fol__page_text(&report->page, FOL__SMALL,
                    fol__report_say(report, FOL__WORD_SESSIONS_NOTE, "rate", fol__number(&report->words, report->spec.dots_per_minute, 0, rate)));
+    fol__page_text(&report->page, FOL__SMALL,
+                   fol__report_say(report, FOL__WORD_WATER_NOTE, "contrast", fol__number(&report->words, 100 * MOST_CONTRAST, 0, contrast)));
 }
 
 static void by_zone_columns(size_t sessions, fol__column *columns) {
@@ -229,14 +237,15 @@ double fol__report_schedule_height(const fol__report *report) {
 void fol__report_schedule(fol__report *report) {
     const size_t sessions = report->facts.sessions;
     const double last = fol_design_session(report->design, sessions - 1)->day;
+    const fol_healing_spec *const healing = &fol_design_treatment(report->design)->healing;
     fol__page_heading(&report->page, word(report, FOL__WORD_SCHEDULE));
     for (size_t k = 0; k < sessions; k++) {
         char number[24];
         snprintf(number, sizeof number, "%zu", k + 1);
         schedule_row(report, fol_design_session(report->design, k)->day, fol__report_say(report, FOL__WORD_SESSION_NUMBER, "session", number));
     }
-    schedule_row(report, last + HEALED_AFTER, word(report, FOL__WORD_SCHEDULE_HEALED));
-    schedule_row(report, last + SETTLED_AFTER, word(report, FOL__WORD_SCHEDULE_SETTLED));
-    schedule_row(report, last + TOUCH_UP_AFTER, word(report, FOL__WORD_SCHEDULE_TOUCH_UP));
+    schedule_row(report, last + healing->healed_days, word(report, FOL__WORD_SCHEDULE_HEALED));
+    schedule_row(report, last + healing->settled_days, word(report, FOL__WORD_SCHEDULE_SETTLED));
+    schedule_row(report, last + 365.25 * fol_heal_touch_up_years(healing, NULL), word(report, FOL__WORD_SCHEDULE_TOUCH_UP));
     warn_of_schedule(report);
 }

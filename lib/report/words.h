@@ -20,8 +20,13 @@
     X(PICTURES, "pictures", "How it will look")                                                                                \
     X(PICTURE_BEFORE, "picture-before", "Before")                                                                              \
     X(PICTURE_SESSION, "picture-session", "Healed after session {session}")                                                         \
+    X(PICTURE_FRESH, "picture-fresh", "Fresh, after the last session")                                                         \
+    X(PICTURE_LATER, "picture-later", "After {years} years")                                                                   \
     X(PICTURES_NOTE, "pictures-note",                                                                                          \
-      "Drawn from the plan, true in tone. How pigment heals differs from skin to skin.") \
+      "Drawn from the plan, true in tone. Illustrative: how pigment heals and fades differs from skin to skin.")               \
+    X(PICTURES_BOLD, "pictures-bold",                                                                                          \
+      "Drawn from the plan, dots and hairs {times} times as wide as they are, so that pictures as small as these show them. "   \
+      "Illustrative: how pigment heals and fades differs from skin to skin.")                                                  \
     X(ZONES, "zones", "Zones")                                                                                                 \
     X(ZONE, "zone", "Zone")                                                                                                    \
     X(AREA, "area", "Area, cm²")                                                                                               \
@@ -37,12 +42,16 @@
     X(TIME, "time", "Time")                                                                                                    \
     X(MINUTES, "minutes", "{minutes} min")                                                                                     \
     X(SHADE, "shade", "Water to 1 pigment")                                                                                    \
+    X(SUGGESTED, "suggested", "Suggested")                                                                                     \
     X(NEEDLE, "needle", "Needle")                                                                                              \
     X(DEPTH, "depth", "Depth")                                                                                                 \
     X(DEPTH_RANGE, "depth-range", "{from} to {to} mm")                                                                         \
     X(SESSIONS_NOTE, "sessions-note",                                                                                          \
       "Time at {rate} dots a minute, without breaks. Depth is the practitioner's decision: published depths reach from 0.5 to " \
       "2 mm and disagree.")                                                                                                    \
+    X(WATER_NOTE, "water-note",                                                                                                \
+      "The suggested water is illustrative: it brings healed dots to three quarters of the contrast of shaved hair on this "    \
+      "skin, and never over {contrast} %; at the hairline 6 parts more.")                                                      \
     X(DOTS_BY_ZONE, "dots-by-zone", "Dots by zone and session")                                                                \
     X(EVENNESS, "evenness", "Evenness")                                                                                        \
     X(EVENNESS_GOOD, "evenness-good",                                                                                          \
@@ -59,6 +68,14 @@
     X(EVENNESS_NOTE, "evenness-note",                                                                                          \
       "Clark-Evans compares the distance to the nearest dot with that of dots strewn at random, which is 1; real follicles have " \
       "1.4 to 1.65. Spread is the standard deviation over the mean of those distances.")                                       \
+    X(MERGING, "merging", "Will dots merge?")                                                                                  \
+    X(MERGING_NONE, "merging-none", "No: after {years} years all dots are still more than {gap} mm apart.")                    \
+    X(MERGING_SOME, "merging-some",                                                                                            \
+      "Some may: after {years} years {count} dots come closer than {gap} mm to another, where two begin to read as one.")      \
+    X(MERGING_DOTS, "merging-dots", "Merging")                                                                                 \
+    X(MERGING_GAP, "merging-gap", "Least gap, mm")                                                                             \
+    X(MERGING_NOTE, "merging-note",                                                                                            \
+      "Gaps are from edge to edge. How fast dots spread is illustrative; it differs from skin to skin and with depth.")         \
     X(MAP, "map", "Density map")                                                                                               \
     X(MAP_TRUE_SIZE, "map-true-size", "True size when printed at 100 %: the square measures 50 mm.")                           \
     X(MAP_SCALED, "map-scaled", "Scale 1 : {scale}. The square stands for 50 mm of skin; map.pdf has the dots at true size.")  \

@@ -13,9 +13,18 @@ head -c 4 report.pdf | grep -q '%PDF' || complain 'it is no PDF'
 if command -v pdftotext >/dev/null 2>&1; then
     it 'its text is text, with what was given'
     pdftotext -layout report.pdf text
-    for part in 'Treatment plan' 'Nr. 17' '2026-12-01' 'Black 3' 'L77' 'frontal' 'Session 3' 'Page 4 of 4' 'Clark-Evans'; do
+    for part in 'Treatment plan' 'Nr. 17' '2026-12-01' 'Black 3' 'L77' 'frontal' 'Session 3' 'Page 4 of 4' 'Clark-Evans' 'Before' 'Fresh, after the last session' \
+        'Healed after session 3' 'After 3 years' 'Suggested' 'Will dots merge?' 'No: after 4 years all dots are still more than 0.13 mm apart.' \
+        'Colour has settled' 'A touch-up may be wanted'; do
         grep -qF -- "$part" text || complain "the text lacks: $part"
     done
+
+    it 'dots that will merge are counted, and the pigment of the design named'
+    sed 's/"zones"/"dots": {"diameter_mm": [0.4, 0.5]}, "pigment": {"name": "charcoal"}, "zones"/' small.json >wide.json
+    run report wide.json -o wide.pdf
+    pdftotext -layout wide.pdf wide
+    grep -qE 'Some may: after 4 years [0-9 ]+ dots come closer' wide || complain "$(grep -A4 'Will dots' wide)"
+    grep -qF 'charcoal' wide || complain 'the pigment is not named'
 
     it 'the dots that it counts are those of the map'
     run map small.json --csv map.csv

@@ -96,6 +96,16 @@ START_TEST(a_zone_that_held_a_share_gets_the_rest_again) {
 }
 END_TEST
 
+START_TEST(a_zone_that_held_nothing_is_done_again) {
+    const fol_record_row row = {.id = FOL_NO_ID, .zone = 0, .held = 0, .state = FOL_DOT_DONE, .confidence = 1};
+    const double both = (double)(fol_layout_session_dots(v.layout, 1) + fol_layout_session_dots(v.layout, 2));
+    ck_assert_int_eq(visits_carry_on(&v, &row, 1, NULL), FOL_OK);
+    ck_assert_uint_eq(v.chart.in_skin_count, 0);
+    ck_assert_int_eq(fol_next_sessions_done(v.next), 1);
+    ck_assert_double_eq((double)fol_layout_session_dots(v.layout, 2), both);
+}
+END_TEST
+
 START_TEST(what_is_not_sure_counts_as_its_zone_does) {
     const size_t count = fol_layout_session_dots(v.layout, 1);
     fol_dot *dots = calloc(count, sizeof *dots);
@@ -448,6 +458,7 @@ Suite *make_suite(void) {
     tcase_add_test(tests, without_rows_all_was_done_as_planned);
     tcase_add_test(tests, states_have_weights_and_places);
     tcase_add_test(tests, a_zone_that_held_a_share_gets_the_rest_again);
+    tcase_add_test(tests, a_zone_that_held_nothing_is_done_again);
     tcase_add_test(tests, what_is_not_sure_counts_as_its_zone_does);
     tcase_add_test(tests, rows_that_cannot_be_are_named);
     tcase_add_test(tests, a_record_that_grew_says_the_same);

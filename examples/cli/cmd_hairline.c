@@ -137,7 +137,7 @@ int run_hairline(int argc, char **argv) {
     if (!fol_hairline_shape_named(spec.shape))
         return bad_usage("hairline", "--shape is '%s'; known: rounded, straight, widows-peak, m-shape, receded, edge-up", spec.shape);
     if (style && !fol_hairline_style_named(style))
-        return bad_usage("hairline", "--style is '%s'; known: soft, broken, natural, defined, edge-up", style);
+        return bad_usage("hairline", "--style is '%s'; known: soft, broken, natural, widows-peak, receded, defined, edge-up", style);
     loaded_design loaded;
     code = load_specs(&loaded, path, settings);
     if (code == CLI_DONE && !take_view(fol_design_file_chart(loaded.file), view, &spec.view))

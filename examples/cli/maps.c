@@ -58,7 +58,7 @@ int parse_map(const loaded_design *loaded, const char *path, const char *bytes, 
     const fol_status status = is_svg_map(path, bytes, size)
                                   ? fol_map_parse_svg(bytes, size, loaded->design, &loaded->limits, map, &err)
                                   : fol_map_parse_csv(bytes, size, loaded->design, &loaded->limits, map, &err);
-    fol_map_settle(*map, loaded->layout);
+    fol_map_settle(*map, loaded->design, loaded->layout);
     return status == FOL_OK ? CLI_DONE : say_error(strcmp(path, "-") == 0 ? "stdin" : path, &err, NULL);
 }
 

@@ -1,27 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* A map from an editor has places and diameters, and ids of the dots that it left alone. The rest is filled in here; what no plan can
- * hold (a dot of no session, of no zone) is left out, counted and said. */
+/* What no plan can hold (a dot of no session, of no zone) is left out, counted and said. */
 #include "placed.h"
 #include "talk.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdlib.h>
-
-/* The depth of a dot that no layout has: the middle of the design's. */
-static uint16_t usual_depth_um(const fol_treatment_spec *treatment) {
-    return (uint16_t)lround(500.0 * (treatment->depth_from_mm + treatment->depth_to_mm));
-}
-
-static void complete(const loaded_design *loaded, fol_dot *dot) {
-    const fol_treatment_spec *treatment = fol_design_treatment(loaded->design);
-    fol_dot planned;
-    const bool known = fol_layout_find(loaded->layout, dot->id, &planned);
-    if (dot->depth_um == 0)
-        dot->depth_um = known ? planned.depth_um : usual_depth_um(treatment);
-    if (dot->shade == 0)
-        dot->shade = known && planned.session == dot->session ? planned.shade : (uint8_t)lround(treatment->sessions[dot->session - 1].shade);
-}
 
 static int compare_map_order(const void *a, const void *b) {
     const fol_dot *x = a, *y = b;
@@ -71,8 +54,7 @@ static int take_dots(const loaded_design *loaded, placed_dots *placed) {
             placed->homeless++;
             continue;
         }
-        placed->dots[placed->count] = dots[i];
-        complete(loaded, &placed->dots[placed->count++]);
+        placed->dots[placed->count++] = dots[i];
     }
     const int code = renumber(placed);
     qsort(placed->dots, placed->count, sizeof *placed->dots, compare_map_order);

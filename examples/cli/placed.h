@@ -14,8 +14,7 @@ typedef struct placed_dots {
     int64_t example;   /* of those left out */
 } placed_dots;
 
-/* Reads a map and makes its dots ready: depth and shade, which no SVG holds, from the layout's dot of that id or else the design's
- * numbers. Says what cannot be taken. Returns an exit code; free_placed() whatever it is. */
+/* Reads a map and makes its dots ready. Says what cannot be taken. Returns an exit code; free_placed() whatever it is. */
 int load_placed(const loaded_design *loaded, const char *path, placed_dots *placed);
 void free_placed(placed_dots *placed);
 

@@ -6,7 +6,10 @@
 #include "maps.h"
 #include "talk.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static int read_words(report_job *job, const char *path) {
     fol_error err = {0};
@@ -52,7 +55,25 @@ fol_status write_report(const void *job, const fol_sink *sink, fol_error *err) {
     return fol_cairo_write_report_pdf(what->loaded->design, what->loaded->layout, &what->spec, sink, err);
 }
 
+/* "client" of "designs/client.json". */
+static int stem_of(const char *path, const char **stem) {
+    const char *slash = strrchr(path, '/');
+    *stem = slash ? slash + 1 : path;
+    const char *dot = strrchr(*stem, '.');
+    return (int)(dot ? dot - *stem : (ptrdiff_t)strlen(*stem));
+}
+
+/* What a plan is called stays when the plan changes, so that a calendar written anew moves appointments rather than doubling them. */
 fol_status write_calendar(const void *job, const fol_sink *sink, fol_error *err) {
     const report_job *what = job;
-    return fol_calendar_write_ics(what->loaded->design, what->spec.first_session, sink, err);
+    const char *stem;
+    char uid[256];
+    const int length = stem_of(what->loaded->shown, &stem);
+    fol_calendar_spec spec = fol_calendar_spec_default();
+    snprintf(uid, sizeof uid, "%.*s-%s%s%" PRIu64, length, stem, what->spec.client ? what->spec.client : "", what->spec.client ? "-" : "",
+             fol_design_treatment(what->loaded->design)->seed);
+    spec.first_session = what->spec.first_session;
+    spec.client = what->spec.client;
+    spec.uid = uid;
+    return fol_calendar_write_ics(what->loaded->design, &spec, sink, err);
 }

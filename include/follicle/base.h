@@ -5,7 +5,7 @@
  * Lengths are millimetres in doubles or micrometres in integers, as each name says; x runs right, y runs down.
  * Threads: no function touches global state. Objects never change after they are created and may be used from any
  * number of threads at once; freeing one while another thread uses it is the caller's mistake. The library starts no threads but those of a
- * fol_pool. NULL where an object is needed is FOL_ERR_ARG from what returns a status; other functions answer as for an empty object. */
+ * fol_pool. Callbacks must return: an exception or a longjmp through the library leaks what it holds, and leaves objects half made. NULL where an object is needed is FOL_ERR_ARG from what returns a status; other functions answer as for an empty object. */
 #ifndef FOLLICLE_BASE_H
 #define FOLLICLE_BASE_H
 
@@ -52,7 +52,7 @@ typedef enum fol_status {
     FOL_OK = 0,
     FOL_ERR_ARG = 1,       /* the call itself is wrong: NULL, bad struct_size, index out of range */
     FOL_ERR_NOMEM = 2,     /* the allocator returned NULL; nothing is leaked or half made */
-    FOL_ERR_CANCELLED = 3, /* the progress callback asked to stop */
+    FOL_ERR_CANCELLED = 3, /* the progress callback asked to stop, or a piece of work given to fol_tasks was not done */
     FOL_ERR_LIMIT = 4,     /* over a bound of fol_limits, or one of the library's own that the message names */
     FOL_ERR_INTERNAL = 5,  /* a defect of the library */
     FOL_ERR_VALUE = 10,    /* a number is NaN, infinite or out of its range */

@@ -67,7 +67,8 @@ typedef struct fol_treatment_spec {
 
 /* ------------------------------------------------------------------ what is decided on one chart of skin */
 
-/* A region with one density. Where outlines cross themselves the non-zero winding rule fills, with a warning. */
+/* A region with one density. Where zones lie over each other the densest counts, they do not add up, and a dot belongs to the zone that asks for most
+ * of it there; soft edges that meet sum to one. Order decides only between equals. Where outlines cross themselves the non-zero winding rule fills, with a warning. */
 typedef struct fol_zone_spec {
     size_t struct_size;
     const char *name;         /* not empty, unique, UTF-8 */
@@ -329,6 +330,11 @@ FOL_API fol_status fol_design_derive(const fol_design *base, const fol_design_ed
  * for is the session's cumulative, or the number of fol_hairline_style_named(). Valid while the design lives. */
 FOL_API const fol_treatment_spec *fol_design_treatment(const fol_design *design);
 FOL_API const fol_chart_spec *fol_design_chart(const fol_design *design);
+/* Number i of their lists, NULL past the last. A library newer than the header may have larger structs: steps through the lists themselves are of
+ * struct_size bytes, and a copy by assignment must say its own size (copy.struct_size = sizeof copy). */
+FOL_API const fol_session_spec *fol_design_session(const fol_design *design, size_t i);
+FOL_API const fol_zone_spec *fol_design_zone(const fol_design *design, size_t i);
+FOL_API const fol_hairline_spec *fol_design_hairline(const fol_design *design, size_t i);
 
 typedef struct fol_warning {
     const char *path; /* as in fol_error */

@@ -94,6 +94,7 @@ typedef struct fol_forehead {
 /* Midfrontal point `height_mm` above the glabella; frontotemporal point as far lateral as `lateral_mm` and never below the midfrontal
  * height; temporal peak 50 mm down from it towards the canthus (Garg and Garg, Decoding Facial Esthetics to Recreate an Esthetic
  * Hairline). Heads may be turned in the picture. Results are the same bits on every machine.
+ * Gives:  *out, all 0 on failure.
  * Errors: FOL_ERR_VALUE or _GEOMETRY for landmarks that no head has, with what is off in path and message; _NAME, _ARG.
  * Threads: safe from any thread.   Cost: microseconds. */
 FOL_API fol_status fol_forehead_make(const fol_forehead_spec *spec, fol_forehead *out, fol_error *err);
@@ -138,7 +139,7 @@ typedef struct fol_template fol_template;
 
 /* Fills specs of a whole design.
  * Borrows: spec until return.   Gives: *out, free with fol_template_free(); NULL on failure.
- * Errors:  FOL_ERR_NAME (with the nearest names), _VALUE, _CONFLICT (an option that the template does not have), _NOMEM, _ARG.
+ * Errors:  FOL_ERR_NAME, _VALUE, _CONFLICT (an option that the template does not have), _NOMEM, _ARG.
  * Threads: safe from any thread.   Cost: up to 0.1 s for a scalp of hair. */
 FOL_API fol_status fol_template_create(const fol_template_spec *spec, const fol_allocator *alloc, fol_template **out, fol_error *err);
 FOL_API void fol_template_free(fol_template *made);

@@ -176,13 +176,15 @@ typedef struct fol_map fol_map;
 FOL_API fol_status fol_map_parse_csv(const char *bytes, size_t size, const fol_design *design, const fol_limits *limits,
                                      fol_map **out, fol_error *err);
 /* Reads an SVG map back from an editor (docs/maps.md): a dot's layers say its session and zone, an element whose id is not a dot's is an
- * added one, numbered as above; hidden layers count. Depth and shade are 0. A session that no layer names is 0.
+ * added one, numbered as above; hidden layers count. Depth and shade are 0 until fol_map_settle(). A session that no layer names is 0.
  * Errors: FOL_ERR_SYNTAX and _VALUE with line, column and, as path, the element; _NAME (no dot), _LIMIT, _NOMEM, _ARG. */
 FOL_API fol_status fol_map_parse_svg(const char *bytes, size_t size, const fol_design *design, const fol_limits *limits,
                                      fol_map **out, fol_error *err);
-/* Editors round numbers: dots of an SVG map within 5 micrometres of the layout's dot of their id, and no more than 3 wider or thinner, get its
- * place and diameter. Returns how many had others; 0 for maps from CSV, which are exact, and where one of the two is NULL. */
-FOL_API size_t fol_map_settle(fol_map *map, const fol_layout *layout);
+/* Makes what an editor left ready to be drawn and written. Editors round numbers: dots of an SVG map within 5 micrometres of the layout's dot of their
+ * id, and no more than 3 wider or thinner, get its place and diameter. Depths and shades that are 0 become those of that dot or, where there is
+ * none, the middle of the design's depths and the shade of the dot's session. Returns how many had another place or diameter; 0, and
+ * nothing changed, where one of the three is NULL. */
+FOL_API size_t fol_map_settle(fol_map *map, const fol_design *design, const fol_layout *layout);
 FOL_API const fol_dot *fol_map_dots(const fol_map *map, size_t *count);
 FOL_API void fol_map_free(fol_map *map);
 
@@ -192,9 +194,27 @@ FOL_API fol_status fol_review_write_json(const fol_review *review, const fol_des
 
 /* ------------------------------------------------------------------ beside the report */
 
-/* The sessions as whole days of a calendar (iCalendar, RFC 5545), counted from the first. Errors: FOL_ERR_ARG, _VALUE (no date, or
- * days past the year 9999), _WRITE. */
-FOL_API fol_status fol_calendar_write_ics(const fol_design *design, fol_date first_session, const fol_sink *sink, fol_error *err);
+/* What a calendar says of the sessions. Texts are UTF-8. */
+typedef struct fol_calendar_spec {
+    size_t struct_size;
+    fol_date first_session; /* no default */
+    const char *uid;        /* what names this course of treatment and no other, and stays when the design or its days change: calendars know appointments
+                               again by it. Default NULL: the design's name and seed */
+    int32_t sequence;       /* 0, the default, when first written; greater whenever appointments are to replace earlier ones */
+    const char *client;     /* begins each appointment's title; default NULL: none. Calendars are often shared */
+    const char *title;      /* default "Scalp micropigmentation, session {session} of {sessions}" */
+} fol_calendar_spec;
+
+FOL_API void fol_calendar_spec_init_sized(fol_calendar_spec *spec, size_t struct_size);
+static inline fol_calendar_spec fol_calendar_spec_default(void) {
+    fol_calendar_spec spec;
+    fol_calendar_spec_init_sized(&spec, sizeof spec);
+    return spec;
+}
+
+/* The sessions as whole days of a calendar (iCalendar, RFC 5545), counted from the first. Errors: FOL_ERR_ARG, _VALUE (no date, days past the
+ * year 9999, a sequence below 0), _WRITE. */
+FOL_API fol_status fol_calendar_write_ics(const fol_design *design, const fol_calendar_spec *spec, const fol_sink *sink, fol_error *err);
 
 /* A translation of the report (<follicle/report.h>): a JSON object of texts, up to 1 MiB. Keys are checked where they are used. Errors:
  * FOL_ERR_SYNTAX with line and column, _SCHEMA, _LIMIT, _NOMEM, _ARG. */

@@ -15,7 +15,7 @@ typedef void (*fol_task_fn)(size_t task, void *context);
 
 typedef struct fol_tasks {
     /* Calls task(i, context) once for each i below count, in any order, on any threads, and returns when all calls have: what they wrote is
-     * then seen by the calling thread. A piece that is left out is missing in the result. Called a few times by one call at the most. */
+     * then seen by the calling thread. A host that gives up may leave pieces out: the call then ends with FOL_ERR_CANCELLED. Called a few times by one call at the most. */
     void (*run)(fol_task_fn task, size_t count, void *context, void *user);
     void *user;
 } fol_tasks;

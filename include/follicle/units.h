@@ -33,8 +33,8 @@ FOL_API const fol_units_preset *fol_units_preset_named(const char *name);
 FOL_API double fol_units_mean(const fol_units_spec *units);
 
 /* Which dot of its unit a dot is, from 0: the first lies on the unit's site. 0 for dots placed by hand and where there are no units. */
-static inline int fol_dot_ordinal(int64_t id) {
-    return id < FOL_HAND_PLACED_ID ? (int)(id & 3) : 0;
+static inline int64_t fol_dot_ordinal(int64_t id) {
+    return id < FOL_HAND_PLACED_ID ? id & 3 : 0;
 }
 /* A number that the dots of a unit share, and no others of the layout. */
 static inline int64_t fol_dot_unit(int64_t id) {

@@ -50,10 +50,10 @@ typedef struct fol_dot {
     uint16_t depth_um; /* 0 when the design gives none */
     uint16_t zone;     /* index into the design's zones */
     uint8_t session;   /* from 1 */
-    uint8_t shade;     /* parts of water to one of pigment */
+    uint8_t shade;     /* parts of water to one of pigment; 0: not known */
 } fol_dot;
 
-#define FOL_HAND_PLACED_ID ((int64_t)1 << 52)
+#define FOL_HAND_PLACED_ID INT64_C(0x10000000000000) /* 2^52 */
 
 /* What became of a dot (docs/records.md). */
 typedef enum fol_dot_state {

@@ -12,6 +12,18 @@ const fol_chart_spec *fol_design_chart(const fol_design *design) {
     return design ? &design->specs.chart : NULL;
 }
 
+const fol_session_spec *fol_design_session(const fol_design *design, size_t i) {
+    return design && i < design->session_count ? &design->specs.sessions[i] : NULL;
+}
+
+const fol_zone_spec *fol_design_zone(const fol_design *design, size_t i) {
+    return design && i < design->zone_count ? &design->specs.zones[i] : NULL;
+}
+
+const fol_hairline_spec *fol_design_hairline(const fol_design *design, size_t i) {
+    return design && i < design->specs.chart.hairline_count ? &design->specs.hairlines[i] : NULL;
+}
+
 size_t fol_design_warning_count(const fol_design *design) {
     return design ? design->warning_count : 0;
 }

@@ -216,6 +216,8 @@ static void fill(const frame *f, const fol__forehead *front, double height, fol_
 fol_status fol_forehead_make(const fol_forehead_spec *given, fol_forehead *out, fol_error *err) {
     fol_forehead_spec spec = fol_forehead_spec_default();
     frame f;
+    if (out)
+        memset(out, 0, sizeof *out);
     if (!out || !given || !fol__spec_read(&spec, sizeof spec, given, sizeof spec))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "the spec must be filled in by its default function, and there must be room for the result");
     if (spec.view != FOL_VIEW_FRONT && spec.view != FOL_VIEW_TOP)
@@ -232,7 +234,6 @@ fol_status fol_forehead_make(const fol_forehead_spec *given, fol_forehead *out, 
     status = fol__forehead_fits(&f.head, shape, spec.height_mm, err);
     if (status != FOL_OK)
         return status;
-    memset(out, 0, sizeof *out);
     const fol__forehead front = fol__forehead_make(&f.head, shape, spec.temples, spec.height_mm, spec.lateral_mm);
     out->style = shape->style;
     warn_height(spec.height_mm, out);

@@ -120,7 +120,7 @@ static fol_status take_hairline_choice(making *m, const fol_template_spec *given
     full->style = given->style ? given->style : given->shape || !plan->style ? fol_hairline_shape_named(full->shape)->style : plan->style;
     if (!fol_hairline_style_named(full->style))
         return fol__fail(err, FOL_ERR_NAME, (fol__where){NULL, -1, -1, -1, "style"},
-                         "\"%.60s\" is no style; known: soft, broken, natural, defined, edge-up", full->style);
+                         "\"%.60s\" is no style; known: soft, broken, natural, widows-peak, receded, defined, edge-up", full->style);
     return FOL_OK;
 }
 

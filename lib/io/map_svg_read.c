@@ -238,19 +238,39 @@ fol_status fol_map_parse_svg(const char *bytes, size_t size, const fol_design *d
 /* Two decimals of a point, which is what Illustrator writes, are within 2.5 micrometres of the place. */
 enum { SAME_PLACE_UM = 5, SAME_SIZE_UM = 3 };
 
-size_t fol_map_settle(fol_map *map, const fol_layout *layout) {
+static bool is_rounded(const fol_dot *dot, const fol_dot *planned) {
+    const int64_t x = (int64_t)dot->x_um - planned->x_um, y = (int64_t)dot->y_um - planned->y_um;
+    return abs(dot->diameter_um - planned->diameter_um) <= SAME_SIZE_UM && x * x + y * y <= SAME_PLACE_UM * SAME_PLACE_UM;
+}
+
+static bool put_back(fol_dot *dot, const fol_dot *planned) {
+    const bool changed = dot->x_um != planned->x_um || dot->y_um != planned->y_um || dot->diameter_um != planned->diameter_um;
+    dot->x_um = planned->x_um;
+    dot->y_um = planned->y_um;
+    dot->diameter_um = planned->diameter_um;
+    return changed;
+}
+
+/* Of the layout's dot, of the dot's session, of the middle of the design's range. */
+static void complete(fol_dot *dot, const fol_dot *planned, const fol_design *design) {
+    const fol_treatment_spec *treatment = fol_design_treatment(design);
+    const fol_session_spec *session = dot->session >= 1 ? fol_design_session(design, dot->session - 1u) : NULL;
+    if (dot->depth_um == 0)
+        dot->depth_um = planned ? planned->depth_um : (uint16_t)(500.0 * (treatment->depth_from_mm + treatment->depth_to_mm) + 0.5);
+    if (dot->shade == 0 && planned && planned->session == dot->session)
+        dot->shade = planned->shade;
+    else if (dot->shade == 0 && session)
+        dot->shade = (uint8_t)(session->shade + 0.5);
+}
+
+size_t fol_map_settle(fol_map *map, const fol_design *design, const fol_layout *layout) {
     size_t settled = 0;
-    for (size_t i = 0; map && layout && map->rounded && i < map->count; i++) {
+    for (size_t i = 0; map && design && layout && i < map->count; i++) {
         fol_dot *dot = &map->dots[i], planned;
-        if (!fol_layout_find(layout, dot->id, &planned) || abs(dot->diameter_um - planned.diameter_um) > SAME_SIZE_UM)
-            continue;
-        const int64_t x = (int64_t)dot->x_um - planned.x_um, y = (int64_t)dot->y_um - planned.y_um;
-        if (x * x + y * y > SAME_PLACE_UM * SAME_PLACE_UM)
-            continue;
-        settled += x != 0 || y != 0 || dot->diameter_um != planned.diameter_um;
-        dot->x_um = planned.x_um;
-        dot->y_um = planned.y_um;
-        dot->diameter_um = planned.diameter_um;
+        const bool known = fol_layout_find(layout, dot->id, &planned);
+        if (known && map->rounded && is_rounded(dot, &planned))
+            settled += put_back(dot, &planned);
+        complete(dot, known ? &planned : NULL, design);
     }
     return settled;
 }

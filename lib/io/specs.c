@@ -10,6 +10,12 @@
 /* No spec will ever be as large: such a size was never filled in. */
 enum { MOST_SIZE = 65536 };
 
+void fol__io_spec_init(void *spec, size_t struct_size, const void *defaults, size_t own_size) {
+    memset(spec, 0, struct_size);
+    memcpy(spec, defaults, struct_size < own_size ? struct_size : own_size);
+    memcpy(spec, &struct_size, sizeof struct_size);
+}
+
 static size_t size_of(const void *spec) {
     size_t size;
     memcpy(&size, spec, sizeof size);

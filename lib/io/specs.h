@@ -5,6 +5,9 @@
 
 #include <follicle/base.h>
 
+/* Fills a caller's struct of `struct_size` bytes with as much of the defaults as it has room for, the rest with zeros. */
+void fol__io_spec_init(void *spec, size_t struct_size, const void *defaults, size_t own_size);
+
 /* Reads a caller's struct over `into`, which holds defaults of `own_size` bytes; both begin with their struct_size.
  * False when it was never filled in, or when it sets a field that this library does not know. */
 bool fol__io_spec_read(void *into, size_t own_size, const void *spec);

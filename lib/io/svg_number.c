@@ -55,9 +55,11 @@ static void take_digit(decimal *number, char digit, bool fraction) {
 }
 
 static const char *take_exponent(const char *at, int *exponent) {
+    if (*at != 'e' && *at != 'E')
+        return at;
     const char *digits = at + 1 + (at[1] == '+' || at[1] == '-');
     int size = 0;
-    if ((*at != 'e' && *at != 'E') || !is_digit(*digits))
+    if (!is_digit(*digits))
         return at; /* em and ex are units */
     for (; is_digit(*digits); digits++)
         size = size < 10000 ? size * 10 + (*digits - '0') : size;

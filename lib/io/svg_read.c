@@ -17,10 +17,7 @@
 
 void fol_drawing_options_init_sized(fol_drawing_options *options, size_t struct_size) {
     const fol_drawing_options defaults = {.struct_size = sizeof defaults, .settings_name = "settings"};
-    const size_t size = struct_size < sizeof defaults ? struct_size : sizeof defaults;
-    memset(options, 0, struct_size);
-    memcpy(options, &defaults, size);
-    memcpy(options, &struct_size, sizeof struct_size);
+    fol__io_spec_init(options, struct_size, &defaults, sizeof defaults);
 }
 
 bool fol_is_drawing(const char *bytes, size_t size) {

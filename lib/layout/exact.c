@@ -39,6 +39,7 @@ struct fol__gather {
     const finder *finder;
     int64_t *certain; /* [zone][session] points that no window holds, by the session in which they are in */
     fol__vector candidates;
+    bool run;    /* not left out by a host's tasks */
     bool failed; /* memory is out */
 };
 
@@ -107,6 +108,7 @@ static void gather_rows(finder *f, fol__gather *g, fol__maker *maker, int32_t ro
 static void gather_band(size_t band, void *context) {
     finder *f = context;
     fol__gather *g = &f->bands[band];
+    g->run = true;
     const int32_t row0 = fol__band_row(f->design->row_count, (int32_t)band, f->band_count);
     const int32_t row1 = fol__band_row(f->design->row_count, (int32_t)band + 1, f->band_count);
     fol__maker maker;
@@ -170,14 +172,18 @@ static bool join_bands(finder *f) {
 /* False: out of memory, or stopped. */
 static bool gather(finder *f, const fol_tasks *tasks) {
     bool ok = true;
-    for (int32_t i = 0; i < f->band_count; i++)
+    for (int32_t i = 0; i < f->band_count; i++) {
         memset(f->bands[i].certain, 0, f->zones * f->sessions * sizeof(int64_t));
+        f->bands[i].run = false;
+    }
     if (f->band_count > 1)
         tasks->run(gather_band, (size_t)f->band_count, f, tasks->user);
     else
         gather_band(0, f);
-    for (int32_t i = 0; i < f->band_count; i++)
+    for (int32_t i = 0; i < f->band_count; i++) {
         ok = ok && !f->bands[i].failed;
+        f->stopped = f->stopped || !f->bands[i].run; /* a host's tasks left it out */
+    }
     ok = ok && !f->stopped && join_bands(f);
     for (int32_t i = 0; i < f->band_count; i++)
         fol__vector_free(&f->bands[i].candidates);

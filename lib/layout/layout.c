@@ -41,7 +41,8 @@ int32_t fol__band_row(int32_t row_count, int32_t band, int32_t band_count) {
     return (int32_t)((int64_t)row_count * band / band_count);
 }
 
-typedef enum outcome { MADE, NO_MEMORY, TOO_MANY, STOPPED, REFUSED } outcome;
+/* Not run: a host's tasks left the piece out. */
+typedef enum outcome { NOT_RUN, MADE, NO_MEMORY, TOO_MANY, STOPPED, REFUSED } outcome;
 
 /* A layout that is being made, in bands. */
 typedef struct making {
@@ -115,6 +116,7 @@ static fol_status status_of(outcome how, const fol_limits *limits, fol_error *er
     case TOO_MANY:
         return fol__layout_over_limit(limits, err);
     case STOPPED:
+    case NOT_RUN:
         return fol__fail_cancelled(err);
     case REFUSED:
         return fol__fail(err, FOL_ERR_WRITE, FOL__NOWHERE, "the sink takes no more dots");

@@ -32,10 +32,9 @@ static void shade_of(double share, unsigned char *bgrx) {
 }
 
 static double densest(const fol_design *design) {
-    const fol_chart_spec *const chart = fol_design_chart(design);
     double most = 0;
-    for (size_t i = 0; i < chart->zone_count; i++) {
-        const fol_zone_spec *zone = (const fol_zone_spec *)((const char *)chart->zones + i * chart->zones->struct_size);
+    for (size_t i = 0; i < fol_design_zone_count(design); i++) {
+        const fol_zone_spec *zone = fol_design_zone(design, i);
         most = zone->density_per_cm2 > most ? zone->density_per_cm2 : most;
     }
     return ceil(most / 10) * 10;
@@ -124,7 +123,7 @@ static void draw_outlines(fol__report *report, const density_map *map) {
     cairo_translate(cr, map->at.x, map->at.y);
     cairo_scale(cr, map->scale, map->scale);
     for (size_t i = 0; i < chart->zone_count; i++) {
-        const fol_zone_spec *zone = (const fol_zone_spec *)((const char *)chart->zones + i * chart->zones->struct_size);
+        const fol_zone_spec *zone = fol_design_zone(report->design, i);
         add_ring(cr, zone->outline);
         for (size_t h = 0; h < zone->hole_count; h++)
             add_ring(cr, zone->holes[h]);

@@ -27,9 +27,8 @@ static void count_layout(const fol_layout *layout, fol__zone_facts *zones, size_
 }
 
 static void describe(const fol_design *design, fol__zone_facts *zones, size_t count) {
-    const fol_chart_spec *const chart = fol_design_chart(design);
     for (size_t i = 0; i < count; i++) {
-        const fol_zone_spec *spec = (const fol_zone_spec *)((const char *)chart->zones + i * chart->zones->struct_size);
+        const fol_zone_spec *spec = fol_design_zone(design, i);
         zones[i].name = spec->name;
         zones[i].area_cm2 = fol_design_zone_area_cm2(design, i);
         zones[i].density = spec->density_per_cm2;

@@ -16,11 +16,6 @@ static const char *word(const fol__report *report, fol__word which) {
     return report->words.texts[which];
 }
 
-static const fol_session_spec *session_at(const fol__report *report, size_t session) {
-    const fol_treatment_spec *const treatment = fol_design_treatment(report->design);
-    return (const fol_session_spec *)((const char *)treatment->sessions + session * treatment->sessions->struct_size);
-}
-
 /* ------------------------------------------------------------------ zones */
 
 static void zone_row(fol__report *report, fol__type type, const char *name, const fol__zone_facts *zone) {
@@ -62,7 +57,7 @@ static const char *depth_of(fol__report *report, char *text) {
 }
 
 static void session_row(fol__report *report, size_t k) {
-    const fol_session_spec *const session = session_at(report, k);
+    const fol_session_spec *const session = fol_design_session(report->design, k);
     const double count = (double)report->facts.sum.dots[k];
     char when[FOL__TEXT_SIZE], dots[FOL__TEXT_SIZE], time[FOL__TEXT_SIZE], shade[FOL__TEXT_SIZE], depth[FOL__TEXT_SIZE], number[24];
     snprintf(number, sizeof number, "%zu", k + 1);
@@ -196,7 +191,7 @@ static void schedule_row(fol__report *report, double day, const char *what) {
 }
 
 static double interval_before(const fol__report *report, size_t session) {
-    return session_at(report, session)->day - session_at(report, session - 1)->day;
+    return fol_design_session(report->design, session)->day - fol_design_session(report->design, session - 1)->day;
 }
 
 static bool is_unusual(double days) {
@@ -233,12 +228,12 @@ double fol__report_schedule_height(const fol__report *report) {
 
 void fol__report_schedule(fol__report *report) {
     const size_t sessions = report->facts.sessions;
-    const double last = session_at(report, sessions - 1)->day;
+    const double last = fol_design_session(report->design, sessions - 1)->day;
     fol__page_heading(&report->page, word(report, FOL__WORD_SCHEDULE));
     for (size_t k = 0; k < sessions; k++) {
         char number[24];
         snprintf(number, sizeof number, "%zu", k + 1);
-        schedule_row(report, session_at(report, k)->day, fol__report_say(report, FOL__WORD_SESSION_NUMBER, "session", number));
+        schedule_row(report, fol_design_session(report->design, k)->day, fol__report_say(report, FOL__WORD_SESSION_NUMBER, "session", number));
     }
     schedule_row(report, last + HEALED_AFTER, word(report, FOL__WORD_SCHEDULE_HEALED));
     schedule_row(report, last + SETTLED_AFTER, word(report, FOL__WORD_SCHEDULE_SETTLED));

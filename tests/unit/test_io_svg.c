@@ -473,7 +473,7 @@ START_TEST(calls_without_what_they_need_are_refused) {
     options.struct_size = 4;
     ck_assert_int_eq(fol_drawing_parse("<svg/>", 6, &options, &file, NULL), FOL_ERR_ARG);
     ck_assert_int_eq(fol_map_parse_svg("<svg/>", 6, NULL, NULL, &map, NULL), FOL_ERR_ARG);
-    ck_assert_uint_eq(fol_map_settle(NULL, NULL), 0);
+    ck_assert_uint_eq(fol_map_settle(NULL, NULL, NULL), 0);
     ck_assert_int_eq(fol_data_uri_parse("data:", NULL, NULL, &size, NULL), FOL_ERR_ARG);
     ck_assert_int_eq(fol_data_uri_parse(NULL, NULL, &bytes, &size, NULL), FOL_ERR_SYNTAX);
     ck_assert_uint_eq(fol_design_file_warning_count(NULL), 0);

@@ -156,6 +156,28 @@ START_TEST(a_layout_is_the_same_by_any_threads_in_any_order) {
 }
 END_TEST
 
+static void run_all_but_one(fol_task_fn task, size_t count, void *context, void *user) {
+    (void)user;
+    for (size_t i = 1; i < count; i++)
+        task(i, context);
+}
+
+START_TEST(a_piece_that_is_left_out_is_told) {
+    random_design *random = random_design_make(1);
+    random->treatment.exact_counts = _i == 1;
+    fol_design *design = random_design_build(random);
+    const fol_tasks tasks = {run_all_but_one, NULL};
+    fol_layout_options options = fol_layout_options_default();
+    fol_layout *layout;
+    fol_error err = {0};
+    options.tasks = &tasks;
+    ck_assert_int_eq(fol_layout_create(design, &options, NULL, &layout, &err), FOL_ERR_CANCELLED);
+    ck_assert_ptr_null(layout);
+    fol_design_free(design);
+    random_design_free(random);
+}
+END_TEST
+
 START_TEST(too_many_dots_are_refused_in_bands_as_in_one) {
     random_design *random = random_design_make((uint64_t)_i);
     fol_design *design = random_design_build(random);
@@ -353,6 +375,7 @@ Suite *make_suite(void) {
     TCase *layouts = tcase_create("layouts");
     tcase_set_timeout(layouts, 60);
     tcase_add_loop_test(layouts, a_layout_is_the_same_by_any_threads_in_any_order, 0, rounds(40));
+    tcase_add_loop_test(layouts, a_piece_that_is_left_out_is_told, 0, 2);
     tcase_add_loop_test(layouts, too_many_dots_are_refused_in_bands_as_in_one, 0, 10);
     tcase_add_loop_test(layouts, bands_without_memory_leak_nothing, 0, 3);
     tcase_add_test(layouts, a_limit_of_dots_bounds_the_memory_of_all_bands_together);

@@ -114,7 +114,7 @@ static void count_units(const int32_t *xy, int32_t from, int32_t to, const int32
     int32_t size = 0;
     memset(counts, 0, 5 * sizeof *counts);
     for (int32_t i = from; i < to; i++) {
-        if (memcmp(&xy[2 * i], &sites[2 * site], 2 * sizeof *xy) == 0) {
+        if (site < POINTS && memcmp(&xy[2 * i], &sites[2 * site], 2 * sizeof *xy) == 0) {
             counts[size]++;
             size = 0;
             site++;

@@ -23,6 +23,10 @@ exits 0
 says
 prints_part 'smoothed over 5 mm'
 prints_part 'with a hand that is off by 0.2 mm'
+run review second.json second.csv --json
+exits 0
+prints_part '"smoothed": ['
+prints_part '{"session": 2, "usual": 0.0'
 
 it 'no dot of the first session moves, and what was lost is done again'
 holds sh -c 'grep ",lost," record.csv | cut -d , -f 1 | while read -r id; do grep "^$id," second.csv | grep -q -v ",1,[^,]*,24\$" || exit 1; done'

@@ -10,6 +10,7 @@
 #include "pictures.h"
 #include "reports.h"
 #include "stops.h"
+#include "strips.h"
 #include "talk.h"
 #include "text.h"
 #include "zones.h"
@@ -20,7 +21,7 @@
 
 /* How many findings of a failed verdict are said on stderr; review.json has them all. */
 #define SAID_FINDINGS 5
-#define MAX_FILES (MAP_FORMAT_COUNT + FOL_MAX_SESSIONS + 3)
+#define MAX_FILES (MAP_FORMAT_COUNT + FOL_MAX_SESSIONS + FOL_MOST_COURSE_DAYS + 4)
 
 typedef struct plan_file {
     char path[LONGEST_PATH + 32];
@@ -40,6 +41,8 @@ typedef struct plan_job {
     made_folder folder;
     fol_outputs *outputs;
     const fol_progress *progress;
+    int32_t days[FOL_MOST_COURSE_DAYS]; /* that have a picture */
+    size_t day_count;
     plan_file files[MAX_FILES];
     size_t file_count;
 } plan_job;
@@ -63,7 +66,7 @@ static fol_status add_file(plan_job *job, const char *name, const char *about, o
     const size_t length = strlen(folder);
     snprintf(file->path, sizeof file->path, "%s%s%s", folder, folder[length - 1] == '/' ? "" : "/", name);
     snprintf(file->about, sizeof file->about, "%s", about);
-    const size_t all = MAP_FORMAT_COUNT + fol_design_session_count(job->loaded.design) + 2 + job->calendar;
+    const size_t all = MAP_FORMAT_COUNT + fol_design_session_count(job->loaded.design) + job->day_count + 3 + job->calendar;
     progress_step(job->progress, (double)(job->file_count - 1) / (double)all);
     return add_output(job->outputs, file->path, write, what, err);
 }
@@ -92,12 +95,35 @@ static fol_status write_pictures(plan_job *job, fol_error *err) {
     return status;
 }
 
+static fol_status write_days(plan_job *job, fol_error *err) {
+    picture_job picture = job->picture;
+    fol_status status = FOL_OK;
+    for (size_t i = 0; i < job->day_count && status == FOL_OK; i++) {
+        char name[32], about[64];
+        snprintf(name, sizeof name, "day-%04d.png", (int)job->days[i]);
+        snprintf(about, sizeof about, "the scalp on day %d, illustrative", (int)job->days[i]);
+        picture.spec.day = job->days[i];
+        status = add_file(job, name, about, write_picture, &picture, err);
+    }
+    return status;
+}
+
+static fol_status write_overview(plan_job *job, fol_error *err) {
+    const strip overview = overview_of(&job->picture);
+    return add_file(job, "overview.png", "before and after, in bold dots", write_strip, &overview, err);
+}
+
 static fol_status write_files(plan_job *job, fol_error *err) {
     fol_status status = fol_outputs_create(&job->outputs, err);
+    job->day_count = fol_course_days(job->loaded.design, job->days, FOL_MOST_COURSE_DAYS);
     if (status == FOL_OK)
         status = write_maps(job, err);
     if (status == FOL_OK)
+        status = write_overview(job, err);
+    if (status == FOL_OK)
         status = write_pictures(job, err);
+    if (status == FOL_OK)
+        status = write_days(job, err);
     if (status == FOL_OK)
         status = add_file(job, "report.pdf", "the plan on paper, to hand over", write_report, &job->report, err);
     if (status == FOL_OK && job->calendar)
@@ -106,8 +132,8 @@ static fol_status write_files(plan_job *job, fol_error *err) {
         status = add_file(job, "review.json", "spacing, evenness and counts, as measured", write_review,
                           &(review_job){job->review, job->loaded.design}, err);
     if (status == FOL_OK)
-        status =
-            remove_stale(job->outputs, job->folder.path, fol_design_session_count(job->loaded.design), job->calendar, err);
+        status = remove_stale(job->outputs, job->folder.path,
+                              &(kept_pictures){fol_design_session_count(job->loaded.design), job->days, job->day_count, job->calendar}, err);
     return status == FOL_OK ? commit_outputs(job->outputs, err) : status;
 }
 
@@ -269,10 +295,11 @@ int run_plan(int argc, char **argv) {
     const cli_syntax syntax = {
         .command = "plan",
         .usage = "DESIGN -o DIR",
-        .about = "Lays out every session of a design and writes map.csv, map.json, map.svg, map.pdf,\n"
-                 "session-1.png ... session-N.png, report.pdf and review.json. The files appear together\n"
-                 "at the end; what no longer applies of an earlier plan is removed. Exit code 1 when the dots\n"
-                 "fail their own review; the files are written all the same.",
+        .about = "Lays out every session of a design and writes map.csv, map.json, map.svg, map.pdf, overview.png,\n"
+                 "session-1.png ... session-N.png (healed), day-0000.png and so on (as on that day: at each session,\n"
+                 "before the second, healed, after three years), report.pdf and review.json. The files appear\n"
+                 "together at the end; what no longer applies of an earlier plan is removed. Exit code 1 when the\n"
+                 "dots fail their own review; the files are written all the same.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
         .least_operands = 1,

@@ -10,6 +10,7 @@ int run_plan(int argc, char **argv);
 int run_map(int argc, char **argv);
 int run_preview(int argc, char **argv);
 int run_hairs(int argc, char **argv);
+int run_course(int argc, char **argv);
 int run_report(int argc, char **argv);
 int run_next(int argc, char **argv);
 int run_diff(int argc, char **argv);

@@ -60,25 +60,36 @@ void unmake_folder(made_folder *folder) {
     }
 }
 
-/* K of session-K.png as a plan writes it, without leading zeros; 0 for any other name. */
-static long picture_number(const char *name) {
-    static const char start[] = "session-";
-    if (strncmp(name, start, sizeof start - 1) != 0)
-        return 0;
-    const char *digits = name + sizeof start - 1;
+/* The number of a picture whose name is `start`, at least so many digits with no more zeros before them than that needs, and .png; -1 for any
+ * other name. */
+static long picture_number(const char *name, const char *start, size_t least_digits) {
+    const size_t before = strlen(start);
+    if (strncmp(name, start, before) != 0)
+        return -1;
+    const char *digits = name + before;
     const size_t length = strspn(digits, "0123456789");
-    if (length == 0 || length > 6 || digits[0] == '0' || strcmp(digits + length, ".png") != 0)
-        return 0;
+    if (length < least_digits || length > 6 || (length > least_digits && digits[0] == '0') || strcmp(digits + length, ".png") != 0)
+        return -1;
     return strtol(digits, NULL, 10);
 }
 
+/* K of session-K.png as a plan writes it; 0 or less for any other name. */
+static long session_of(const char *name) {
+    return picture_number(name, "session-", 1);
+}
+
+/* N of day-N.png; -1 for any other name. */
+static long day_of(const char *name) {
+    return picture_number(name, "day-", 4);
+}
+
 bool is_plan_name(const char *name) {
-    static const char *const names[] = {"map.csv", "map.json", "map.svg", "map.pdf", "report.pdf", "calendar.ics", "review.json"};
+    static const char *const names[] = {"map.csv", "map.json", "map.svg", "map.pdf", "overview.png", "report.pdf", "calendar.ics", "review.json"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(name, names[i]) == 0)
             return true;
     }
-    return picture_number(name) > 0;
+    return session_of(name) > 0 || day_of(name) >= 0;
 }
 
 static fol_status remove_file(fol_outputs *outputs, const char *folder, const char *name, fol_error *err) {
@@ -91,18 +102,22 @@ static fol_status remove_file(fol_outputs *outputs, const char *folder, const ch
 }
 
 /* Dates of a plan that is gone would mislead as much as its pictures. */
-static bool is_stale(const char *name, size_t sessions, bool calendar) {
-    return picture_number(name) > (long)sessions || (!calendar && strcmp(name, "calendar.ics") == 0);
+static bool is_stale(const char *name, const kept_pictures *kept) {
+    const long day = day_of(name);
+    bool known = day < 0;
+    for (size_t i = 0; i < kept->day_count; i++)
+        known = known || kept->days[i] == day;
+    return !known || session_of(name) > (long)kept->sessions || (!kept->calendar && strcmp(name, "calendar.ics") == 0);
 }
 
-fol_status remove_stale(fol_outputs *outputs, const char *folder, size_t sessions, bool calendar, fol_error *err) {
+fol_status remove_stale(fol_outputs *outputs, const char *folder, const kept_pictures *kept, fol_error *err) {
     DIR *entries = opendir(folder);
     if (!entries)
         return FOL_OK; /* cannot be listed: whether it can be written, the outputs will tell */
     fol_status status = FOL_OK;
     const struct dirent *entry;
     while (status == FOL_OK && (entry = readdir(entries)) != NULL) {
-        if (is_stale(entry->d_name, sessions, calendar))
+        if (is_stale(entry->d_name, kept))
             status = remove_file(outputs, folder, entry->d_name, err);
     }
     closedir(entries);

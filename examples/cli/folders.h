@@ -19,9 +19,17 @@ bool make_folder(made_folder *folder, const char *path);
 /* Takes away again what make_folder() made, as far as it is empty. */
 void unmake_folder(made_folder *folder);
 
-/* Marks for removal what an earlier plan left: the pictures session-K.png with K above `sessions`, and a calendar where this plan has
- * none. */
-fol_status remove_stale(fol_outputs *outputs, const char *folder, size_t sessions, bool calendar, fol_error *err);
+/* What a plan writes of what not every plan has. */
+typedef struct kept_pictures {
+    size_t sessions;
+    const int32_t *days;
+    size_t day_count;
+    bool calendar;
+} kept_pictures;
+
+/* Marks for removal what an earlier plan left: the pictures session-K.png with K above `sessions`, day-N.png of days that are none of this
+ * plan's, and a calendar where it has none. */
+fol_status remove_stale(fol_outputs *outputs, const char *folder, const kept_pictures *kept, fol_error *err);
 
 /* Whether a plan writes, or removes, files of that name. */
 bool is_plan_name(const char *name);

@@ -22,6 +22,7 @@ static const command commands[] = {
     {"plan", "write every picture and map of a design into a folder", run_plan},
     {"map", "write one coordinate map: CSV, JSON, SVG or PDF", run_map},
     {"preview", "write one picture of the healed result", run_preview},
+    {"course", "tell how a plan heals and ages, and how much water it takes", run_course},
     {"report", "write the plan on paper: a PDF to hand over", run_report},
     {"hairs", "find existing hairs on a photograph of shaved skin", run_hairs},
     {"held", "measure on a photograph of the healed scalp what held", run_held},

@@ -8,12 +8,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-typedef struct picture_size {
-    double width, height; /* whole pixels; doubles, as hostile canvases pass any integer */
-} picture_size;
-
 static picture_size size_of(double width_mm, double height_mm, double px_per_mm) {
     return (picture_size){fmax(1.0, round(width_mm * px_per_mm)), fmax(1.0, round(height_mm * px_per_mm))};
+}
+
+picture_size size_of_picture(const picture_job *job) {
+    const fol_chart_spec *chart = fol_design_chart(job->loaded->design);
+    const bool whole = !(job->spec.crop.width > 0.0);
+    return size_of(whole ? chart->canvas_width_mm : job->spec.crop.width, whole ? chart->canvas_height_mm : job->spec.crop.height,
+                   job->px_per_mm);
 }
 
 fol_status check_picture(const picture_job *job, fol_error *err) {
@@ -34,34 +37,38 @@ fol_status check_picture(const picture_job *job, fol_error *err) {
     return FOL_ERR_LIMIT;
 }
 
-static fol_status write_scene(const loaded_design *loaded, const fol_scene *scene, double px_per_mm,
-                              const fol_sink *sink, fol_error *err) {
-    const fol_rect extent = fol_scene_extent(scene);
-    const picture_size size = size_of(extent.width, extent.height, px_per_mm);
-    fol_pixels pixels = {FOL_PIXELS_XRGB32, (int32_t)size.width, (int32_t)size.height, 4 * (size_t)size.width, NULL};
-    pixels.data = calloc((size_t)size.height, pixels.stride);
-    if (!pixels.data) {
-        *err = (fol_error){.status = FOL_ERR_NOMEM};
-        return FOL_ERR_NOMEM;
-    }
+fol_status make_pixels(double width, double height, fol_pixels *pixels, fol_error *err) {
+    *pixels = (fol_pixels){FOL_PIXELS_XRGB32, (int32_t)width, (int32_t)height, 4 * (size_t)width, NULL};
+    pixels->data = calloc((size_t)height, pixels->stride);
+    if (pixels->data)
+        return FOL_OK;
+    *err = (fol_error){.status = FOL_ERR_NOMEM};
+    return FOL_ERR_NOMEM;
+}
+
+fol_status draw_picture(const picture_job *job, const fol_pixels *pixels, fol_error *err) {
+    const loaded_design *loaded = job->loaded;
+    fol_scene *scene = NULL;
     fol_cairo_options options = fol_cairo_options_default();
     options.photo = loaded->photo.pixels.data ? &loaded->photo.pixels : NULL;
-    fol_status status = fol_cairo_draw_pixels(scene, &options, px_per_mm, &pixels, err);
+    fol_status status = fol_scene_preview(loaded->design, loaded->layout, &job->spec, NULL, &scene, err);
     if (status == FOL_OK)
-        status = fol_png_write(&pixels, px_per_mm, loaded->design, sink, err);
-    free(pixels.data);
+        status = fol_cairo_draw_pixels(scene, &options, job->px_per_mm, pixels, err);
+    fol_scene_free(scene);
     return status;
 }
 
 fol_status write_picture(const void *picture, const fol_sink *sink, fol_error *err) {
     const picture_job *job = picture;
+    fol_pixels pixels = {.data = NULL};
+    const picture_size size = size_of_picture(job);
     fol_status status = check_picture(job, err);
-    if (status != FOL_OK)
-        return status;
-    fol_scene *scene = NULL;
-    status = fol_scene_preview(job->loaded->design, job->loaded->layout, &job->spec, NULL, &scene, err);
     if (status == FOL_OK)
-        status = write_scene(job->loaded, scene, job->px_per_mm, sink, err);
-    fol_scene_free(scene);
+        status = make_pixels(size.width, size.height, &pixels, err);
+    if (status == FOL_OK)
+        status = draw_picture(job, &pixels, err);
+    if (status == FOL_OK)
+        status = fol_png_write(&pixels, job->px_per_mm, job->loaded->design, sink, err);
+    free(pixels.data);
     return status;
 }

@@ -16,6 +16,16 @@ typedef struct picture_job {
     double px_per_mm;
 } picture_job;
 
+typedef struct picture_size {
+    double width, height; /* whole pixels; doubles, as hostile canvases pass any integer */
+} picture_size;
+
+picture_size size_of_picture(const picture_job *job);
+/* Room for so many pixels; free its data. */
+fol_status make_pixels(double width, double height, fol_pixels *pixels, fol_error *err);
+/* Draws a picture of its own size, or the upper left part of it that there is room for. */
+fol_status draw_picture(const picture_job *job, const fol_pixels *pixels, fol_error *err);
+
 /* FOL_ERR_LIMIT when the picture would have too many pixels. Asked before anything is drawn or opened. */
 fol_status check_picture(const picture_job *job, fol_error *err);
 

@@ -8,6 +8,7 @@
 #ifndef FOLLICLE_DESIGN_H
 #define FOLLICLE_DESIGN_H
 
+#include <follicle/healing.h>
 #include <follicle/spacing.h>
 #include <follicle/units.h>
 #include <follicle/values.h>
@@ -61,6 +62,14 @@ typedef struct fol_treatment_spec {
     fol_units_spec units;             /* dots come in follicular units, single ones in hairlines; laid out from the pattern that
                                          fol_pattern_create_units() makes of them; default all 0: each dot for itself */
     fol_remarks units_remarks;
+    fol_healing_spec healing;         /* how dots fade and spread; default fol_healing_default(). Never affects a dot, nor do these: */
+    fol_remarks healing_remarks;
+    const char *skin_tone;            /* a name of fol_skin_tone_named() whose colour `skin` is; default NULL: a colour of its own */
+    const char *hair;                 /* shaved, as fol_hair_color_named() takes it; default NULL: told by the pigment */
+    const char *pigment_name;         /* UTF-8, of fol_pigment_at() or any other; default NULL */
+    const char *pigment_undertone;    /* "cool", "neutral" or "warm"; default NULL: not said */
+    double pigment_strength;          /* above 0: pictures show each dot with the opacity of its own shade, fol_opacity_from_shade(); up
+                                         to 10,000. Default 0: all with pigment_opacity */
 } fol_treatment_spec;
 
 #define FOL_SAME (-1.0) /* in a field that says so: take the value from where the comment says */
@@ -95,6 +104,7 @@ typedef struct fol_zone_spec {
                                  at each place, without a step; default false: hair and dots together fade as far as the hair allows */
     double native_per_cm2;    /* with `blend`: openings that are there outside the outline, listed or not, 0 to 1,000; where more are listed
                                  these count. Default 0: those that are listed */
+    bool scar;                /* scar tissue, in which dots fade faster; default false */
 } fol_zone_spec;
 
 /* The front edge: an open centripetal Catmull-Rom curve through `points`, going on straight past its ends. In front of it
@@ -395,6 +405,13 @@ FOL_API double fol_design_native_per_cm2(const fol_design *design, size_t zone, 
 /* Centre line of hairline i as it is used, flattened to within 0.01 mm: copies up to `capacity` points, returns how many
  * there are. 0 past the last hairline. */
 FOL_API size_t fol_design_hairline_curve(const fol_design *design, size_t i, fol_point *points, size_t capacity);
+/* What the edges of any two dots of a zone keep between them, in mm, so many years after they were made: the promised distance at its density
+ * less the largest dot at its width then (fol_heal()). Below 0 they may overlap. FOL_MERGING_MM, 0.13, is what an eye of normal sight tells
+ * apart at 45 cm: below it dots begin to read as one. With follicular units, whose dots lie close on purpose, 0 is the bound. -1 when the design was made
+ * without a spacing, and past the last zone. */
+FOL_API double fol_design_least_gap_mm(const fol_design *design, size_t zone, double years);
+#define FOL_MERGING_MM 0.13
+
 /* Which side of that line is behind: 1 to its left as one goes along it with y down, -1 to its right. 0 past the last hairline. */
 FOL_API int32_t fol_design_hairline_behind(const fol_design *design, size_t i);
 

@@ -4,11 +4,14 @@
 #define FOLLICLE_H
 
 #include <follicle/base.h>
+#include <follicle/colors.h>
 #include <follicle/dates.h>
 #include <follicle/design.h>
 #include <follicle/edge.h>
 #include <follicle/find.h>
 #include <follicle/head.h>
+#include <follicle/heal.h>
+#include <follicle/healing.h>
 #include <follicle/layout.h>
 #include <follicle/pattern.h>
 #include <follicle/raster.h>

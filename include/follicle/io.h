@@ -244,6 +244,18 @@ FOL_API fol_status fol_image_size(const char *bytes, size_t size, int32_t *width
 FOL_API fol_status fol_png_write(const fol_pixels *pixels, double px_per_mm, const fol_design *design,
                                  const fol_sink *sink, fol_error *err);
 
+/* An animated PNG, written frame by frame: whole pictures of one size, shown one after the other for ever. The animation borrows sink and
+ * design until it is finished; fol_png_write() says what they are. Errors: FOL_ERR_ARG (also frames of another size, too many, or too few at
+ * the end), _VALUE (a frame of other than 0 to 60 seconds), _NOMEM, _WRITE, _INTERNAL. */
+typedef struct fol_animation fol_animation;
+FOL_API fol_status fol_animation_create(int32_t frames, double px_per_mm, const fol_design *design, const fol_sink *sink,
+                                        fol_animation **out, fol_error *err);
+/* One frame, which can be changed or freed after. */
+FOL_API fol_status fol_animation_add(fol_animation *animation, const fol_pixels *pixels, double seconds, fol_error *err);
+/* Writes the end, once all frames are there. */
+FOL_API fol_status fol_animation_finish(fol_animation *animation, fol_error *err);
+FOL_API void fol_animation_free(fol_animation *animation);
+
 #ifdef __cplusplus
 }
 #endif

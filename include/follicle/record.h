@@ -122,7 +122,7 @@ FOL_API fol_status fol_diff(const fol_dot *a, size_t a_count, const fol_dot *b, 
  * measurement of practitioners' hands was found. Errors: FOL_ERR_ARG, _VALUE. */
 FOL_API fol_status fol_hand_error(fol_dot *dots, size_t count, double rms_mm, uint64_t seed, fol_error *err);
 
-typedef struct fol_healing_spec {
+typedef struct fol_simulation_spec {
     size_t struct_size;
     uint64_t seed;
     double held_from, held_to; /* shares of dots that hold, in patches; 0 to 1; default 0.4, 0.9 */
@@ -130,17 +130,17 @@ typedef struct fol_healing_spec {
     double faint;              /* share of what holds that is faint, 0 to 1; default 0.15 */
     double blown_out;          /* and blown out; 0 to 1, no more than 1 with faint; default 0.05 */
     double hand_mm;            /* as in fol_hand_error(); default 0.2 */
-} fol_healing_spec;
+} fol_simulation_spec;
 
-FOL_API void fol_healing_spec_init_sized(fol_healing_spec *spec, size_t struct_size);
-static inline fol_healing_spec fol_healing_spec_default(void) {
-    fol_healing_spec spec;
-    fol_healing_spec_init_sized(&spec, sizeof spec);
+FOL_API void fol_simulation_spec_init_sized(fol_simulation_spec *spec, size_t struct_size);
+static inline fol_simulation_spec fol_simulation_spec_default(void) {
+    fol_simulation_spec spec;
+    fol_simulation_spec_init_sized(&spec, sizeof spec);
     return spec;
 }
 
 /* A record of made-up healing, to try a plan with: a row for each dot, by seed and id alone. Errors: FOL_ERR_ARG, _VALUE. */
-FOL_API fol_status fol_simulate_healing(const fol_healing_spec *spec, const fol_dot *dots, size_t count, fol_record_row *rows,
+FOL_API fol_status fol_simulate_healing(const fol_simulation_spec *spec, const fol_dot *dots, size_t count, fol_record_row *rows,
                                         fol_error *err);
 
 #ifdef __cplusplus

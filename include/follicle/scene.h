@@ -44,6 +44,7 @@ typedef struct fol_op {
     int align;
     uint8_t shades[FOL_MAX_SESSIONS]; /* DOTS: the shade that opacity is of, by session; a dot with more water is as much fainter on pixels, (1 + it) /
                                          (1 + its own) times. 0: all alike */
+    const float *strengths; /* DOTS: one a dot, 0 to 1, of its opacity besides; NULL: all 1 */
 } fol_op;
 
 typedef struct fol_preview_spec {
@@ -57,6 +58,11 @@ typedef struct fol_preview_spec {
     size_t dot_count;
     double bold;     /* dots and hairs so many times as wide, 1 to 8, so that small pictures show them: their tone is then darker than on
                         skin; default 1 */
+    double day;      /* as on that day of the calendar of sessions, 0 to 100,000: dots are as old as their own session, and those of
+                        later ones not there yet (fol_heal()); default -1: all healed, whatever the day */
+    bool scab;       /* with a day: the scab of the first days is drawn too, wider than the dot; default false */
+    bool merging;    /* dots that have grown too close to another are marked, as fol_merge_risk() finds them on that day; without a day: at
+                        the touch-up. Default false */
 } fol_preview_spec;
 
 FOL_API void fol_preview_spec_init_sized(fol_preview_spec *spec, size_t struct_size);
@@ -68,7 +74,8 @@ static inline fol_preview_spec fol_preview_spec_default(void) {
 
 /* The scalp as it looks healed. Extent: exactly the canvas, or the crop. Existing hairs are one FOL_OP_DOTS, all dots up to
  * the session another: dots of one operation add up, those of two lie over each other. Sessions look alike; dots that a hairline makes
- * lighter than their session look so. Where a zone has a retention, as many of its dots are left out as are not expected to stay.
+ * lighter than their session look so. Where a zone has a retention, as many of its dots are left out as are not expected to stay. On a day of the spec each dot looks
+ * as old as it is then.
  * Borrows: design, layout (which may be NULL where the spec has dots), spec until return.   Gives: *out, free with fol_scene_free(); NULL on
  *          failure. Dots, points and texts are copied.
  * Errors: FOL_ERR_ARG (also a session that is not there), _VALUE (a crop out of range), _CONFLICT (the layout is of another design), _NOMEM.

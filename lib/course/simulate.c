@@ -49,8 +49,8 @@ fol_status fol_hand_error(fol_dot *dots, size_t count, double rms_mm, uint64_t s
 
 /* ---------------------------------------------------------------- healing */
 
-void fol_healing_spec_init_sized(fol_healing_spec *spec, size_t struct_size) {
-    fol_healing_spec d;
+void fol_simulation_spec_init_sized(fol_simulation_spec *spec, size_t struct_size) {
+    fol_simulation_spec d;
     memset(&d, 0, sizeof d);
     d.held_from = 0.4;
     d.held_to = 0.9;
@@ -80,7 +80,7 @@ static double patches(uint64_t seed, double x_mm, double y_mm, double patch_mm) 
     return stretched < 0 ? 0 : stretched > 1 ? 1 : stretched;
 }
 
-static fol_dot_state healed(const fol_healing_spec *s, const fol_dot *dot) {
+static fol_dot_state healed(const fol_simulation_spec *s, const fol_dot *dot) {
     const uint64_t stream = fol__stream(s->seed, FOL__FOR_HEALING);
     const double there = fol__unit(fol__stream_at(stream, (uint64_t)dot->id)), how = fol__unit(fol__stream_at(~stream, (uint64_t)dot->id));
     const double held = s->held_from + (s->held_to - s->held_from) *
@@ -90,7 +90,7 @@ static fol_dot_state healed(const fol_healing_spec *s, const fol_dot *dot) {
     return how < s->faint ? FOL_DOT_FAINT : how < s->faint + s->blown_out ? FOL_DOT_BLOWN_OUT : FOL_DOT_DONE;
 }
 
-static fol_status check_healing(const fol_healing_spec *s, fol_error *err) {
+static fol_status check_healing(const fol_simulation_spec *s, fol_error *err) {
     const struct {
         const char *what;
         double value, to;
@@ -104,8 +104,8 @@ static fol_status check_healing(const fol_healing_spec *s, fol_error *err) {
     return status;
 }
 
-fol_status fol_simulate_healing(const fol_healing_spec *spec, const fol_dot *dots, size_t count, fol_record_row *rows, fol_error *err) {
-    fol_healing_spec own = fol_healing_spec_default();
+fol_status fol_simulate_healing(const fol_simulation_spec *spec, const fol_dot *dots, size_t count, fol_record_row *rows, fol_error *err) {
+    fol_simulation_spec own = fol_simulation_spec_default();
     if (!spec || (count && (!dots || !rows)) || !fol__spec_read(&own, sizeof own, spec, sizeof own))
         return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "spec, dots and rows must not be NULL, and the spec's struct_size right");
     const fol_status status = check_healing(&own, err);

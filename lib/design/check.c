@@ -413,6 +413,8 @@ fol_status fol__specs_check(const fol__specs *specs, const fol_limits *limits, c
     if (status == FOL_OK)
         status = check_dots(&specs->treatment, err);
     if (status == FOL_OK)
+        status = fol__healing_check(&specs->treatment, err);
+    if (status == FOL_OK)
         status = check_sessions(specs, err);
     if (status == FOL_OK)
         status = check_chart(specs, err);

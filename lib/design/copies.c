@@ -151,6 +151,11 @@ static fol_status take_treatment(copier *c, const fol_treatment_spec *from, fol_
     copy_remarks(c, &t->pigment_remarks);
     copy_remarks(c, &t->dots_remarks);
     copy_remarks(c, &t->units_remarks);
+    copy_remarks(c, &t->healing_remarks);
+    copy_text(c, &t->skin_tone);
+    copy_text(c, &t->hair);
+    copy_text(c, &t->pigment_name);
+    copy_text(c, &t->pigment_undertone);
     if (t->session_count > FOL_MAX_SESSIONS)
         return fol__fail(err, FOL_ERR_LIMIT, (fol__where){"sessions", -1, -1, -1, NULL},
                          "%zu sessions; at most %d are planned", t->session_count, FOL_MAX_SESSIONS);

@@ -220,6 +220,8 @@ fol_status fol__vertices_check(const fol__specs *specs, const fol_limits *limits
 
 /* check.c: what the densities ask of a pattern's spacing. */
 fol_status fol__specs_carried(const fol__specs *specs, const fol_spacing *spacing, fol_error *err);
+/* check_healing.c: skin, pigment and healing. */
+fol_status fol__healing_check(const fol_treatment_spec *treatment, fol_error *err);
 /* check.c: every number of the specs but coordinates; geometry is checked where it is built. */
 fol_status fol__specs_check(const fol__specs *specs, const fol_limits *limits, const fol_spacing *spacing, fol_error *err);
 /* warnings.c: what can be done but is odd. False: out of memory. */

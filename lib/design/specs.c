@@ -23,6 +23,7 @@ void fol_treatment_spec_init_sized(fol_treatment_spec *spec, size_t struct_size)
     d.pigment_opacity = 0.6;
     d.diameter_from_mm = 0.10;
     d.diameter_to_mm = 0.15;
+    d.healing = fol_healing_default();
     fol__spec_fill(spec, struct_size, &d, sizeof d);
 }
 

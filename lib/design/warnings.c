@@ -3,6 +3,8 @@
 #include "inside.h"
 #include "text.h"
 
+#include <follicle/colors.h>
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,6 +54,15 @@ static bool warn_dots(fol_design *d) {
         ok = ok && warn(d, at_top("dots.depth_mm"), "%g mm is deep; pigment below 2 mm spreads and turns blue",
                         t->depth_to_mm);
     return ok;
+}
+
+/* A name that was mistyped would be drawn in the default colour. */
+static bool warn_pigment(fol_design *d) {
+    const fol_treatment_spec *t = &d->specs.treatment, usual = fol_treatment_spec_default();
+    if (!t->pigment_name || fol_pigment_named(t->pigment_name) || memcmp(&t->pigment, &usual.pigment, sizeof usual.pigment) != 0)
+        return true;
+    return warn(d, at_top("pigment.name"), "\"%.60s\" is not known here: give its color, or one of carbon black, charcoal, dark brown, brown, "
+                "light brown, grey", t->pigment_name);
 }
 
 static bool warn_session(fol_design *d, size_t i) {
@@ -136,6 +147,19 @@ static bool warn_touching(fol_design *d) {
                                     largest, least);
 }
 
+/* Dots that will grow into each other by the time of the touch-up. */
+static bool warn_merging(fol_design *d, size_t i) {
+    const double years = d->specs.treatment.healing.touch_up_years;
+    const bool units = d->specs.treatment.units.apart_to_mm > 0;
+    const double gap = fol_design_least_gap_mm(d, i, years), least = units ? 0 : FOL_MERGING_MM;
+    if (d->spacing.step_count == 0 || gap >= least)
+        return true;
+    return warn(d, at("zones", i, "density_per_cm2"),
+                gap > 0 ? "after %g years dots may come within %.2f mm of each other, where they begin to read as one: fewer or smaller dots merge less"
+                        : "after %g years dots may grow into each other, by %.2f mm: fewer or smaller dots merge less",
+                years, gap > 0 ? gap : -gap);
+}
+
 static bool warn_hairline(fol_design *d, size_t i) {
     const fol__line *line = d->hairlines[i].line;
     if (line->curve.hooked &&
@@ -185,7 +209,7 @@ static bool asks_for_dots(const fol_design *d, bool *any) {
 
 bool fol__design_warn(fol_design *d) {
     bool any = false;
-    bool ok = warn_dots(d) && warn_sessions(d);
+    bool ok = warn_dots(d) && warn_pigment(d) && warn_sessions(d);
     for (size_t i = 0; ok && i < d->zone_count; i++)
         ok = warn_zone(d, i);
     for (size_t i = 0; ok && i < d->hairline_count; i++)
@@ -198,5 +222,7 @@ bool fol__design_warn(fol_design *d) {
     ok = ok && warn_mask(d) && asks_for_dots(d, &any);
     if (ok && (!any || d->blank))
         ok = warn(d, at_top("zones"), "nothing is left to be treated: no place asks for dots");
+    for (size_t i = 0; ok && i < d->zone_count; i++)
+        ok = warn_merging(d, i);
     return ok && warn_touching(d);
 }

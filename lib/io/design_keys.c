@@ -83,9 +83,34 @@ static const fol__shape in_skin_shape = {"what is in the skin", ROWS(in_skin_key
 static const fol__key pigment_keys[] = {
     {"color", FOL__KEY_COLOR, false, TREATMENT(pigment), 0, NULL},
     {"opacity", FOL__KEY_NUMBER, false, TREATMENT(pigment_opacity), 0, NULL},
+    {"name", FOL__KEY_TEXT, false, TREATMENT(pigment_name), 0, NULL},
+    {"undertone", FOL__KEY_TEXT, false, TREATMENT(pigment_undertone), 0, NULL},
+    {"strength", FOL__KEY_NUMBER, false, TREATMENT(pigment_strength), 0, NULL},
 };
 static const fol__shape pigment_shape = {"a pigment", ROWS(pigment_keys), TREATMENT(pigment_remarks), 0, NULL, 0, 0,
                                          true};
+
+static const fol__key healing_keys[] = {
+    {"fade", FOL__KEY_NUMBER, false, TREATMENT(healing.fade), 0, NULL},
+    {"healed_days", FOL__KEY_NUMBER, false, TREATMENT(healing.healed_days), 0, NULL},
+    {"settling", FOL__KEY_NUMBER, false, TREATMENT(healing.settling), 0, NULL},
+    {"settled_days", FOL__KEY_NUMBER, false, TREATMENT(healing.settled_days), 0, NULL},
+    {"touch_up_share", FOL__KEY_NUMBER, false, TREATMENT(healing.touch_up_share), 0, NULL},
+    {"touch_up_years", FOL__KEY_NUMBER, false, TREATMENT(healing.touch_up_years), 0, NULL},
+    {"spread_per_year", FOL__KEY_NUMBER, false, TREATMENT(healing.spread_per_year), 0, NULL},
+    {"most_width", FOL__KEY_NUMBER, false, TREATMENT(healing.most_width), 0, NULL},
+    {"sun", FOL__KEY_NUMBER, false, TREATMENT(healing.sun), 0, NULL},
+    {"skin_type", FOL__KEY_COUNT, false, TREATMENT(healing.skin_type), 0, NULL},
+    {"skin_step", FOL__KEY_NUMBER, false, TREATMENT(healing.skin_step), 0, NULL},
+    {"scar", FOL__KEY_NUMBER, false, TREATMENT(healing.scar), 0, NULL},
+    {"shallow_mm", FOL__KEY_NUMBER, false, TREATMENT(healing.shallow_mm), 0, NULL},
+    {"shallow", FOL__KEY_NUMBER, false, TREATMENT(healing.shallow), 0, NULL},
+    {"deep_mm", FOL__KEY_NUMBER, false, TREATMENT(healing.deep_mm), 0, NULL},
+    {"deep", FOL__KEY_NUMBER, false, TREATMENT(healing.deep), 0, NULL},
+    {"scab_width", FOL__KEY_NUMBER, false, TREATMENT(healing.scab_width), 0, NULL},
+    {"scab_days", FOL__KEY_NUMBER, false, TREATMENT(healing.scab_days), 0, NULL},
+};
+static const fol__shape healing_shape = {"the healing", ROWS(healing_keys), TREATMENT(healing_remarks), 0, NULL, 0, 0, true};
 
 static const fol__key zone_keys[] = {
     {"name", FOL__KEY_TEXT, true, ZONE(name), 0, NULL},
@@ -101,6 +126,7 @@ static const fol__key zone_keys[] = {
     {"cumulative", FOL__KEY_NUMBERS, false, ZONE(cumulative), ZONE(cumulative_count), NULL},
     {"first_share", FOL__KEY_NUMBER_OR_SAME, false, ZONE(first_share), 0, NULL},
     {"extra_sessions", FOL__KEY_COUNT, false, ZONE(extra_sessions), 0, NULL},
+    {"scar", FOL__KEY_FLAG, false, ZONE(scar), 0, NULL},
 };
 static const fol__shape zone_shape = {"a zone", ROWS(zone_keys), ZONE(remarks), sizeof(fol_zone_spec), init_zone, 0, 1,
                                       false};
@@ -175,7 +201,8 @@ static const fol__key design_keys[] = {
     {"seed", FOL__KEY_SEED, false, TREATMENT(seed), 0, NULL},
     {"canvas", FOL__KEY_OBJECT, true, 0, 0, &canvas_shape},
     {"photo", FOL__KEY_OBJECT, false, 0, 0, &photo_shape},
-    {"skin", FOL__KEY_COLOR, false, TREATMENT(skin), 0, NULL},
+    {"skin", FOL__KEY_SKIN, false, TREATMENT(skin), TREATMENT(skin_tone), NULL},
+    {"hair", FOL__KEY_TEXT, false, TREATMENT(hair), 0, NULL},
     {"pigment", FOL__KEY_OBJECT, false, 0, 0, &pigment_shape},
     {"zones", FOL__KEY_OBJECTS, true, CHART(zones), CHART(zone_count), &zone_shape},
     {"hairline", FOL__KEY_LONE_OBJECT, false, CHART(hairlines), CHART(hairline_count), &hairline_shape},
@@ -188,6 +215,7 @@ static const fol__key design_keys[] = {
     {"landmarks", FOL__KEY_LANDMARKS, false, CHART(landmarks), CHART(landmark_count), &landmarks_shape},
     {"sessions", FOL__KEY_OBJECTS, false, TREATMENT(sessions), TREATMENT(session_count), &session_shape},
     {"dots", FOL__KEY_OBJECT, false, 0, 0, &dots_shape},
+    {"healing", FOL__KEY_OBJECT, false, 0, 0, &healing_shape},
     {"exact_counts", FOL__KEY_FLAG, false, TREATMENT(exact_counts), 0, NULL},
 };
 const fol__shape fol__design_shape = {

@@ -28,6 +28,7 @@ typedef enum fol__key_kind {
     FOL__KEY_COUNT,          /* int64_t, from 0 up */
     FOL__KEY_FLAG,           /* bool */
     FOL__KEY_COLOR,          /* fol_color */
+    FOL__KEY_SKIN,           /* the same, or the name of a skin tone, const char * at `second` */
     FOL__KEY_POINT,          /* fol_point; `second`, unless 0, is a bool that tells whether there is one */
     FOL__KEY_SPAN,           /* [from, to]: double at `at`, double at `second` */
     FOL__KEY_NUMBERS,        /* const double *; count at `second`; not empty */

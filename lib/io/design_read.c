@@ -11,6 +11,7 @@
 #include "specs.h"
 
 #include <stdio.h>
+#include <follicle/colors.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,6 +135,19 @@ static fol_status read_color(const reader *in, const json_t *value, fol_color *c
                             "is \"%s\", must be a colour \"#rrggbb\" with six hexadecimal digits", text);
     *color = (fol_color){channels[0], channels[1], channels[2]};
     return FOL_OK;
+}
+
+/* A tone's name, or a colour. */
+static fol_status read_skin(const reader *in, const json_t *value, fol_color *skin, const char **tone, const fol__place *at) {
+    const char *text = json_string_value(value);
+    const fol_named_color *named = fol_skin_tone_named(text);
+    if (text && text[0] != '#' && !named)
+        return fol__fail_at(in->err, FOL_ERR_SCHEMA, at, "is \"%s\", must be a colour \"#rrggbb\" or a skin tone: monk 1 to monk 10, "
+                            "fitzpatrick I to fitzpatrick VI", text);
+    if (!named)
+        return read_color(in, value, skin, at);
+    *skin = named->color;
+    return read_text(in, value, tone, at);
 }
 
 static fol_status read_pair(const reader *in, const json_t *value, double *first, double *second, const char *wanted,
@@ -422,6 +436,8 @@ static fol_status read_key(reader *in, json_t *value, const fol__key *key, char 
         return read_flag(in, value, field, at);
     case FOL__KEY_COLOR:
         return read_color(in, value, field, at);
+    case FOL__KEY_SKIN:
+        return read_skin(in, value, field, second, at);
     case FOL__KEY_POINT:
         if (key->second)
             *(bool *)second = true;
@@ -551,12 +567,21 @@ static fol_status check_alternatives(const reader *in, const json_t *root, const
     return photo ? check_photo(in, photo, &draft->chart.photo, top) : FOL_OK;
 }
 
+/* A pigment that is known by its name needs no colour. */
+static void take_named_pigment(const json_t *root, fol_treatment_spec *treatment) {
+    fol_color color;
+    if (!json_object_get(json_object_get(root, "pigment"), "color") &&
+        fol_pigment_color(treatment->pigment_name, treatment->pigment_undertone, &color))
+        treatment->pigment = color;
+}
+
 static fol_status read_design(reader *in, json_t *root, fol__draft *draft) {
     const fol__place top = {NULL, NULL, 0};
     fol__design_shape.init(draft, 0);
     fol_status status = check_versions(in, root, &top);
     if (status == FOL_OK)
         status = read_object(in, root, &fol__design_shape, (char *)draft, &top);
+    take_named_pigment(root, &draft->treatment);
     return status == FOL_OK ? check_alternatives(in, root, draft, &top) : status;
 }
 

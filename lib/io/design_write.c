@@ -12,6 +12,7 @@
 #include "text_out.h"
 #include "utf8.h"
 
+#include <follicle/colors.h>
 #include <math.h>
 #include <string.h>
 
@@ -67,6 +68,17 @@ static void write_color(writer *w, fol_color color) {
     fol__out_char(&w->out, '"');
     fol__out_color(&w->out, color);
     fol__out_char(&w->out, '"');
+}
+
+/* A tone whose colour is another would be read back as that. */
+static void write_skin(writer *w, fol_color skin, const char *tone, const fol__place *at) {
+    const fol_named_color *named = fol_skin_tone_named(tone);
+    if (!tone)
+        write_color(w, skin);
+    else if (!named || memcmp(&named->color, &skin, sizeof skin) != 0)
+        refuse(w, FOL_ERR_CONFLICT, at, "has a skin_tone that is unknown or of another colour");
+    else
+        write_text(w, tone, at);
 }
 
 static void write_pair(writer *w, double first, double second, const fol__place *at) {
@@ -221,6 +233,8 @@ static bool left_out(const fol__key *key, const char *base, const char *defaults
         return *(const bool *)field == *(const bool *)given;
     case FOL__KEY_COLOR:
         return memcmp(field, given, sizeof(fol_color)) == 0;
+    case FOL__KEY_SKIN:
+        return memcmp(field, given, sizeof(fol_color)) == 0 && !*(const char *const *)(const void *)(base + key->second);
     case FOL__KEY_POINT:
         if (key->second)
             return !*(const bool *)(const void *)(base + key->second);
@@ -349,6 +363,9 @@ static void write_value(writer *w, const fol__key *key, const char *base, const 
         break;
     case FOL__KEY_COLOR:
         write_color(w, *(const fol_color *)field);
+        break;
+    case FOL__KEY_SKIN:
+        write_skin(w, *(const fol_color *)field, *(const char *const *)second, at);
         break;
     case FOL__KEY_POINT:
         write_pair(w, ((const fol_point *)field)->x, ((const fol_point *)field)->y, at);
@@ -550,6 +567,7 @@ fol_status fol_design_file_write(const fol_treatment_spec *treatment, const fol_
     if (status != FOL_OK)
         return status;
     fol__design_shape.init(&defaults, 0);
+    fol_pigment_color(draft.treatment.pigment_name, draft.treatment.pigment_undertone, &defaults.treatment.pigment);
     write_object(&w, &fol__design_shape, (const char *)&draft, (const char *)&defaults, &top);
     fol__out_char(&w.out, '\n');
     return w.status != FOL_OK ? w.status : fol__out_finish(&w.out, err);

@@ -124,10 +124,12 @@ static bool prepare(dot_work *work, const fol__target *target) {
     return true;
 }
 
-/* As much of a dot's area as it has pigment, beside its session's own shade. */
-static double strength_of(const fol_op *op, const fol_dot *dot) {
+/* As much of a dot's area as it has pigment, beside its session's own shade and the operation's opacity. */
+static double strength_of(const fol_op *op, size_t i) {
+    const fol_dot *dot = &op->dots[i];
     const uint8_t own = dot->session >= 1 && dot->session <= FOL_MAX_SESSIONS ? op->shades[dot->session - 1] : 0;
-    return own > 0 && dot->shade > own ? (1.0 + own) / (1.0 + dot->shade) : 1;
+    const double strength = op->strengths ? (double)op->strengths[i] : 1;
+    return own > 0 && dot->shade > own ? strength * ((1.0 + own) / (1.0 + dot->shade)) : strength;
 }
 
 static void draw_band(dot_work *work, const fol__ink *ink, const fol__target *target, int64_t band) {
@@ -141,7 +143,7 @@ static void draw_band(dot_work *work, const fol__ink *ink, const fol__target *ta
         fol__disc disc = *size_of(work, dot);
         disc.x = x_of(work, dot);
         disc.y = y_of(work, dot);
-        disc.area *= strength_of(work->op, dot);
+        disc.area *= strength_of(work->op, work->sorted[i]);
         fol__cover_add(&work->cover, &disc);
     }
     fol__blend_band(ink, target, &work->cover, work->sums);

@@ -13,16 +13,19 @@
 typedef struct sized_dot {
     uint32_t diameter_um;
     uint32_t number; /* in the operation */
+    float strength;
 } sized_dot;
 
 static int compare_sized(const void *a, const void *b) {
     const sized_dot *const p = a, *const q = b;
     if (p->diameter_um != q->diameter_um)
         return p->diameter_um < q->diameter_um ? -1 : 1;
+    if (p->strength != q->strength)
+        return p->strength < q->strength ? -1 : 1;
     return p->number < q->number ? -1 : p->number > q->number;
 }
 
-/* Strokes all dots of one diameter at once: a line width is said once, not for each dot. */
+/* Strokes all dots of one diameter and strength at once: a line width is said once, not for each dot. */
 static void stroke_equal(cairo_t *cr, const fol_op *op, const sized_dot *sorted, size_t count) {
     for (size_t i = 0; i < count; i++) {
         const fol_dot *const dot = &op->dots[sorted[i].number];
@@ -30,6 +33,7 @@ static void stroke_equal(cairo_t *cr, const fol_op *op, const sized_dot *sorted,
         cairo_move_to(cr, x, y);
         cairo_line_to(cr, x, y);
     }
+    cairo_set_source_rgba(cr, op->color.r / 255.0, op->color.g / 255.0, op->color.b / 255.0, op->opacity * (double)sorted[0].strength);
     cairo_set_line_width(cr, sorted[0].diameter_um / 1000.0);
     cairo_stroke(cr);
 }
@@ -43,15 +47,15 @@ static fol_status draw_vectors(cairo_t *cr, const fol_op *op, fol_error *err) {
     if (!sorted)
         return fol__render_fail(err, FOL_ERR_NOMEM, "out of memory");
     for (size_t i = 0; i < op->dot_count; i++)
-        sorted[i] = (sized_dot){op->dots[i].diameter_um, (uint32_t)i};
+        sorted[i] = (sized_dot){op->dots[i].diameter_um, (uint32_t)i, op->strengths ? op->strengths[i] : 1};
     qsort(sorted, op->dot_count, sizeof *sorted, compare_sized);
     fol__add_rect(cr, op->rect);
     cairo_clip(cr);
     cairo_set_antialias(cr, CAIRO_ANTIALIAS_DEFAULT);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-    cairo_set_source_rgba(cr, op->color.r / 255.0, op->color.g / 255.0, op->color.b / 255.0, op->opacity);
     for (size_t i = 0, end; i < op->dot_count; i = end) {
-        for (end = i + 1; end < op->dot_count && sorted[end].diameter_um == sorted[i].diameter_um; end++)
+        for (end = i + 1; end < op->dot_count && sorted[end].diameter_um == sorted[i].diameter_um && sorted[end].strength == sorted[i].strength;
+             end++)
             continue;
         stroke_equal(cr, op, sorted + i, end - i);
     }

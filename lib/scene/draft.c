@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void give_up(fol__draft *draft) {
+void fol__draft_give_up(fol__draft *draft) {
     fol_scene_free(draft->scene);
     draft->scene = NULL;
 }
@@ -19,7 +19,7 @@ static fol_op *next_op(fol__draft *draft, fol_op_kind kind, fol_color color, dou
         return NULL;
     fol_op *op = fol__vector_extend(&draft->scene->ops, 1);
     if (!op) {
-        give_up(draft);
+        fol__draft_give_up(draft);
         return NULL;
     }
     memset(op, 0, sizeof *op);
@@ -34,7 +34,7 @@ static fol_op *next_op(fol__draft *draft, fol_op_kind kind, fol_color color, dou
 static void *take(fol__draft *draft, size_t count, size_t size) {
     void *memory = draft->scene ? fol__arena_take(&draft->scene->arena, count, size) : NULL;
     if (!memory && draft->scene)
-        give_up(draft);
+        fol__draft_give_up(draft);
     return memory;
 }
 
@@ -137,6 +137,10 @@ void fol__draw_fitted(fol__draft *draft, fol_point at, double width, double heig
 
 fol_dot *fol__draft_dots(fol__draft *draft, size_t count) {
     return take(draft, count, sizeof(fol_dot));
+}
+
+float *fol__draft_strengths(fol__draft *draft, size_t count) {
+    return take(draft, count, sizeof(float));
 }
 
 fol_op *fol__draw_dots(fol__draft *draft, const fol_dot *dots, size_t count, fol_color color, double opacity) {

@@ -29,6 +29,8 @@ typedef struct fol__pen {
 } fol__pen;
 
 fol__draft fol__draft_make(fol_rect extent, const fol_allocator *alloc);
+/* Memory is out. */
+void fol__draft_give_up(fol__draft *draft);
 /* Gives *out, or FOL_ERR_NOMEM. */
 fol_status fol__draft_finish(fol__draft *draft, fol_scene **out, fol_error *err);
 
@@ -70,8 +72,9 @@ fol_op *fol__draw_dots(fol__draft *draft, const fol_dot *dots, size_t count, fol
 void fol__draft_embolden(fol__draft *draft, double times);
 /* Whether a place is within `reach_mm` outside the clip. */
 bool fol__draft_sees(const fol__draft *draft, fol_point point, double reach_mm);
-/* Room in the scene for dots, and for points that the caller fills and then draws; NULL when memory is out. */
+/* Room in the scene for dots, for strengths, and for points that the caller fills and then draws; NULL when memory is out. */
 fol_dot *fol__draft_dots(fol__draft *draft, size_t count);
+float *fol__draft_strengths(fol__draft *draft, size_t count);
 fol_point *fol__draft_points(fol__draft *draft, size_t count);
 
 #endif

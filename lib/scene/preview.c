@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The healed scalp: skin and the hair that grows there, or a photograph, the dots of all sessions so far, and guides when they are asked for. */
+/* The scalp, healed or on a day: skin and the hair that grows there, or a photograph, the dots of all sessions so far, and guides when they are asked for. */
+#include "aged.h"
 #include "draft.h"
 #include "fail.h"
 #include "guides.h"
 #include "hash.h"
+#include "merges.h"
 #include "spec.h"
 #include "stubble.h"
 
@@ -14,12 +16,13 @@ enum { LEAST_PREVIEW = offsetof(fol_preview_spec, no_hairs) };
 static const double FURTHEST_MM = 1e6;
 static const double GUIDE_MM = 0.3;
 static const double MOST_BOLD = 8;
+static const double MOST_DAY = 100000;
 /* Dots so far outside a crop are kept, though they are not seen: rounding looks at what lies in the same 16 x 16 pixels
  * (lib/raster/blend.c), so a crop then has the very pixels of the whole picture from 1 px/mm up. */
 static const double BEYOND_CROP_MM = 16;
 
 void fol_preview_spec_init_sized(fol_preview_spec *spec, size_t struct_size) {
-    const fol_preview_spec defaults = {.struct_size = sizeof defaults, .session = -1, .bold = 1};
+    const fol_preview_spec defaults = {.struct_size = sizeof defaults, .session = -1, .bold = 1, .day = -1};
     fol__spec_fill(spec, struct_size, &defaults, sizeof defaults);
 }
 
@@ -47,6 +50,8 @@ static fol_status complete_spec(const fol_design *design, fol_preview_spec *read
                          read->crop.x, read->crop.y, read->crop.width, read->crop.height);
     if (!(read->bold >= 1 && read->bold <= MOST_BOLD))
         return fol__fail(err, FOL_ERR_VALUE, FOL__NOWHERE, "bold is %g, must be from 1 to %g", read->bold, MOST_BOLD);
+    if (!(read->day <= MOST_DAY && (read->day >= 0 || read->day == -1)))
+        return fol__fail(err, FOL_ERR_VALUE, FOL__NOWHERE, "day is %g, must be from 0 to %g, or -1 for healed", read->day, MOST_DAY);
     const fol_chart_spec *chart = fol_design_chart(design);
     if (read->session < 0)
         read->session = sessions;
@@ -62,26 +67,37 @@ static bool all_stay(const fol_chart_spec *chart) {
     return all;
 }
 
-/* Leaves out the dots that are not expected to stay, the same ones after each session. Which they are nobody can know: a hash chooses. */
-static void keep_staying(const fol_design *design, fol_op *op) {
-    const uint64_t seed = fol_design_treatment(design)->seed;
+/* Leaves out the dots that are not expected to stay, once they are healed; the same ones after each session. Which they are nobody can know: a hash
+ * chooses. */
+static void keep_staying(const fol_design *design, fol_op *op, double day) {
+    const fol_treatment_spec *treatment = fol_design_treatment(design);
     fol_dot *dots = (fol_dot *)op->dots; /* the scene's own copies */
     size_t kept = 0;
     for (size_t i = 0; i < op->dot_count; i++) {
-        const double stays = fol_design_retention_at(design, dots[i].zone, dots[i].x_um, dots[i].y_um);
-        if (fol__unit(fol__hash(seed, FOL__FOR_STAYING, (uint64_t)dots[i].id)) < stays)
+        const bool healed = day < 0 || day - treatment->sessions[dots[i].session - 1].day >= treatment->healing.healed_days;
+        const double stays = healed ? fol_design_retention_at(design, dots[i].zone, dots[i].x_um, dots[i].y_um) : 1;
+        if (fol__unit(fol__hash(treatment->seed, FOL__FOR_STAYING, (uint64_t)dots[i].id)) < stays)
             dots[kept++] = dots[i];
     }
     op->dot_count = kept;
 }
 
-static void draw_healed(fol__draft *draft, const fol__dot_source *source, const fol_design *design, size_t last) {
+/* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */
+static void draw_pigment(fol__draft *draft, const fol__dot_source *source, const fol_design *design, const fol_preview_spec *read) {
     const fol_treatment_spec *treatment = fol_design_treatment(design);
+    size_t last = (size_t)read->session;
+    while (last > 0 && read->day >= 0 && treatment->sessions[last - 1].day > read->day)
+        last--;
+    if (last == 0)
+        return;
     fol_op *op = fol__draw_sessions(draft, source, 1, last, BEYOND_CROP_MM, treatment->pigment, treatment->pigment_opacity);
-    for (size_t i = 0; op && i < last && i < FOL_MAX_SESSIONS; i++)
+    for (size_t i = 0; op && treatment->pigment_strength <= 0 && i < last && i < FOL_MAX_SESSIONS; i++)
         op->shades[i] = (uint8_t)(treatment->sessions[i].shade + 0.5);
     if (op && !all_stay(fol_design_chart(design)))
-        keep_staying(design, op);
+        keep_staying(design, op, read->day);
+    if (op && (read->day >= 0 || treatment->pigment_strength > 0))
+        fol__age_dots(draft, op, design, read->day, read->scab);
+    fol__draft_embolden(draft, read->bold);
 }
 
 static fol_status draw_preview(const fol_design *design, const fol__dot_source *source, const fol_preview_spec *read,
@@ -101,11 +117,9 @@ static fol_status draw_preview(const fol_design *design, const fol__dot_source *
         fol__draw_stubble(&draft, design, BEYOND_CROP_MM);
         fol__draft_embolden(&draft, read->bold);
     }
-    /* All sessions in one operation: side by side in a pixel their coverage must add, not lie one over the other. */
-    if (read->session > 0) {
-        draw_healed(&draft, source, design, (size_t)read->session);
-        fol__draft_embolden(&draft, read->bold);
-    }
+    draw_pigment(&draft, source, design, read);
+    if (read->merging)
+        fol__draw_merging(&draft, source, design, read->session, read->day, BEYOND_CROP_MM);
     if (read->guides) {
         fol__draw_outlines(&draft, design, GUIDE_MM);
         fol__draw_hairlines(&draft, design, GUIDE_MM);

@@ -6,6 +6,8 @@
 #include "grid.h"
 #include "hash.h"
 
+#include <follicle/colors.h>
+
 static const struct opening {
     uint32_t percent, diameter_um;
 } openings[] = {{28, 105}, {53, 148}, {17, 182}, {2, 210}};
@@ -14,7 +16,11 @@ enum { LEAST_PERCENT = 90, MORE_PERCENT = 20 };
 static const double OPACITY = 0.85;
 
 /* The pigment is chosen to look like the hair through skin; the hair itself is darker. */
-static fol_color hair_color(fol_color pigment) {
+static fol_color hair_color(const fol_treatment_spec *treatment) {
+    const fol_color pigment = treatment->pigment;
+    fol_color own;
+    if (fol_hair_color_named(treatment->hair, &own))
+        return own;
     return (fol_color){(uint8_t)(pigment.r * 6 / 10), (uint8_t)(pigment.g * 6 / 10), (uint8_t)(pigment.b * 6 / 10)};
 }
 
@@ -43,5 +49,5 @@ void fol__draw_stubble(fol__draft *draft, const fol_design *design, double reach
         if (fol__draft_sees(draft, chart->hairs[i], reach_mm))
             hairs[count++] = hair_at(chart->hairs[i], i, treatment->seed);
     if (count)
-        fol__draw_dots(draft, hairs, count, hair_color(treatment->pigment), OPACITY);
+        fol__draw_dots(draft, hairs, count, hair_color(treatment), OPACITY);
 }

@@ -62,8 +62,11 @@ static void print_dots(writer *out, const fol_op *op) {
     print(out, "\n");
     for (size_t i = 0; i < op->dot_count; i++) {
         const fol_dot *dot = &op->dots[i];
-        print(out, "  dot %lld at %ld %ld diameter %u\n", (long long)dot->id, (long)dot->x_um, (long)dot->y_um,
+        print(out, "  dot %lld at %ld %ld diameter %u", (long long)dot->id, (long)dot->x_um, (long)dot->y_um,
               (unsigned)dot->diameter_um);
+        if (op->strengths)
+            print(out, " strength %lld", thousandths((double)op->strengths[i]));
+        print(out, "\n");
     }
 }
 

@@ -17,7 +17,7 @@ static fol_next *next_of(const fol_design *design, const fol_layout *layout, uin
     static fol_dot dots[MOST_IN_SKIN];
     static fol_record_row rows[MOST_IN_SKIN];
     const size_t count = fol_layout_copy(layout, 1, dots, MOST_IN_SKIN);
-    fol_healing_spec how = fol_healing_spec_default();
+    fol_simulation_spec how = fol_simulation_spec_default();
     fol_next_spec spec = fol_next_spec_default();
     fol_next *next;
     fol_error err = {.message = "more dots than there is room for"};

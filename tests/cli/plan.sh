@@ -9,7 +9,7 @@ run plan small.json -o plan
 exits 0
 says
 prints_file "$CASES/expected/plan-small.out"
-[ "$(ls -A plan | tr '\n' ' ')" = 'map.csv map.json map.pdf map.svg report.pdf review.json session-1.png session-2.png session-3.png ' ] ||
+[ "$(ls -A plan | tr '\n' ' ')" = 'day-0000.png day-0009.png day-0010.png day-0020.png day-0048.png day-1095.png map.csv map.json map.pdf map.svg overview.png report.pdf review.json session-1.png session-2.png session-3.png ' ] ||
     complain "there is: $(ls -A plan)"
 
 it 'the files are what their names say'
@@ -32,10 +32,10 @@ exits 0
 holds diff -r plan again
 
 it 'a second plan replaces the first and removes pictures that no longer apply'
-touch plan/session-12.png plan/calendar.ics plan/session-x.png plan/session-01.png plan/notes.txt
+touch plan/session-12.png plan/calendar.ics plan/session-x.png plan/session-01.png plan/notes.txt plan/day-0300.png plan/day-300.png plan/day-00000.png
 run plan one.json -o plan
 exits 0
-[ "$(ls -A plan | tr '\n' ' ')" = 'map.csv map.json map.pdf map.svg notes.txt report.pdf review.json session-01.png session-1.png session-x.png ' ] ||
+[ "$(ls -A plan | tr '\n' ' ')" = 'day-0000.png day-00000.png day-0028.png day-1095.png day-300.png map.csv map.json map.pdf map.svg notes.txt overview.png report.pdf review.json session-01.png session-1.png session-x.png ' ] ||
     complain "there is: $(ls -A plan)"
 
 it 'what exact counts have changed is said'

@@ -14,7 +14,7 @@ run -h
 exits 0
 prints_file "$CASES/expected/help.out"
 
-for command in new hairline check plan map preview report hairs held review next diff; do
+for command in new hairline check plan map preview course report hairs held review next diff; do
     it "$command has its own help"
     run "$command" --help
     exits 0
@@ -23,7 +23,7 @@ for command in new hairline check plan map preview report hairs held review next
 done
 
 it 'every option is in the manual page and in docs/cli.md'
-for command in new hairline check plan map preview report hairs held review next diff; do
+for command in new hairline check plan map preview course report hairs held review next diff; do
     for option in $("$FOLLICLE" "$command" --help | grep -oE '^ +(-[a-z], )?--[a-z-]+' | grep -oE -e '--[a-z-]+'); do
         holds grep -qF -e "$option" "$CASES/../../docs/cli.md"
         sed 's/\\-/-/g' "$CASES/../../docs/follicle.1" | grep -qF -e "$option" || complain "follicle.1 lacks $option"

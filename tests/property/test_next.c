@@ -11,8 +11,8 @@
 /* Treatments. */
 enum { TREATMENTS = 24 };
 
-static fol_healing_spec uneven(uint64_t seed) {
-    fol_healing_spec healing = fol_healing_spec_default();
+static fol_simulation_spec uneven(uint64_t seed) {
+    fol_simulation_spec healing = fol_simulation_spec_default();
     healing.seed = seed;
     return healing;
 }
@@ -39,7 +39,7 @@ START_TEST(uneven_healing_is_corrected_visit_after_visit) {
     visits v;
     visits_begin(&v, (uint64_t)_i);
     for (uint64_t visit = 1; visit <= 2; visit++) {
-        const fol_healing_spec healing = uneven(100 * visit + (uint64_t)_i);
+        const fol_simulation_spec healing = uneven(100 * visit + (uint64_t)_i);
         visits_heal(&v, &healing);
         ck_corrected(&v, 0);
         ck_corrected(&v, 0.2);
@@ -51,7 +51,7 @@ END_TEST
 START_TEST(no_dot_in_the_skin_moves_or_changes_its_id) {
     visits v;
     visits_begin(&v, (uint64_t)_i);
-    const fol_healing_spec healing = uneven((uint64_t)_i);
+    const fol_simulation_spec healing = uneven((uint64_t)_i);
     for (int visit = 0; visit < 3; visit++) {
         const size_t before = fol_layout_session_dots(v.layout, 1);
         fol_dot *first = calloc(before + 1, sizeof *first), found;
@@ -93,7 +93,7 @@ START_TEST(more_density_or_share_only_adds_dots) {
     fol_session_spec sessions[3];
     visits v;
     visits_begin(&v, (uint64_t)_i);
-    const fol_healing_spec healing = uneven((uint64_t)_i);
+    const fol_simulation_spec healing = uneven((uint64_t)_i);
     visits_heal(&v, &healing);
     fol_zone_spec zone = v.chart.zones[0];
     fol_chart_spec chart = v.chart;

@@ -71,7 +71,7 @@ fol_status visits_carry_on(visits *v, const fol_record_row *rows, size_t count, 
     return FOL_OK;
 }
 
-void visits_heal(visits *v, const fol_healing_spec *healing) {
+void visits_heal(visits *v, const fol_simulation_spec *healing) {
     const size_t session = (size_t)v->chart.sessions_done + 1, count = fol_layout_session_dots(v->layout, session);
     fol_dot *dots = calloc(count + 1, sizeof *dots);
     fol_record_row *rows = calloc(count + 1, sizeof *rows);

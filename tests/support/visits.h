@@ -17,7 +17,7 @@ typedef struct visits {
 /* A zone of a shape by number, with soft edges, a hairline or one with levers in some, in three sessions. */
 void visits_begin(visits *v, uint64_t number);
 /* Does the next session, lets it heal by the seed and carries on. */
-void visits_heal(visits *v, const fol_healing_spec *healing);
+void visits_heal(visits *v, const fol_simulation_spec *healing);
 /* Carries on with these rows. */
 fol_status visits_carry_on(visits *v, const fol_record_row *rows, size_t count, fol_error *err);
 /* The review of what is in the skin and what is laid out, as `follicle review` makes it; the new dots moved by a hand as well. */

@@ -303,7 +303,7 @@ static void run_backwards(fol_task_fn task, size_t count, void *context, void *u
 }
 
 START_TEST(streams_bands_updates_and_questions_agree) {
-    const fol_healing_spec healing = fol_healing_spec_default();
+    const fol_simulation_spec healing = fol_simulation_spec_default();
     visits_heal(&v, &healing);
     const size_t count = fol_layout_count(v.layout);
     fol_dot *dots = dots_by_id(v.layout), *streamed = calloc(count, sizeof *streamed), *to = streamed, found;
@@ -333,7 +333,7 @@ END_TEST
 
 START_TEST(an_edit_is_updated_as_it_is_laid_out_anew) {
     static const fol_point wider[] = {{9, 10}, {140, 10}, {143, 133}, {10, 130}};
-    const fol_healing_spec healing = fol_healing_spec_default();
+    const fol_simulation_spec healing = fol_simulation_spec_default();
     const fol_design_edit edit = {FOL_EDIT_ZONE_RING, 0, 0, {wider, 4}};
     fol_design *derived;
     fol_layout *updated;
@@ -356,7 +356,7 @@ START_TEST(an_edit_is_updated_as_it_is_laid_out_anew) {
 END_TEST
 
 START_TEST(new_dots_keep_their_clearance) {
-    const fol_healing_spec healing = fol_healing_spec_default();
+    const fol_simulation_spec healing = fol_simulation_spec_default();
     size_t count;
     fol_dot near[64];
     visits_heal(&v, &healing);
@@ -423,7 +423,7 @@ START_TEST(no_failing_allocation_leaks) {
 END_TEST
 
 START_TEST(new_dots_at_a_hairline_are_as_its_levers_say) {
-    const fol_healing_spec healing = fol_healing_spec_default();
+    const fol_simulation_spec healing = fol_simulation_spec_default();
     size_t lighter = 0, count;
     visits_heal(&v, &healing);
     const fol_placed_dot *done = fol_next_in_skin(v.next, &count);

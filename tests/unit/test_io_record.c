@@ -100,7 +100,7 @@ START_TEST(a_record_comes_back_as_it_was_written) {
 END_TEST
 
 START_TEST(what_is_in_the_skin_comes_back_as_it_was_written) {
-    const fol_healing_spec healing = fol_healing_spec_default();
+    const fol_simulation_spec healing = fol_simulation_spec_default();
     fol__memory_out memory = {NULL, 0, 0};
     const fol_sink sink = fol__memory_sink(&memory);
     fol_skin *skin;

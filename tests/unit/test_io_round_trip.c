@@ -6,6 +6,7 @@
 #include "text_out.h"
 
 #include <float.h>
+#include <follicle/colors.h>
 #include <follicle/io.h>
 #include <locale.h>
 #include <math.h>
@@ -140,6 +141,27 @@ static void fill_sessions(random_design *r) {
     }
 }
 
+static void fill_healing(random_design *r) {
+    fol_treatment_spec *t = &r->treatment;
+    double *const numbers[] = {&t->healing.fade, &t->healing.healed_days, &t->healing.settling, &t->healing.settled_days,
+                               &t->healing.touch_up_share, &t->healing.touch_up_years, &t->healing.spread_per_year, &t->healing.most_width,
+                               &t->healing.sun, &t->healing.skin_step, &t->healing.scar, &t->healing.shallow_mm, &t->healing.shallow,
+                               &t->healing.deep_mm, &t->healing.deep, &t->healing.scab_width, &t->healing.scab_days, &t->pigment_strength};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        if (coin(r))
+            *numbers[i] = any_number(r);
+    t->healing.skin_type = below(r, 9);
+    t->healing_remarks = any_remarks(r);
+    t->hair = coin(r) ? any_text(r) : NULL;
+    t->pigment_name = coin(r) ? any_text(r) : coin(r) ? "carbon black" : NULL;
+    t->pigment_undertone = coin(r) ? "warm" : NULL;
+    if (coin(r)) {
+        const fol_named_color *tone = fol_skin_tone_at(below(r, 16));
+        t->skin_tone = tone->name;
+        t->skin = tone->color;
+    }
+}
+
 static void fill_treatment(random_design *r) {
     fol_treatment_spec *t = &r->treatment;
     *t = fol_treatment_spec_default();
@@ -156,6 +178,7 @@ static void fill_treatment(random_design *r) {
         t->pigment_opacity = any_number(r);
         t->pigment_remarks = any_remarks(r);
     }
+    fill_healing(r);
     if (coin(r)) {
         t->diameter_to_mm = any_number(r);
         t->depth_from_mm = any_number(r);
@@ -205,6 +228,7 @@ static void fill_zone(random_design *r, size_t i) {
         r->holes[i][k] = any_ring(r);
     z->density_per_cm2 = any_number(r);
     z->feather_mm = coin(r) ? 0 : any_number(r);
+    z->scar = coin(r);
     z->hold_total = coin(r) ? 0 : (int64_t)(fol__next(&r->state) >> 11);
     z->retention = coin(r) ? 1 : any_number(r);
     z->overlap_mm = number_or_same(r);
@@ -349,6 +373,13 @@ static void same_treatment(const fol_treatment_spec *a, const fol_treatment_spec
     same_text(a->name, b->name);
     ck_assert_uint_eq(a->seed, b->seed);
     ck_assert(a->exact_counts == b->exact_counts);
+    same_text(a->skin_tone, b->skin_tone);
+    same_text(a->hair, b->hair);
+    same_text(a->pigment_name, b->pigment_name);
+    same_text(a->pigment_undertone, b->pigment_undertone);
+    same_number(a->pigment_strength, b->pigment_strength);
+    ck_assert_mem_eq(&a->healing, &b->healing, sizeof a->healing); /* 18 fields of 8 bytes, without a gap */
+    same_remarks(a->healing_remarks, b->healing_remarks);
     same_color(a->skin, b->skin);
     same_color(a->pigment, b->pigment);
     same_number(a->pigment_opacity, b->pigment_opacity);
@@ -387,7 +418,7 @@ static void same_zone(const fol_zone_spec *a, const fol_zone_spec *b) {
         same_ring(a->holes[i], b->holes[i]);
     same_number(a->density_per_cm2, b->density_per_cm2);
     same_number(a->feather_mm, b->feather_mm);
-    ck_assert(a->hold_total == b->hold_total && a->extra_sessions == b->extra_sessions && a->blend == b->blend);
+    ck_assert(a->hold_total == b->hold_total && a->extra_sessions == b->extra_sessions && a->blend == b->blend && a->scar == b->scar);
     same_number(a->retention, b->retention);
     same_number(a->overlap_mm, b->overlap_mm);
     same_number(a->first_share, b->first_share);

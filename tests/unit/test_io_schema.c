@@ -114,6 +114,7 @@ static const char *wanted_type(fol__key_kind kind) {
         return "boolean";
     case FOL__KEY_TEXT:
     case FOL__KEY_COLOR:
+    case FOL__KEY_SKIN:
         return "string";
     case FOL__KEY_NUMBER:
     case FOL__KEY_NUMBER_OR_SAME:
@@ -200,6 +201,7 @@ static json_t *sample(const fol__key *key) {
     case FOL__KEY_NUMBER_OR_SAME:
         return json_real(0.5);
     case FOL__KEY_COLOR:
+    case FOL__KEY_SKIN:
         return json_string("#a1B2c3");
     case FOL__KEY_POINT:
     case FOL__KEY_SPAN:
@@ -309,6 +311,7 @@ static bool is_default(const fol__key *key, const json_t *value, const char *bas
     case FOL__KEY_TEXT:
         return strcmp(json_string_value(value), *(const char *const *)field) == 0;
     case FOL__KEY_COLOR:
+    case FOL__KEY_SKIN:
         snprintf(color, sizeof color, "#%02x%02x%02x", ((const fol_color *)field)->r, ((const fol_color *)field)->g,
                  ((const fol_color *)field)->b);
         return strcmp(json_string_value(value), color) == 0;

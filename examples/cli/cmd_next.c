@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "load.h"
 #include "maps.h"
+#include "marked.h"
 #include "output.h"
 #include "stops.h"
 #include "talk.h"
@@ -15,7 +16,7 @@
 #include <sys/stat.h>
 
 #define NAME_WIDTH 20
-#define MAP_PX_PER_MM 4.0
+#define MAP_PX_PER_MM 8.0
 
 typedef struct next_job {
     loaded_design loaded;
@@ -253,7 +254,8 @@ static int lay_out(next_job *job) {
     chart.mask = read->mask;
     options.spacing = fol_pattern_spacing(fol_pattern_builtin());
     options.limits = &job->loaded.limits;
-    if (fol_design_create(&job->treatment, &chart, &options, NULL, &job->design, &err) != FOL_OK)
+    if (fol_design_create(&job->treatment, &chart, &options, NULL, &job->design, &err) != FOL_OK ||
+        fol_skin_fits(job->design, NULL, &err) != FOL_OK)
         return say_error(job->loaded.shown, &err, &chart);
     if (fol_layout_create(job->design, NULL, NULL, &job->layout, &err) != FOL_OK)
         return say_error(job->loaded.shown, &err, &chart);
@@ -281,28 +283,40 @@ static double value_at(const fol_mask_spec *map, double x_mm, double y_mm) {
     return above + (under - above) * (v - row);
 }
 
-/* White held, red did not. */
-static fol_status write_map(const void *what, const fol_sink *sink, fol_error *err) {
-    const next_job *job = what;
+/* White held, red did not; drawn through what is there. */
+static void put_held(const marked_picture *picture, int32_t column, int32_t row, double held) {
+    unsigned char *at = (unsigned char *)picture->canvas.data + (size_t)row * picture->canvas.stride + 4 * (size_t)column;
+    uint32_t pixel;
+    memcpy(&pixel, at, sizeof pixel);
+    const uint32_t r = (uint32_t)(190 + 65 * held), gb = (uint32_t)(30 + 225 * held);
+    pixel = (pixel >> 16 & 255) * r / 255 << 16 | (pixel >> 8 & 255) * gb / 255 << 8 | (pixel & 255) * gb / 255;
+    memcpy(at, &pixel, sizeof pixel);
+}
+
+static void put_retention(const next_job *job, const marked_picture *picture) {
     const fol_mask_spec *map = fol_next_retention(job->next);
-    fol_pixels pixels = {FOL_PIXELS_RGB24, (int32_t)ceil(job->chart.canvas_width_mm * MAP_PX_PER_MM),
-                         (int32_t)ceil(job->chart.canvas_height_mm * MAP_PX_PER_MM), 0, NULL};
-    pixels.stride = 3 * (size_t)pixels.width;
-    unsigned char *to = malloc(pixels.stride * (size_t)pixels.height);
-    if (!to) {
-        *err = (fol_error){.status = FOL_ERR_NOMEM};
-        return FOL_ERR_NOMEM;
-    }
-    pixels.data = to;
-    for (int32_t row = 0; row < pixels.height; row++) {
-        for (int32_t column = 0; column < pixels.width; column++, to += 3) {
-            const double held = value_at(map, (column + 0.5) / MAP_PX_PER_MM, (row + 0.5) / MAP_PX_PER_MM);
-            to[0] = (unsigned char)(190 + 65 * held);
-            to[1] = to[2] = (unsigned char)(30 + 225 * held);
+    for (int32_t row = 0; row < picture->canvas.height; row++) {
+        for (int32_t column = 0; column < picture->canvas.width; column++) {
+            const double x = (column + 0.5) / picture->px_per_mm, y = (row + 0.5) / picture->px_per_mm;
+            fol_density density;
+            fol_design_density_at(job->loaded.design, (int32_t)(x * 1000), (int32_t)(y * 1000), &density);
+            if (density.zone != FOL_NO_ZONE)
+                put_held(picture, column, row, value_at(map, x, y));
         }
     }
-    const fol_status status = fol_png_write(&pixels, MAP_PX_PER_MM, NULL, sink, err);
-    free(pixels.data);
+}
+
+static fol_status write_map(const void *what, const fol_sink *sink, fol_error *err) {
+    static const legend_entry entries[] = {
+        {{255, 255, 255}, "all held"}, {{222, 142, 142}, "half of it"}, {{190, 30, 30}, "nothing"}};
+    const next_job *job = what;
+    marked_picture picture;
+    fol_status status = marked_begin(&picture, &job->loaded, MAP_PX_PER_MM, entries, 3, err);
+    if (status == FOL_OK) {
+        put_retention(job, &picture);
+        status = fol_png_write(&picture.whole, picture.px_per_mm, NULL, sink, err);
+    }
+    marked_free(&picture);
     return status;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "differences.h"
+#include "marked.h"
 #include "text.h"
 
 #include <inttypes.h>
@@ -141,7 +142,6 @@ fol_status write_differences_json(const void *what, const fol_sink *sink, fol_er
 /* ---------------------------------------------------------------- picture */
 
 #define PX_PER_MM 10.0
-#define MOST_PX 12000.0
 
 static const fol_color SAME = {0x8a, 0x80, 0x76};
 static const fol_color COLORS[KINDS] = {{0, 0, 0}, {0x00, 0x8a, 0x50}, {0xd0, 0x10, 0x20}, {0xe0, 0x70, 0x00}, {0x10, 0x50, 0xc0}};
@@ -202,22 +202,28 @@ static fol_status draw_all(const differences *d, const fol_pixels *pixels, doubl
     return status;
 }
 
+static legend_entry entry_of(fol_color color, int64_t count, const char *what) {
+    legend_entry entry = {color, ""};
+    snprintf(entry.text, sizeof entry.text, "%" PRId64 " %s", count, what);
+    return entry;
+}
+
 fol_status write_differences_png(const void *what, const fol_sink *sink, fol_error *err) {
+    static const char *const words[KINDS] = {"as they were", "added", "removed", "moved", "of another session or zone"};
     const differences *d = what;
-    const fol_chart_spec *chart = fol_design_chart(d->b->design);
-    const double longest = fmax(chart->canvas_width_mm, chart->canvas_height_mm);
-    const double px_per_mm = longest * PX_PER_MM > MOST_PX ? MOST_PX / longest : PX_PER_MM;
-    fol_pixels pixels = {FOL_PIXELS_RGB24, (int32_t)ceil(chart->canvas_width_mm * px_per_mm), (int32_t)ceil(chart->canvas_height_mm * px_per_mm), 0, NULL};
-    pixels.stride = 3 * (size_t)pixels.width;
-    pixels.data = malloc(pixels.stride * (size_t)pixels.height);
-    if (!pixels.data) {
-        *err = (fol_error){.status = FOL_ERR_NOMEM};
-        return FOL_ERR_NOMEM;
-    }
-    memset(pixels.data, 0xf6, pixels.stride * (size_t)pixels.height);
-    fol_status status = draw_all(d, &pixels, px_per_mm, err);
+    int64_t counts[KINDS];
+    legend_entry entries[KINDS];
+    marked_picture picture;
+    count_rows(d, NULL, 0, counts);
+    const int64_t same = (int64_t)d->dot_count - counts[FOL_DIFF_ADDED] - counts[FOL_DIFF_MOVED] - counts[FOL_DIFF_CHANGED];
+    for (int kind = FOL_DIFF_ADDED; kind < KINDS; kind++)
+        entries[kind - 1] = entry_of(COLORS[kind], counts[kind], words[kind]);
+    entries[KINDS - 1] = entry_of(SAME, same, words[0]);
+    fol_status status = marked_begin(&picture, d->b, PX_PER_MM, entries, KINDS, err);
     if (status == FOL_OK)
-        status = fol_png_write(&pixels, px_per_mm, d->b->design, sink, err);
-    free(pixels.data);
+        status = draw_all(d, &picture.canvas, picture.px_per_mm, err);
+    if (status == FOL_OK)
+        status = fol_png_write(&picture.whole, picture.px_per_mm, d->b->design, sink, err);
+    marked_free(&picture);
     return status;
 }

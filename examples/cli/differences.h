@@ -16,7 +16,7 @@ typedef struct differences {
 void print_differences(const differences *d);
 /* output_writers of differences. */
 fol_status write_differences_json(const void *what, const fol_sink *sink, fol_error *err);
-/* Green: added; red: removed; orange: moved, with a line from where it was; blue: changed; grey: as it was. */
+/* Green: added; red: removed; orange: moved, with a line from where it was; blue: changed; grey: as it was. With a legend. */
 fol_status write_differences_png(const void *what, const fol_sink *sink, fol_error *err);
 
 #endif

@@ -4,35 +4,31 @@
 #include "circles.h"
 #include "text.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ the record */
 
-static fol_status put_text(const fol_sink *sink, const char *text, int length) {
-    return length > 0 && sink->write(text, (size_t)length, sink->user) ? FOL_OK : FOL_ERR_WRITE;
-}
-
-static fol_status write_dot(const fol_held_dot *dot, const fol_sink *sink) {
-    char line[160];
-    const char *state = dot->state == FOL_HELD_KEPT ? "done" : fol_held_state_name(dot->state);
-    return put_text(sink, line, snprintf(line, sizeof line, "%" PRId64 ",%s,,,%.2f,%d,\n", dot->id, state, dot->confidence, dot->session));
-}
+static const fol_dot_state STATES[FOL_HELD_STATES] = {[FOL_HELD_KEPT] = FOL_DOT_DONE, [FOL_HELD_FAINT] = FOL_DOT_FAINT,
+                                                      [FOL_HELD_LOST] = FOL_DOT_LOST, [FOL_HELD_BLOWN_OUT] = FOL_DOT_BLOWN_OUT};
 
 fol_status write_record(const void *user, const fol_sink *sink, fol_error *err) {
     const held_result *result = user;
-    char head[96];
-    size_t count;
+    size_t count, rows_count = 0;
     const fol_held_dot *dots = fol_held_dots(result->held, &count);
-    (void)err; /* the sink's own reason is told at commit */
-    const int length = snprintf(head, sizeof head, "# fingerprint: %016" PRIx64 "\nid,state,x_mm,y_mm,confidence,session,note\n",
-                                fol_design_fingerprint(result->loaded->design));
-    fol_status status = put_text(sink, head, length);
-    for (size_t i = 0; i < count && status == FOL_OK; i++)
+    fol_record_row *rows = malloc((count + 1) * sizeof *rows);
+    if (!rows) {
+        *err = (fol_error){.status = FOL_ERR_NOMEM};
+        return FOL_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
         if (dots[i].state != FOL_HELD_UNSEEN)
-            status = write_dot(&dots[i], sink);
+            rows[rows_count++] = (fol_record_row){.id = dots[i].id, .zone = FOL_NO_ZONE, .state = STATES[dots[i].state],
+                                                  .confidence = (float)dots[i].confidence, .session = dots[i].session};
+    }
+    const fol_status status = fol_record_write_csv(result->loaded->design, rows, rows_count, sink, err);
+    free(rows);
     return status;
 }
 

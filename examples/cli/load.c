@@ -171,7 +171,8 @@ static int make_design(loaded_design *loaded, const fol_treatment_spec *treatmen
     options.spacing = fol_pattern_spacing(pattern_of(loaded));
     options.site_spacing = fol_pattern_site_spacing(pattern_of(loaded));
     options.limits = &loaded->limits;
-    if (fol_design_create(treatment, chart, &options, NULL, &loaded->design, &err) == FOL_OK)
+    if (fol_design_create(treatment, chart, &options, NULL, &loaded->design, &err) == FOL_OK &&
+        fol_skin_fits(loaded->design, NULL, &err) == FOL_OK)
         return CLI_DONE;
     fol_design_file_locate(loaded->file, &err);
     return say_error(loaded->shown, &err, chart);

@@ -89,6 +89,11 @@ FOL_API fol_next_figures fol_next_zone(const fol_next *next, size_t zone);
 /* The smooth map of what held: values as for a mask, from 0 to 1; 1 where nothing was planned. Valid while it lives. */
 FOL_API const fol_mask_spec *fol_next_retention(const fol_next *next);
 
+/* Whether the session to come asks, in each zone, for at least what is in the skin: fol_next_create() sees to it, and later changes of the
+ * design may undo it. New dots would keep away, but the zone stays denser than asked for.
+ * Errors: FOL_ERR_ARG, _NOMEM, _CONFLICT (names session and zone).   Threads: safe from any thread.   Cost: as fol_design_expected(). */
+FOL_API fol_status fol_skin_fits(const fol_design *design, const fol_allocator *alloc, fol_error *err);
+
 /* ------------------------------------------------------------------ two plans */
 
 typedef enum fol_diff_kind {

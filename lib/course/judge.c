@@ -117,12 +117,17 @@ static fol__entry *entry_of(const fol__course *c, int64_t id) {
 
 /* ---------------------------------------------------------------- rows */
 
+/* Files hold so much of a weight. */
+static float thousandths(double weight) {
+    return (float)((double)(int64_t)(weight * 1000 + 0.5) / 1000);
+}
+
 static float weight_of(const fol__course *c, int fate) {
     switch (fate) {
     case FOL_DOT_FAINT:
-        return (float)c->spec.faint_weight;
+        return thousandths(c->spec.faint_weight);
     case FOL_DOT_BLOWN_OUT:
-        return (float)c->spec.blown_out_weight;
+        return thousandths(c->spec.blown_out_weight);
     case FOL_DOT_SKIPPED:
     case FOL_DOT_LOST:
         return 0;
@@ -209,7 +214,7 @@ static fol_status judge_row(fol__course *c, const fol_record_row *row, fol_error
         if (row->zone < 0 || (size_t)row->zone >= c->zones)
             return fail_row(err, row, fol__fail(err, FOL_ERR_NAME, FOL__NOWHERE, "there is no zone %d", (int)row->zone));
         if (!old)
-            c->zone_held[row->zone] = row->held;
+            c->zone_held[row->zone] = thousandths((double)row->held);
         return FOL_OK;
     }
     fol__entry *e = row->id == FOL_NO_ID ? NULL : entry_of(c, row->id);
@@ -239,7 +244,7 @@ static float mean_of(const fol__course *c, size_t zone) {
             count++;
         }
     }
-    return count > 0 ? (float)(sum / count) : 1;
+    return count > 0 ? thousandths(sum / count) : 1;
 }
 
 static void settle(fol__course *c) {
@@ -253,6 +258,8 @@ static void settle(fol__course *c) {
                 e[i].placed.weight = mean;
             else if (held >= 0 && (e[i].unsure || !e[i].judged))
                 e[i].placed.weight = held;
+            if (e[i].placed.weight <= 0 && e[i].fate != FOL_DOT_SKIPPED)
+                e[i].fate = FOL_DOT_LOST;
         }
     }
 }

@@ -12,9 +12,6 @@
 #define CLEARANCE 0.5
 #define FARTHEST_UM 3000
 
-/* A zone may be this much over what is asked for, as dots fall, before pigment would have to be taken away. */
-#define OVER 1.02
-
 struct fol_next {
     fol_allocator alloc;
     fol_placed_dot *placed;
@@ -130,19 +127,10 @@ static void count_states(const fol__course *c, fol_next *next) {
 /* ---------------------------------------------------------------- what is still to come */
 
 static fol_status check_over(const fol__course *c, const fol_next *next, fol_error *err) {
-    const fol_chart_spec *chart = fol_design_chart(c->spec.design);
-    const size_t sessions = fol_design_session_count(c->spec.design);
-    for (size_t zone = 0; zone < next->zones && (size_t)c->session < sessions; zone++) {
-        const fol_next_figures *f = &next->figures[zone];
-        const double slack = 4 * sqrt(f->asked_next);
-        if (f->in_skin <= f->asked_next * OVER + slack)
-            continue;
-        return fol__fail(err, FOL_ERR_CONFLICT, (fol__where){"sessions", (int32_t)coming(c) - 1, -1, -1, "cumulative"},
-                         "brings zone \"%.60s\" to %.0f dots, but there are as many as %.0f in the skin: that would need pigment to be "
-                         "removed; raise the share or the density",
-                         chart->zones[zone].name, f->asked_next, f->in_skin);
-    }
-    return FOL_OK;
+    fol_status status = FOL_OK;
+    for (size_t zone = 0; status == FOL_OK && zone < next->zones; zone++)
+        status = fol__over_check(c->spec.design, (size_t)c->session, zone, next->figures[zone].in_skin, next->figures[zone].asked_next, err);
+    return status;
 }
 
 static fol_status ask_for_next(const fol__course *c, fol_next *next, fol_error *err) {

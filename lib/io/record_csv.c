@@ -241,7 +241,7 @@ static void out_row(fol__text_out *out, const fol_design *design, const fol_reco
         strncat(name, fol__zone_name(design, (size_t)row->zone), room);
         fol__out_csv_text(out, name);
         fol__out_text(out, "," HELD_PREFIX);
-        fol__out_number(out, (double)row->held);
+        fol__out_rounded(out, (double)row->held);
     } else {
         if (row->id != FOL_NO_ID)
             fol__out_int(out, row->id);
@@ -250,13 +250,13 @@ static void out_row(fol__text_out *out, const fol_design *design, const fol_reco
     }
     fol__out_char(out, ',');
     if (row->has_place)
-        fol__out_fixed(out, row->x_um / 1000.0, 3);
+        fol__out_number(out, row->x_um / 1000.0);
     fol__out_char(out, ',');
     if (row->has_place)
-        fol__out_fixed(out, row->y_um / 1000.0, 3);
+        fol__out_number(out, row->y_um / 1000.0);
     fol__out_char(out, ',');
     if (row->confidence < 1)
-        fol__out_fixed(out, (double)row->confidence, 3);
+        fol__out_rounded(out, (double)row->confidence);
     fol__out_char(out, ',');
     if (row->session)
         fol__out_int(out, row->session);

@@ -108,6 +108,30 @@ static void sets(fol__text_out *out, const char *key, const fol_review *review,
     end_array(out, count);
 }
 
+/* Of totals that were measured so: none, and no key, where nothing is in the skin. */
+static void smoothed(fol__text_out *out, const fol_review *review) {
+    size_t count = 0;
+    for (size_t session = 1; session <= fol_review_session_count(review); session++) {
+        const fol_smoothed s = fol_review_smoothed(review, session);
+        if (s.places == 0)
+            continue;
+        if (count == 0)
+            fol__out_text(out, ",\n  \"smoothed\": [");
+        element(out, count++);
+        fol__out_text(out, "{\"session\": ");
+        fol__out_int(out, (int64_t)session);
+        named(out, ", \"usual\": ", s.usual);
+        named(out, ", \"most\": ", s.most);
+        fol__out_text(out, ", \"x_um\": ");
+        fol__out_int(out, s.x_um);
+        fol__out_text(out, ", \"y_um\": ");
+        fol__out_int(out, s.y_um);
+        fol__out_char(out, '}');
+    }
+    if (count)
+        end_array(out, count);
+}
+
 static void zone_name(fol__text_out *out, const fol_design *design, size_t zone) {
     char number[24];
     snprintf(number, sizeof number, "%zu", zone + 1);
@@ -203,6 +227,7 @@ fol_status fol_review_write_json(const fol_review *review, const fol_design *des
         sets(&out, ",\n  \"site_totals\": [", review, fol_review_total_sites, fol_review_total_texture);
     }
     edges(&out, review);
+    smoothed(&out, review);
     zones(&out, review, design);
     findings(&out, review);
     fol__out_text(&out, "\n}\n");

@@ -182,9 +182,9 @@ fol_status fol_skin_write_csv(const fol_design *design, const fol_placed_dot *pl
         out_comma_int(&out, p->dot.shade);
         fol__out_text(&out, fol_dot_state_name((fol_dot_state)p->state));
         fol__out_char(&out, ',');
-        fol__out_number(&out, (double)p->weight);
+        fol__out_rounded(&out, (double)p->weight);
         fol__out_char(&out, ',');
-        fol__out_number(&out, (double)p->confidence);
+        fol__out_rounded(&out, (double)p->confidence);
         fol__out_char(&out, ',');
         fol__out_int(&out, p->clear_um);
         fol__out_char(&out, '\n');

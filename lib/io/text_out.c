@@ -115,6 +115,10 @@ void fol__out_number(fol__text_out *out, double value) {
     put_with_point(out, printed);
 }
 
+void fol__out_rounded(fol__text_out *out, double value) {
+    fol__out_number(out, (double)(int64_t)(value * 1000 + (value < 0 ? -0.5 : 0.5)) / 1000);
+}
+
 void fol__out_fixed(fol__text_out *out, double value, int decimals) {
     char printed[400]; /* DBL_MAX has 309 digits before the point */
     if (!isfinite(value)) {

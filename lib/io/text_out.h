@@ -42,6 +42,8 @@ void fol__out_char(fol__text_out *out, char c);
 void fol__out_int(fol__text_out *out, int64_t value);
 /* As few digits as read back to the same finite double. */
 void fol__out_number(fol__text_out *out, double value);
+/* To thousandths; within 1e15. */
+void fol__out_rounded(fol__text_out *out, double value);
 /* `decimals` digits behind the point, at most 9; "null" for what is not finite. */
 void fol__out_fixed(fol__text_out *out, double value, int decimals);
 /* 16 hexadecimal digits. */

@@ -450,6 +450,19 @@ static void units(plan *p) {
     add_hairs(p, 14, 200, 90, 70);
 }
 
+static void second_session(plan *p) {
+    static const fol_point front[] = {{-5, 18}, {45, 10}, {95, 20}};
+    start(p, 90, 70);
+    p->treatment.seed = 31;
+    add_sessions(p, 3, 1, true);
+    add_box(p, 2, 2, 50, 66, 150, 4);
+    add_box(p, 52, 2, 36, 60, 110, 0);
+    add_hairline(p, "natural", front, 3)->edge_size = 0.7;
+    blob(21, 60, 40, 4, 4, 0.7, 12, add_keep_out(p, 12, 0.5));
+    add_hairs(p, 22, 300, 90, 70);
+    plan_carry_on(p, 4);
+}
+
 typedef struct entry {
     const char *name;
     void (*fill)(plan *p);
@@ -470,6 +483,7 @@ static const entry entries[] = {
     {"masked", masked},
     {"units", units},
     {"scars-and-blends", scars_and_blends},
+    {"second-session", second_session},
 };
 
 const char *plan_name(size_t i) {

@@ -6,7 +6,8 @@
 
 #include <follicle/layout.h>
 
-enum { MOST_ZONES = 12, MOST_HOLES = 2, MOST_POINTS = 200, MOST_CURVES = 3, MOST_HAIRS = 1500, SCALE_SIDE = 6, MASK_SIDE = 64, EDITS = 6 };
+enum { MOST_ZONES = 12, MOST_HOLES = 2, MOST_POINTS = 200, MOST_CURVES = 3, MOST_HAIRS = 1500, SCALE_SIDE = 6, MASK_SIDE = 64, EDITS = 6,
+       MOST_IN_SKIN = 6000 };
 
 /* The specs of a design and room for all that they point to. */
 typedef struct plan {
@@ -28,6 +29,7 @@ typedef struct plan {
     fol_point hairs[MOST_HAIRS];
     float scale[SCALE_SIDE * SCALE_SIDE];
     float mask[MASK_SIDE * MASK_SIDE];
+    fol_placed_dot in_skin[MOST_IN_SKIN];
 } plan;
 
 /* Names that hold letters, digits and hyphens; NULL past the last. A design that changes gets a new name, since hashes of a
@@ -38,5 +40,8 @@ void plan_fill(plan *p, size_t i);
 /* Edit number 0 ... EDITS - 1 of a plan, one after the other: changes a ring or curve in place and says which; false when
  * the plan has nothing of the kind. */
 bool plan_edit(plan *p, size_t number, fol_design_edit *edit);
+
+/* carried_on.c: takes a plan without a pattern of its own to its next session, after healing that is made up. */
+void plan_carry_on(plan *p, uint64_t healing);
 
 #endif

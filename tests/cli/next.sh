@@ -23,6 +23,10 @@ exits 0
 says
 prints_part 'smoothed over 5 mm'
 prints_part 'with a hand that is off by 0.2 mm'
+run review second.json second.csv --json
+exits 0
+prints_part '"smoothed": ['
+prints_part '{"session": 2, "usual": 0.0'
 
 it 'no dot of the first session moves, and what was lost is done again'
 holds sh -c 'grep ",lost," record.csv | cut -d , -f 1 | while read -r id; do grep "^$id," second.csv | grep -q -v ",1,[^,]*,24\$" || exit 1; done'
@@ -45,6 +49,38 @@ exits 0
 prints_part 'after session 2 of 3'
 run diff second.json third.json
 exits 0
+
+it 'what a photograph shows is a record: of a session that all held, all is in the skin'
+sed 's/^  "seed": 5,/  "seed": 5, "landmarks": {"left": [5, 5], "right": [55, 8], "low": [40, 36]},/' small.json >seen.json
+"$FOLLICLE" preview seen.json -o healed.png --px-per-mm 20 --session 1 2>/dev/null
+run held seen.json healed.png -l left=100,100 -l right=1100,160 -l low=800,720 -s 1 -o seen.csv
+exits 0
+run next seen.json seen.csv -o seen-2.json
+exits 0
+[ "$(wc -l <seen-2-skin.csv)" -ge $(($(grep -c ',1$\|,1,$' seen.csv) * 98 / 100)) ] || complain "$(wc -l <seen-2-skin.csv) in the skin"
+sed 's/^# fingerprint: ..../# fingerprint: ffff/' seen.csv >other-seen.csv
+run next seen.json other-seen.csv -o seen-3.json
+exits 3
+says_part 'the row is of another design'
+holds test ! -e seen-3.json
+
+it 'more in the skin than is asked for would need pigment to be removed'
+sed 's/"density_per_cm2": 120/"density_per_cm2": 15/' second.json >low.json
+before=$(listing)
+for command in 'check low.json' 'plan low.json -o low-plan' 'next low.json -o low-next.json'; do
+    run $command
+    exits 3
+    says_part 'low.json: sessions[1].cumulative: brings zone "frontal, middle" to '
+    says_part 'that would need pigment to be removed; raise the share or the density'
+done
+[ "$before" = "$(listing)" ] || complain 'something was written'
+
+it 'a plan of another version of the library says which it needs'
+sed 's/"layout_version": [0-9]*/"layout_version": 1/' second.json >old.json
+run plan old.json -o old-plan
+exits 3
+says_part 'old.json: layout_version: is 1, but this library has layout version '
+holds test ! -e old-plan
 
 it 'a share said of a zone'
 run next small.json --held 'frontal, middle=0.6' -o held.json

@@ -9,8 +9,8 @@
 Suite *make_suite(void);
 
 /* How many of `count` rounds of a test are run: all of them, or the FOLLICLE_TEST_ROUNDS percent that slow builds are
- * given, at least one. For loops over random input and over what measures quality; never for tables of cases, errors or
- * failing allocations. */
+ * given, at least one; above 100 more. For loops over random input and over what measures quality; never for tables of
+ * cases, errors or failing allocations. */
 int rounds(int count);
 
 #endif

@@ -96,6 +96,16 @@ START_TEST(a_zone_that_held_a_share_gets_the_rest_again) {
 }
 END_TEST
 
+START_TEST(a_zone_that_held_nothing_is_done_again) {
+    const fol_record_row row = {.id = FOL_NO_ID, .zone = 0, .held = 0, .state = FOL_DOT_DONE, .confidence = 1};
+    const double both = (double)(fol_layout_session_dots(v.layout, 1) + fol_layout_session_dots(v.layout, 2));
+    ck_assert_int_eq(visits_carry_on(&v, &row, 1, NULL), FOL_OK);
+    ck_assert_uint_eq(v.chart.in_skin_count, 0);
+    ck_assert_int_eq(fol_next_sessions_done(v.next), 1);
+    ck_assert_double_eq((double)fol_layout_session_dots(v.layout, 2), both);
+}
+END_TEST
+
 START_TEST(what_is_not_sure_counts_as_its_zone_does) {
     const size_t count = fol_layout_session_dots(v.layout, 1);
     fol_dot *dots = calloc(count, sizeof *dots);
@@ -189,6 +199,29 @@ START_TEST(pigment_is_not_taken_away) {
     ck_assert_str_eq(err.path, "sessions[1].cumulative");
     free(rows);
     free(dots);
+}
+END_TEST
+
+START_TEST(a_density_below_what_is_in_the_skin_is_named) {
+    fol_zone_spec zone = v.chart.zones[0];
+    fol_design *design;
+    fol_error err = {0};
+    ck_assert_int_eq(visits_carry_on(&v, NULL, 0, NULL), FOL_OK);
+    ck_assert_int_eq(fol_skin_fits(v.design, NULL, &err), FOL_OK);
+    ck_assert_int_eq(fol_skin_fits(NULL, NULL, &err), FOL_ERR_ARG);
+    fol_chart_spec chart = v.chart;
+    chart.zones = &zone;
+    zone.density_per_cm2 *= 0.25;
+    ck_assert_int_eq(fol_design_create(&v.treatment, &chart, NULL, NULL, &design, NULL), FOL_OK);
+    ck_assert_int_eq(fol_skin_fits(design, NULL, &err), FOL_ERR_CONFLICT);
+    ck_assert_ptr_nonnull(strstr(err.message, "brings zone \"top\" to "));
+    ck_assert_str_eq(err.path, "sessions[1].cumulative");
+    fol_design_free(design);
+    /* nothing is to come, and so nothing is asked for */
+    chart.sessions_done = (int32_t)fol_design_session_count(v.design);
+    ck_assert_int_eq(fol_design_create(&v.treatment, &chart, NULL, NULL, &design, NULL), FOL_OK);
+    ck_assert_int_eq(fol_skin_fits(design, NULL, &err), FOL_OK);
+    fol_design_free(design);
 }
 END_TEST
 
@@ -355,6 +388,10 @@ static fol_status carry_on(const fol_allocator *alloc, void *user) {
     return status;
 }
 
+static fol_status fit(const fol_allocator *alloc, void *user) {
+    return fol_skin_fits(user, alloc, NULL);
+}
+
 START_TEST(no_failing_allocation_leaks) {
     static const fol_point small[] = {{2, 2}, {18, 2}, {18, 18}, {2, 18}}, front[] = {{3, 8}, {10, 6}, {17, 8}};
     fol_treatment_spec treatment = fol_treatment_spec_default();
@@ -375,6 +412,7 @@ START_TEST(no_failing_allocation_leaks) {
     chart.sessions_done = 1;
     ck_assert_int_eq(fol_design_create(&treatment, &chart, NULL, NULL, &design, NULL), FOL_OK);
     check_every_allocation(lay_out, design);
+    check_every_allocation(fit, design);
     fol_next_spec spec = fol_next_spec_default();
     spec.design = design;
     spec.layout = laid(design);
@@ -448,10 +486,12 @@ Suite *make_suite(void) {
     tcase_add_test(tests, without_rows_all_was_done_as_planned);
     tcase_add_test(tests, states_have_weights_and_places);
     tcase_add_test(tests, a_zone_that_held_a_share_gets_the_rest_again);
+    tcase_add_test(tests, a_zone_that_held_nothing_is_done_again);
     tcase_add_test(tests, what_is_not_sure_counts_as_its_zone_does);
     tcase_add_test(tests, rows_that_cannot_be_are_named);
     tcase_add_test(tests, a_record_that_grew_says_the_same);
     tcase_add_test(tests, pigment_is_not_taken_away);
+    tcase_add_test(tests, a_density_below_what_is_in_the_skin_is_named);
     tcase_add_test(tests, an_edited_map_is_a_record);
     tcase_add_test(tests, differences_are_told_by_id);
     tcase_add_test(tests, a_hand_is_off_by_what_was_said);

@@ -113,6 +113,26 @@ static fol_status parse_csv(void *user) {
     return right ? status : FOL_ERR_INTERNAL;
 }
 
+/* The same text is a record, */
+static fol_status parse_record(void *user) {
+    (void)user;
+    fol_record *out = NULL;
+    const fol_status status = fol_record_parse_csv(long_csv, strlen(long_csv), design, NULL, &out, &err);
+    const bool right = (status == FOL_OK) == (out != NULL);
+    fol_record_free(out);
+    return right ? status : FOL_ERR_INTERNAL;
+}
+
+/* and what is in the skin. */
+static fol_status parse_skin(void *user) {
+    (void)user;
+    fol_skin *out = NULL;
+    const fol_status status = fol_skin_parse_csv(long_csv, strlen(long_csv), fol_design_file_chart(file), NULL, &out, &err);
+    const bool right = (status == FOL_OK) == (out != NULL);
+    fol_skin_free(out);
+    return right ? status : FOL_ERR_INTERNAL;
+}
+
 static fol_status write_csv(void *user) {
     (void)user;
     return fol_map_write_csv(design, dots, 2, &nowhere, &err);
@@ -132,7 +152,7 @@ static fol_status write_svg(void *user) {
 
 static void make_inputs(void) {
     enum { ROWS = 1500 };
-    static const char head[] = "id,x_um,y_um,session,zone\n", row[] = "8,1,2,1,\"say \"\"hi\"\"\"\n";
+    static const char head[] = "id,x_um,y_um,session,zone,state\n", row[] = "8,1,2,1,\"say \"\"hi\"\"\",done\n";
     ck_assert_int_eq(fol_design_file_parse(DESIGN, strlen(DESIGN), NULL, &file, &err), FOL_OK);
     ck_assert_msg(fol_design_create(fol_design_file_treatment(file), fol_design_file_chart(file), NULL, NULL, &design,
                                     &err) == FOL_OK,
@@ -152,7 +172,7 @@ static void free_inputs(void) {
 
 static fol_status (*const acts[])(void *user) = {parse_design, parse_large_design, write_design, parse_csv,
                                                  write_csv,    write_json,         write_svg,    parse_drawing,
-                                                 parse_svg_map};
+                                                 parse_svg_map, parse_record,     parse_skin};
 
 START_TEST(each_allocation_may_fail) {
     if (can_fail_malloc())

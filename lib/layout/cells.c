@@ -4,6 +4,8 @@
  * of a cell are loops without branches, several points at a time. */
 #include "cells.h"
 
+#include "displace.h"
+#include "evencells.h"
 #include "hash.h"
 #include "members.h"
 #include "steps.h"
@@ -68,184 +70,12 @@ void fol__maker_clear(fol__maker *maker) {
     memset(maker->counts, 0, sizeof maker->counts);
 }
 
-/* What the dots of a row have in common. */
-typedef struct stamp {
-    uint32_t draws;
-    bool displaced;
-} stamp;
-
-static stamp stamp_of(const fol__maker *m, int32_t row) {
-    const stamp s = {(uint32_t)fol__stream_at(m->size_stream, (uint64_t)row), m->design->specs.treatment.irregularity_mm > 0};
-    return s;
-}
-
-/* ---------------------------------------------------------------- irregularity */
-
-/* A vector of the length of irregularity in a random direction: a point of the disc by rejection, brought to length. */
-FOL__APART static void displace(const fol__maker *m, int64_t id, uint32_t *x, uint32_t *y) {
-    const double length = m->design->specs.treatment.irregularity_mm * 1000;
-    const uint64_t seed = m->design->specs.treatment.seed;
-    for (uint64_t draw = 0;; draw++) {
-        const uint64_t bits = fol__hash(seed + draw, FOL__FOR_IRREGULARITY, (uint64_t)id);
-        const double u = (double)(bits & 0xffffffff) * 0x1p-31 - 1, v = (double)(bits >> 32) * 0x1p-31 - 1;
-        const double r2 = u * u + v * v;
-        if (r2 > 1 || r2 < 0.01)
-            continue;
-        const double dx = u / sqrt(r2) * length, dy = v / sqrt(r2) * length;
-        *x += (uint32_t)(int32_t)(dx < 0 ? dx - 0.5 : dx + 0.5);
-        *y += (uint32_t)(int32_t)(dy < 0 ? dy - 0.5 : dy + 0.5);
-        return;
-    }
-}
-
-static void displace_dots(const fol__maker *m, fol_dot *dots, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t x = (uint32_t)dots[i].x_um, y = (uint32_t)dots[i].y_um;
-        displace(m, dots[i].id, &x, &y);
-        dots[i].x_um = (int32_t)x;
-        dots[i].y_um = (int32_t)y;
-    }
-}
-
 /* The least whole rank that is not below a threshold. */
 static int32_t bound_of(double threshold) {
     if (!(threshold < FOL__NO_RANK))
         return FOL__NO_RANK;
     const int32_t floor = (int32_t)threshold;
     return floor < threshold ? floor + 1 : floor;
-}
-
-/* ---------------------------------------------------------------- cells of one density */
-
-/* Ranks with which the running totals end, what goes into the dots of the first session, and what each next one adds. */
-typedef struct even {
-    int32_t bound; /* above the last rank of all */
-    uint32_t lasts[FOL_MAX_SESSIONS][FOL__STEP], marks[FOL__STEP], steps[FOL_MAX_SESSIONS][FOL__STEP];
-} even;
-
-FOL__APART static void even_make(const fol__maker *m, const int32_t *bounds, int32_t zone, even *out) {
-    out->bound = bounds[m->sessions - 1];
-    fol__spread(fol__mark_of(zone, 0, m->shades[0]), out->marks);
-    for (size_t j = 0; j + 1 < m->sessions; j++) {
-        fol__spread((uint32_t)(bounds[j] - 1), out->lasts[j]);
-        fol__spread(fol__mark_of(zone, j + 1, m->shades[j + 1]) - fol__mark_of(zone, j, m->shades[j]), out->steps[j]);
-    }
-}
-
-/* Points past each session, lane by lane. */
-typedef struct tally {
-    uint32_t past[FOL_MAX_SESSIONS][FOL__STEP];
-} tally;
-
-/* Adds to `past` where ranks are past a session: where none is, the first session's dots end. */
-static inline void mark_step(const even *e, size_t sessions, const int32_t *ranks, uint32_t *marks, tally *t) {
-    for (int i = 0; i < FOL__STEP; i += FOL__LANES) {
-        fol__is rank, last;
-        fol__us mark, step, past;
-        memcpy(&rank, ranks + i, sizeof rank);
-        memcpy(&mark, e->marks + i, sizeof mark);
-        for (size_t j = 0; j + 1 < sessions; j++) {
-            memcpy(&last, e->lasts[j] + i, sizeof last);
-            memcpy(&step, e->steps[j] + i, sizeof step);
-            memcpy(&past, t->past[j] + i, sizeof past);
-            const fol__us after = FOL__WHERE(rank > last);
-            past += after;
-            mark += after & step;
-            memcpy(t->past[j] + i, &past, sizeof past);
-        }
-        memcpy(marks + i, &mark, sizeof mark);
-    }
-}
-
-static inline uint32_t tally_of(const tally *t, size_t session) {
-    uint32_t masks = 0;
-    for (int i = 0; i < FOL__STEP; i++)
-        masks += t->past[session][i];
-    return 0 - masks;
-}
-
-/* How many of a step's ranks, which rise, are below a bound. */
-static inline uint32_t below_in_step(const int32_t *ranks, int32_t bound) {
-    uint32_t below = ranks[3] < bound ? 4 : 0;
-    below += ranks[below + 1] < bound ? 2 : 0;
-    below += ranks[below] < bound;
-    return below + (below < FOL__STEP && ranks[below] < bound);
-}
-
-/* The dots of a cell, and how many they are: those of the last step that are over the threshold are written and not counted, as there
- * is room for them. */
-static inline uint32_t put_even_cell(const fol__maker *m, const stamp *st, const even *e, size_t sessions, const fol__placed *c,
-                                     const fol__tile_cell *tile, tally *t, fol_dot *dot) {
-    const int32_t bound = e->bound, *ranks = tile->ranks, *end = ranks + tile->room;
-    const uint32_t *places = tile->places;
-    const bool swap = m->turn.swap;
-    fol_dot *const first = dot;
-    for (int64_t id = c->first_id; ranks < end && *ranks < bound; id += FOL__STEP << FOL__ID_UNIT_BITS) {
-        uint32_t halves[2][FOL__STEP], sizes[FOL__STEP], marks[FOL__STEP];
-        const uint32_t *x = halves[swap], *y = halves[!swap];
-        fol__place_step(&m->turn, c, places, halves[0], halves[1]);
-        fol__size_step(m, c->draws, ranks, sizes);
-        mark_step(e, sessions, ranks, marks, t);
-        for (int i = 0; i < FOL__STEP; i += FOL__FOUR) {
-            const fol__ids four = fol__ids_from(id + ((int64_t)i << FOL__ID_UNIT_BITS));
-            const fol__fields f = fol__fields_of(x + i, y + i, sizes + i, marks + i);
-            fol__put_four(&four, &f, dot + i);
-        }
-        ranks += FOL__STEP;
-        places += FOL__STEP;
-        dot += FOL__STEP;
-    }
-    const uint32_t put = (uint32_t)(ranks - tile->ranks);
-    const uint32_t count = put == 0 ? 0 : put - FOL__STEP + below_in_step(ranks - FOL__STEP, bound);
-    if (st->displaced)
-        displace_dots(m, first, count);
-    if (m->pattern->members)
-        fol__name_all_members(m, tile, c->first_id, first, count);
-    return count;
-}
-
-/* Columns of a row. */
-typedef struct columns {
-    int32_t row, from, past;
-} columns;
-
-/* `past` counts lanes, those over the threshold too. */
-static inline bool put_even_cells(fol__maker *m, const even *e, size_t sessions, fol__tile_walk *walk, columns at) {
-    const stamp st = stamp_of(m, at.row);
-    tally t;
-    uint32_t lanes = 0, dots = 0, before = 0;
-    memset(t.past, 0, sessions * sizeof t.past[0]);
-    for (int32_t column = at.from; column < at.past; column++) {
-        const fol__tile_cell tile = fol__tile_walk_cell(walk);
-        if (!fol__vector_has_room(&m->dots, tile.room) && !fol__vector_reserve(&m->dots, tile.room))
-            return false;
-        fol_dot *dot = (fol_dot *)m->dots.items + m->dots.count;
-        const fol__placed c = fol__placed_cell(&m->turn, st.draws, column, at.row);
-        const uint32_t count = put_even_cell(m, &st, e, sessions, &c, &tile, &t, dot);
-        m->dots.count += count;
-        dots += count;
-        lanes += (count + FOL__STEP - 1) / FOL__STEP * FOL__STEP;
-    }
-    for (size_t j = 0; j < sessions; j++) {
-        const uint32_t below = j + 1 < sessions ? lanes - tally_of(&t, j) : dots;
-        m->counts[j] += below - before;
-        before = below;
-    }
-    return true;
-}
-
-/* With the number of sessions known, its loops are laid out flat. */
-FOL__WIDE FOL__FLAT static bool append_even_cells(fol__maker *m, const even *e, fol__tile_walk *walk, columns at) {
-    switch (m->sessions) {
-    case 1:
-        return put_even_cells(m, e, 1, walk, at);
-    case 2:
-        return put_even_cells(m, e, 2, walk, at);
-    case 3:
-        return put_even_cells(m, e, 3, walk, at);
-    default:
-        return put_even_cells(m, e, m->sessions, walk, at);
-    }
 }
 
 /* ---------------------------------------------------------------- cells of many densities */
@@ -280,7 +110,7 @@ static inline uint32_t whole_steps(uint32_t count) {
     return (count + FOL__STEP - 1) / FOL__STEP * FOL__STEP;
 }
 
-static void place_batch(const fol__maker *m, const stamp *st, const fol__placed *c, const fol__tile_cell *tile, batch *b) {
+static void place_batch(const fol__maker *m, const fol__stamp *st, const fol__placed *c, const fol__tile_cell *tile, batch *b) {
     b->places.count = (int32_t)b->count;
     b->room = whole_steps(b->count);
     b->x = b->halves[m->turn.swap];
@@ -290,7 +120,7 @@ static void place_batch(const fol__maker *m, const stamp *st, const fol__placed 
         fol__size_step(m, c->draws, tile->ranks + b->first + i, &b->sizes[i]);
     }
     for (uint32_t i = 0; i < b->count && st->displaced; i++)
-        displace(m, fol__point_id(c, b->first + i), &b->x[i], &b->y[i]);
+        fol__displace(m, fol__point_id(c, b->first + i), &b->x[i], &b->y[i]);
     for (uint32_t i = 0; i < b->room; i += FOL__STEP) {
         floats_from(&b->x[i], c->x + FOL__CELL_UM / 2, &b->places.x[i]);
         floats_from(&b->y[i], c->y + FOL__CELL_UM / 2, &b->places.y[i]);
@@ -429,7 +259,7 @@ static uint32_t ranks_below(const fol__tile_cell *tile, int32_t bound) {
     uint32_t below = 0;
     while (below < tile->room && tile->ranks[below + FOL__STEP - 1] < bound)
         below += FOL__STEP;
-    return below < tile->room ? below + below_in_step(tile->ranks + below, bound) : below;
+    return below < tile->room ? below + fol__below_in_step(tile->ranks + below, bound) : below;
 }
 
 /* Sessions that are done get nothing; ranks are those that what is in the skin leaves. */
@@ -442,7 +272,7 @@ static void heed_skin(const fol__maker *m, const int32_t *own, batch *b, int32_t
         memcpy(ranks, own, b->room * sizeof *ranks);
 }
 
-static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *run, int32_t bound, int32_t column,
+static void append_varied_cell(fol__maker *m, const fol__stamp *st, const fol__run *run, int32_t bound, int32_t column,
                                const fol__tile_cell *tile) {
     const uint32_t below = ranks_below(tile, bound);
     const fol__placed c = fol__placed_cell(&m->turn, st->draws, column, run->row);
@@ -476,7 +306,7 @@ static void append_varied_cell(fol__maker *m, const stamp *st, const fol__run *r
 FOL__WIDE FOL__FLAT static bool append_varied_cells(fol__maker *m, const fol__run *run, fol__tile_walk *walk, int32_t column0, int32_t column1) {
     const double most = fol__run_most(m->design, run) * m->tile_cm2 * (run->hairline_count ? m->crowd : 1) * (m->skin ? FOL__MOST_RAISED : 1);
     const int32_t bound = bound_of(m->reach ? most * fol__run_reach(m->reach, run) + 1 : most); /* 1: what rounding can take off */
-    const stamp st = stamp_of(m, run->row);
+    const fol__stamp st = fol__stamp_of(m, run->row);
     for (int32_t column = column0; column < column1; column++) {
         const fol__tile_cell tile = fol__tile_walk_cell(walk);
         if (!fol__vector_has_room(&m->dots, tile.room) && !fol__vector_reserve(&m->dots, tile.room))
@@ -518,10 +348,8 @@ static bool append_cut_cells(fol__maker *m, const fol__run *run, const double *r
             continue;
         }
         fol__cuts_bounds(m->cuts, zone, running, fol__dot_id(run->row, column, 0), bounds);
-        even e;
-        even_make(m, bounds, zone, &e);
         m->threshold_dots += count_between(m, *walk, until - column, plain, bounds);
-        ok = append_even_cells(m, &e, walk, (columns){run->row, column, until});
+        ok = fol__append_even_cells(m, bounds, zone, walk, (fol__columns){run->row, column, until});
         column = until;
     }
     return ok;
@@ -553,7 +381,6 @@ static void gather_even_cells(const fol__maker *m, const fol__run *run, const do
 static bool append_plain_cells(fol__maker *m, const fol__run *run, const double *running, int32_t zone, fol__tile_walk *walk,
                                int32_t column0, int32_t column1) {
     int32_t bounds[FOL_MAX_SESSIONS];
-    even e;
     if (m->gather) {
         gather_even_cells(m, run, running, zone, walk, column0, column1);
         return true;
@@ -562,8 +389,7 @@ static bool append_plain_cells(fol__maker *m, const fol__run *run, const double 
         return append_cut_cells(m, run, running, zone, walk, column0, column1);
     for (size_t j = 0; j < m->sessions; j++)
         bounds[j] = j < m->done ? 0 : bound_of(running[j] * m->tile_cm2);
-    even_make(m, bounds, zone, &e);
-    return append_even_cells(m, &e, walk, (columns){run->row, column0, column1});
+    return fol__append_even_cells(m, bounds, zone, walk, (fol__columns){run->row, column0, column1});
 }
 
 /* Whether openings, or what is in the skin, matter to a cell. */
@@ -619,7 +445,7 @@ bool fol__make_cells(fol__maker *maker, int32_t past_column) {
 bool fol__maker_points(fol__maker *m, int32_t column, int32_t row) {
     fol__tile_walk walk = fol__tile_walk_from(m->pattern, &m->placement, column, row);
     const fol__tile_cell tile = fol__tile_walk_cell(&walk);
-    const stamp st = stamp_of(m, row);
+    const fol__stamp st = fol__stamp_of(m, row);
     const fol__placed c = fol__placed_cell(&m->turn, st.draws, column, row);
     batch b;
     m->dots.count = 0;

@@ -115,4 +115,12 @@ static inline int64_t fol__point_id(const fol__placed *c, uint32_t number) {
     return c->first_id + ((int64_t)number << FOL__ID_UNIT_BITS);
 }
 
+/* How many of a step's ranks, which rise, are below a bound. */
+static inline uint32_t fol__below_in_step(const int32_t *ranks, int32_t bound) {
+    uint32_t below = ranks[3] < bound ? 4 : 0;
+    below += ranks[below + 1] < bound ? 2 : 0;
+    below += ranks[below] < bound;
+    return below + (below < FOL__STEP && ranks[below] < bound);
+}
+
 #endif

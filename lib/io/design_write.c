@@ -4,6 +4,7 @@
  * (infinite numbers, an area scale, text that is not UTF-8) is refused, not dropped. */
 #include <follicle/io.h>
 
+#include "design_defaults.h"
 #include "design_extras.h"
 #include "design_keys.h"
 #include "design_place.h"
@@ -184,91 +185,6 @@ static void write_texts(writer *w, const char *const *texts, size_t count, const
     fol__out_char(&w->out, ']');
 }
 
-/* ------------------------------------------------------------------ what can be left out */
-
-static bool same_text(const char *a, const char *b) {
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-/* Bit for bit: -0 is not 0. */
-static bool same_number(const char *a, const char *b) {
-    return memcmp(a, b, sizeof(double)) == 0;
-}
-
-static bool same_units(const void *a, const void *b) {
-    return memcmp(a, b, sizeof(fol_units_spec)) == 0;
-}
-
-static size_t count_of(const char *base, const fol__key *key) {
-    size_t count;
-    memcpy(&count, base + key->second, sizeof count);
-    return count;
-}
-
-static bool has_remarks(const char *base, const fol__shape *shape) {
-    const fol_remarks *remarks = (const void *)(base + shape->remarks);
-    return remarks->note || remarks->extras;
-}
-
-static bool object_left_out(const fol__shape *shape, const char *base, const char *defaults);
-
-/* True when the reader puts the same into the field without the key. */
-static bool left_out(const fol__key *key, const char *base, const char *defaults) {
-    const void *field = base + key->at, *given = defaults + key->at;
-    switch (key->kind) {
-    case FOL__KEY_FORMAT:
-    case FOL__KEY_LAYOUT_VERSION:
-        return false;
-    case FOL__KEY_TEXT:
-        return same_text(*(const char *const *)field, *(const char *const *)given);
-    case FOL__KEY_NUMBER:
-        return same_number(field, given);
-    case FOL__KEY_NUMBER_OR_SAME:
-        return *(const double *)field == FOL_SAME;
-    case FOL__KEY_SEED:
-        return *(const uint64_t *)field == *(const uint64_t *)given;
-    case FOL__KEY_COUNT:
-        return *(const int64_t *)field == *(const int64_t *)given;
-    case FOL__KEY_FLAG:
-        return *(const bool *)field == *(const bool *)given;
-    case FOL__KEY_COLOR:
-        return memcmp(field, given, sizeof(fol_color)) == 0;
-    case FOL__KEY_SKIN:
-        return memcmp(field, given, sizeof(fol_color)) == 0 && !*(const char *const *)(const void *)(base + key->second);
-    case FOL__KEY_POINT:
-        if (key->second)
-            return !*(const bool *)(const void *)(base + key->second);
-        return !key->required && memcmp(field, given, sizeof(fol_point)) == 0;
-    case FOL__KEY_SPAN:
-        return same_number(field, given) && same_number(base + key->second, defaults + key->second);
-    case FOL__KEY_MIX:
-        return false;
-    case FOL__KEY_UNITS:
-        return same_units(field, given);
-    case FOL__KEY_OBJECT:
-        return object_left_out(key->shape, field, given);
-    case FOL__KEY_LANDMARKS:
-        return (count_of(base, key) == 0 || !*(const void *const *)field) && !has_remarks(base, key->shape);
-    case FOL__KEY_LONE_OBJECT:
-        return count_of(base, key) != 1;
-    case FOL__KEY_OBJECTS: /* one hairline has been written as `hairline` */
-        return count_of(base, key) == 0 || (count_of(base, key) == 1 && strcmp(key->name, "hairlines") == 0);
-    default:
-        return count_of(base, key) == 0 || !*(const void *const *)field;
-    }
-}
-
-static bool object_left_out(const fol__shape *shape, const char *base, const char *defaults) {
-    if (has_remarks(base, shape))
-        return false;
-    for (size_t i = 0; i < shape->key_count; i++) {
-        const fol__key *key = &shape->keys[i];
-        if (key->kind != FOL__KEY_POINT && !left_out(key, base, defaults))
-            return false;
-    }
-    return true;
-}
-
 /* ------------------------------------------------------------------ objects */
 
 static void write_object(writer *w, const fol__shape *shape, const char *base, const char *defaults,
@@ -287,7 +203,7 @@ static void write_element(writer *w, const fol__key *key, const void *specs, siz
 }
 
 static void write_elements(writer *w, const fol__key *key, const char *base, const fol__place *at) {
-    const size_t count = count_of(base, key);
+    const size_t count = fol__count_of(base, key);
     const void *specs;
     memcpy(&specs, base + key->at, sizeof specs);
     if (!specs && count) {
@@ -315,9 +231,9 @@ static void write_elements(writer *w, const fol__key *key, const char *base, con
 static void write_units(writer *w, const fol__key *key, const char *base, const fol__place *at) {
     fol__draft defaults;
     const fol_units_preset *preset = NULL;
-    for (size_t i = 0; (preset = fol_units_preset_at(i)) != NULL && !same_units(base + key->at, &preset->units);)
+    for (size_t i = 0; (preset = fol_units_preset_at(i)) != NULL && !fol__same_units(base + key->at, &preset->units);)
         i++;
-    if (preset && !has_remarks(base, key->shape)) {
+    if (preset && !fol__has_remarks(base, key->shape)) {
         write_text(w, preset->name, at);
         return;
     }
@@ -332,7 +248,7 @@ static void write_value(writer *w, const fol__key *key, const char *base, const 
     const void *field = base + key->at, *second = base + key->second;
     const void *pointer = NULL;
     if (key->kind >= FOL__KEY_NUMBERS &&
-        key->kind <= FOL__KEY_RINGS) /* of which left_out() has seen that it is there */
+        key->kind <= FOL__KEY_RINGS) /* of which fol__left_out() has seen that it is there */
         memcpy(&pointer, field, sizeof pointer);
     switch (key->kind) {
     case FOL__KEY_FORMAT:
@@ -374,19 +290,19 @@ static void write_value(writer *w, const fol__key *key, const char *base, const 
         write_pair(w, *(const double *)field, *(const double *)second, at);
         break;
     case FOL__KEY_NUMBERS:
-        write_numbers(w, pointer, count_of(base, key), at);
+        write_numbers(w, pointer, fol__count_of(base, key), at);
         break;
     case FOL__KEY_TEXTS:
-        write_texts(w, pointer, count_of(base, key), at);
+        write_texts(w, pointer, fol__count_of(base, key), at);
         break;
     case FOL__KEY_RING:
-        write_points(w, pointer, NULL, count_of(base, key), at);
+        write_points(w, pointer, NULL, fol__count_of(base, key), at);
         break;
     case FOL__KEY_HAIRS:
-        write_points(w, pointer, ((const fol__draft *)(const void *)base)->chart.hair_confidence, count_of(base, key), at);
+        write_points(w, pointer, ((const fol__draft *)(const void *)base)->chart.hair_confidence, fol__count_of(base, key), at);
         break;
     case FOL__KEY_RINGS:
-        write_rings(w, pointer, count_of(base, key), at);
+        write_rings(w, pointer, fol__count_of(base, key), at);
         break;
     case FOL__KEY_MIX:
         write_numbers(w, field, FOL_MOST_IN_UNIT, at);
@@ -468,7 +384,7 @@ static void write_object(writer *w, const fol__shape *shape, const char *base, c
     for (size_t i = 0; i < shape->key_count && w->status == FOL_OK; i++) {
         const fol__key *key = &shape->keys[i];
         const fol__place member = {at, key->name, 0};
-        if (key->required || !left_out(key, base, defaults)) {
+        if (key->required || !fol__left_out(key, base, defaults)) {
             begin_member(w, shape, key->name, &first);
             write_value(w, key, base, defaults, &member);
         }
@@ -489,7 +405,7 @@ static void write_object(writer *w, const fol__shape *shape, const char *base, c
 
 static void write_landmarks(writer *w, const fol__key *key, const char *base, const fol__place *at) {
     const fol_remarks *remarks = (const void *)(base + key->shape->remarks);
-    const size_t count = count_of(base, key);
+    const size_t count = fol__count_of(base, key);
     const fol_landmark *landmarks;
     bool first = true;
     memcpy(&landmarks, base + key->at, sizeof landmarks);

@@ -22,6 +22,7 @@ typedef struct next_job {
     loaded_design loaded;
     const char *record, *output, *held, *map; /* NULL where not given */
     double day;                               /* below 0: as the design has it */
+    double record_day;                        /* that the record says last; below 0: none */
     fol_record_row *rows;
     size_t row_count;
     fol_next *next;
@@ -67,6 +68,7 @@ static int add_record(next_job *job, const char *bytes, size_t size, const char 
         return say_error(shown, &err, NULL);
     const fol_record_row *rows = fol_record_rows(record, &count);
     const bool ok = add_rows(job, rows, count);
+    job->record_day = fol_record_day(record);
     fol_record_free(record);
     return ok ? CLI_DONE : say_no_memory();
 }
@@ -211,7 +213,13 @@ static int add_touch_up(next_job *job) {
 static int set_day(next_job *job) {
     const size_t done = (size_t)fol_next_sessions_done(job->next), count = job->treatment.session_count;
     if (job->day < 0 && done == count)
-        say("%s: no session is left; --day N adds a touch-up", job->loaded.shown);
+        say("%s: no session is left; with --day N a touch-up is planned", job->loaded.shown);
+    const double next = job->day >= 0 || done == count ? job->day : job->sessions[done].day;
+    if (next >= 0 && next < job->record_day) {
+        say("%s: it was written on day %g, and session %zu is on day %g: say with --day N when it is", job->record, job->record_day, done + 1,
+            next);
+        return CLI_BAD_INPUT;
+    }
     if (job->day < 0)
         return CLI_DONE;
     if (job->day <= job->sessions[done - 1].day) {
@@ -421,7 +429,7 @@ static int run_job(next_job *job, const cli_syntax *syntax, const char *design) 
 }
 
 int run_next(int argc, char **argv) {
-    next_job job = {.day = -1};
+    next_job job = {.day = -1, .record_day = -1};
     const char *day = NULL, *paths[2] = {NULL, NULL};
     const cli_option options[] = {
         {"output", 'o', "DESIGN2", "the next design; what is in the skin goes beside it, into\nDESIGN2-skin.csv", &job.output, NULL},

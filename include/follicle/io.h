@@ -136,6 +136,8 @@ FOL_API fol_status fol_record_parse_csv(const char *bytes, size_t size, const fo
                                         fol_record **out, fol_error *err);
 /* Valid while the object lives. */
 FOL_API const fol_record_row *fol_record_rows(const fol_record *record, size_t *count);
+/* The day that was said last; -1: none was. */
+FOL_API double fol_record_day(const fol_record *record);
 FOL_API void fol_record_free(fol_record *record);
 /* With the design's fingerprint. Errors: FOL_ERR_ARG, _WRITE. */
 FOL_API fol_status fol_record_write_csv(const fol_design *design, const fol_record_row *rows, size_t count, const fol_sink *sink,

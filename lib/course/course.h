@@ -35,6 +35,9 @@ typedef struct fol__course {
 /* judge.c: fills in entries. */
 fol_status fol__course_judge(fol__course *course, fol_error *err);
 
+/* places.c: whether a row's dot can be where it says; `planned` NULL: it was added. FOL_ERR_VALUE. */
+fol_status fol__course_place(const fol__course *course, const fol_record_row *row, const fol_dot *planned, fol_error *err);
+
 /* over.c: FOL_ERR_CONFLICT where a zone's next session, after `done` of them, asks for less than is in the skin. */
 fol_status fol__over_check(const fol_design *design, size_t done, size_t zone, double in_skin, double asked, fol_error *err);
 

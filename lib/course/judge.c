@@ -43,7 +43,7 @@ static fol_status check_design(const fol__course *c, const fol_record_row *row, 
 
 /* All rows may be about what was done before: then no session is carried on by. */
 static fol_status find_session(fol__course *c, fol_error *err) {
-    bool later = c->spec.row_count == 0, of_this = false;
+    bool later = c->spec.row_count == 0 && (size_t)c->done < fol_design_session_count(c->spec.design), of_this = false;
     const fol_record_row *other = NULL;
     for (size_t i = 0; i < c->spec.row_count; i++) {
         const fol_record_row *row = &c->spec.rows[i];
@@ -164,7 +164,7 @@ static void judge_dot(const fol__course *c, const fol_record_row *row, fol__entr
     const double grown = row->state == FOL_DOT_BLOWN_OUT ? sqrt(c->spec.blown_out_weight) : 1;
     if (e->planned || e->placed.state != FOL_DOT_BLOWN_OUT)
         e->placed.dot.diameter_um = (uint16_t)(e->placed.dot.diameter_um * grown + 0.5);
-    e->placed.weight = weight_of(c, row->state);
+    e->placed.weight = weight_of(c, (int)row->state);
     e->placed.state = (uint8_t)row->state;
 }
 
@@ -194,6 +194,9 @@ static fol_status add_dot(fol__course *c, const fol_record_row *row, fol_error *
         return bad_place(row, "an added dot needs a place: x_mm and y_mm", err);
     if (session != c->session) /* added in a session before: it is in the skin already, or has gone */
         return FOL_OK;
+    const fol_status status = fol__course_place(c, row, NULL, err);
+    if (status != FOL_OK)
+        return fail_row(err, row, status);
     fol__entry *e = fol__vector_extend(&c->entries, 1);
     if (!e)
         return fol__fail_nomem(err);
@@ -228,6 +231,9 @@ static fol_status judge_row(fol__course *c, const fol_record_row *row, fol_error
         return bad_place(row, "a moved dot needs a place: x_mm and y_mm", err);
     if (row->has_place && (row->state == FOL_DOT_SKIPPED || row->state == FOL_DOT_LOST))
         return bad_place(row, "a dot that is not there has no place; leave x_mm and y_mm empty", err);
+    const fol_status status = row->has_place ? fol__course_place(c, row, &e->placed.dot, err) : FOL_OK;
+    if (status != FOL_OK)
+        return fail_row(err, row, status);
     judge_dot(c, row, e);
     return FOL_OK;
 }

@@ -105,8 +105,10 @@ fol_status fol__zone_shares_check(const fol__specs *specs, size_t i, fol_error *
 }
 
 fol_status fol__sessions_used(const fol__specs *specs, fol_error *err) {
-    const size_t count = specs->treatment.session_count;
+    const size_t count = specs->treatment.session_count, done = (size_t)specs->chart.sessions_done;
     bool used[FOL_MAX_SESSIONS] = {true};
+    for (size_t j = 1; done > 0 && j <= done && j < count; j++)
+        used[j] = true; /* what is done is done, and the next session brings back what did not hold */
     for (size_t i = 0; i < specs->chart.zone_count; i++) {
         double share[FOL_MAX_SESSIONS], front[FOL_MAX_SESSIONS];
         fol__zone_shares(specs, &specs->zones[i], share, front);

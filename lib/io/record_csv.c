@@ -14,6 +14,7 @@
 struct fol_record {
     fol_record_row *rows;
     size_t count, capacity;
+    double day; /* said last; -1: none */
 };
 
 enum { ID, STATE, X, Y, CONFIDENCE, SESSION, COLUMNS };
@@ -212,10 +213,12 @@ fol_status fol_record_parse_csv(const char *bytes, size_t size, const fol_design
     status = in.record ? fol__table_begin(&in.table, bytes, size, &in.limits, err) : fol__io_fail_nomem(err);
     if (status == FOL_OK)
         status = read_rows(&in);
-    if (status == FOL_OK)
+    if (status == FOL_OK) {
+        in.record->day = in.day;
         *out = in.record;
-    else
+    } else {
         fol_record_free(in.record);
+    }
     return status;
 }
 
@@ -223,6 +226,10 @@ const fol_record_row *fol_record_rows(const fol_record *record, size_t *count) {
     if (count)
         *count = record ? record->count : 0;
     return record ? record->rows : NULL;
+}
+
+double fol_record_day(const fol_record *record) {
+    return record ? record->day : -1;
 }
 
 void fol_record_free(fol_record *record) {

@@ -157,6 +157,42 @@ run check bad.json
 exits 3
 says_part 'bad.json: in_skin.file: bad-skin.csv: line 3, column 1: id is "x"'
 
+it 'a touch-up brings back what did not hold, right after the last session or years later'
+run next small.json -o one.json
+run next one.json -o two.json
+run next two.json --held 'frontal, middle=0.6' --day 1500 -o touch.json
+exits 0
+holds grep -q '"day": 1500' touch.json
+"$FOLLICLE" map touch.json --csv touch.csv
+[ "$(awk -F, '$6 == 4' touch.csv | wc -l)" -gt 50 ] || complain "$(awk -F, '$6 == 4' touch.csv | wc -l) dots in the touch-up"
+run next two.json --held 'frontal, middle=0.6' -o done.json
+exits 0
+says_part 'no session is left; with --day N a touch-up is planned'
+run next done.json --day 1500 -o later.json
+exits 0
+"$FOLLICLE" map later.json --csv later.csv
+holds cmp touch.csv later.csv
+
+it 'places where no dot can be are refused'
+id=$(sed -n '2s/,.*//p' plan.csv)
+for place in "moved,500,10:lies off the canvas" "moved,59,39:more than 10 mm from the dot's plan" ; do
+    printf 'id,state,x_mm,y_mm,confidence,session,note\n%s,%s,,1,\n' "$id" "${place%%:*}" >off.csv
+    run next small.json off.csv -o off.json
+    exits 3
+    says_part 'off.csv: line 2'
+    says_part "${place#*:}"
+    holds test ! -e off.json
+done
+
+it 'a record from after the next session asks when that is'
+printf '# day: 60\nid,state,x_mm,y_mm,confidence,session,note\n%s,lost,,,,1,\n' "$id" >late.csv
+run next small.json late.csv -o late.json
+exits 3
+says 'follicle: late.csv: it was written on day 60, and session 2 is on day 10: say with --day N when it is'
+run next small.json late.csv --day 61 -o late.json
+exits 0
+holds grep -q '"day": 71' late.json
+
 it 'units of dots are refused in plain words'
 sed 's/^  "seed": 5,/  "seed": 5, "dots": {"units": "natural"},/' small.json >units.json
 run check units.json

@@ -20,19 +20,34 @@ static void print_numbers(const double *counts, size_t count) {
     putchar('\n');
 }
 
-static void print_header(size_t sessions) {
-    printf("Dots expected in the skin after each session:\n\n");
+static void print_header(size_t sessions, size_t done) {
+    printf("Dots expected in the skin after each session%s:\n\n", done ? "; * done: what is there" : "");
     printf("%-*s %9s", NAME_WIDTH, "zone", "area cm2");
     for (size_t k = 1; k <= sessions; k++)
-        printf("  session %zu", k);
+        printf(" %ssession %zu%s", k > done ? " " : "", k, k > done ? "" : "*");
     putchar('\n');
+}
+
+/* Sessions that are done have what is in the skin of them, whatever was expected. */
+static void put_in_skin(const fol_design *design, double *expected) {
+    const fol_chart_spec *chart = fol_design_chart(design);
+    const size_t sessions = fol_design_session_count(design), done = (size_t)chart->sessions_done;
+    for (size_t zone = 0; zone < chart->zone_count; zone++) {
+        for (size_t k = 0; k < done; k++)
+            expected[zone * sessions + k] = 0;
+    }
+    for (size_t i = 0; i < chart->in_skin_count; i++) {
+        const fol_dot *dot = &chart->in_skin[i].dot;
+        for (size_t k = dot->session - 1u; k < done; k++)
+            expected[dot->zone * sessions + k]++;
+    }
 }
 
 static void print_zones(const fol_design *design, const double *expected) {
     const fol_chart_spec *chart = fol_design_chart(design);
     const size_t sessions = fol_design_session_count(design);
     double all[FOL_MAX_SESSIONS] = {0.0};
-    print_header(sessions);
+    print_header(sessions, (size_t)chart->sessions_done);
     for (size_t zone = 0; zone < chart->zone_count; zone++) {
         put_padded(stdout, chart->zones[zone].name, NAME_WIDTH);
         printf(" %9.2f", fol_design_zone_area_cm2(design, zone));
@@ -106,7 +121,7 @@ static void print_json_zones(const fol_design *design, const double *expected) {
 }
 
 static void print_json(const loaded_design *loaded, const double *expected) {
-    printf("{\n  \"ok\": true,\n  \"zones\": [");
+    printf("{\n  \"ok\": true,\n  \"sessions_done\": %" PRId64 ",\n  \"zones\": [", fol_design_chart(loaded->design)->sessions_done);
     print_json_zones(loaded->design, expected);
     printf("\n  ],\n  \"warnings\": [");
     const size_t warnings = warning_count(loaded);
@@ -140,6 +155,8 @@ static int check_design(const loaded_design *loaded, bool json) {
         return say_no_memory();
     const fol_error err = {.status = fol_design_expected(loaded->design, expected, count)};
     const int code = err.status == FOL_OK ? check_dot_count(loaded, expected) : say_error(loaded->shown, &err, NULL);
+    if (code == CLI_DONE)
+        put_in_skin(loaded->design, expected);
     if (code == CLI_DONE && json)
         print_json(loaded, expected);
     else if (code == CLI_DONE)

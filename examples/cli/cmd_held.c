@@ -116,6 +116,7 @@ static int write_all(const held_job *job, const held_words *words) {
         return say_error(job->shown, &err, NULL);
     const bool to_stdout = strcmp(words->output, "-") == 0 || (words->overlay && strcmp(words->overlay, "-") == 0);
     tell_held(to_stdout ? stderr : stdout, &result);
+    warn_held(&result);
     return CLI_DONE;
 }
 

@@ -2,6 +2,7 @@
 /* Dots come in map order, session by session, as records want them. */
 #include "held_report.h"
 #include "circles.h"
+#include "talk.h"
 #include "text.h"
 
 #include <math.h>
@@ -91,6 +92,29 @@ static void count_zone(const held_result *result, size_t zone, size_t *states) {
     const fol_held_dot *dots = fol_held_dots(result->held, &count);
     for (size_t i = 0; i < count; i++)
         states[dots[i].state] += dots[i].zone == zone;
+}
+
+/* Dots of a session, and those of them that are lost. */
+static void count_session(const held_result *result, int32_t session, size_t *dots, size_t *lost) {
+    size_t count;
+    const fol_held_dot *held = fol_held_dots(result->held, &count);
+    *dots = *lost = 0;
+    for (size_t i = 0; i < count; i++) {
+        const bool seen = held[i].session == session && held[i].state != FOL_HELD_UNSEEN;
+        *dots += seen;
+        *lost += seen && held[i].state == FOL_HELD_LOST;
+    }
+}
+
+void warn_held(const held_result *result) {
+    enum { FEW = 20 };
+    static const double nearly_all = 0.95;
+    for (size_t k = fol_design_session_count(result->loaded->design); k > 1; k--) {
+        size_t dots, lost;
+        count_session(result, (int32_t)k, &dots, &lost);
+        if (dots >= FEW && (double)lost > nearly_all * (double)dots)
+            say("warning: of session %zu hardly anything was found: is it done? If not, leave it out with --session %zu", k, k - 1);
+    }
 }
 
 void tell_held(FILE *out, const held_result *result) {

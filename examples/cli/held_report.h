@@ -19,6 +19,9 @@ typedef struct held_result {
 fol_status write_record(const void *result, const fol_sink *sink, fol_error *err);
 fol_status write_overlay(const void *result, const fol_sink *sink, fol_error *err);
 
+/* A line on stderr for each session but the first that is nearly all lost: it may not have been done. */
+void warn_held(const held_result *result);
+
 /* The fit, and what held by zone. */
 void tell_held(FILE *out, const held_result *result);
 

@@ -58,6 +58,23 @@ static const char *depth_of(fol__report *report, char *text) {
     return fol__words_fill(&report->words, FOL__WORD_DEPTH_RANGE, slots, 2, text, FOL__TEXT_SIZE);
 }
 
+static bool is_done(const fol__report *report, size_t session) {
+    return (int64_t)session < fol_design_chart(report->design)->sessions_done;
+}
+
+/* What the sessions before have left. */
+static void say_in_skin(fol__report *report) {
+    const fol_chart_spec *const chart = fol_design_chart(report->design);
+    int64_t states[FOL_DOT_BLOWN_OUT + 1] = {0};
+    char count[FOL__TEXT_SIZE], faint[FOL__TEXT_SIZE], blown[FOL__TEXT_SIZE], text[FOL__TEXT_SIZE];
+    for (size_t i = 0; i < chart->in_skin_count; i++)
+        states[chart->in_skin[i].state <= FOL_DOT_BLOWN_OUT ? chart->in_skin[i].state : 0]++;
+    const fol__slot slots[] = {{"count", fol__number(&report->words, (double)chart->in_skin_count, 0, count)},
+                               {"faint", fol__number(&report->words, (double)states[FOL_DOT_FAINT], 0, faint)},
+                               {"blown", fol__number(&report->words, (double)states[FOL_DOT_BLOWN_OUT], 0, blown)}};
+    fol__page_text(&report->page, FOL__BODY, fol__words_fill(&report->words, FOL__WORD_IN_SKIN, slots, 3, text, sizeof text));
+}
+
 static void session_row(fol__report *report, const fol_shade_advice *advice, size_t k) {
     const fol_session_spec *const session = fol_design_session(report->design, k);
     const double count = (double)report->facts.sum.dots[k];
@@ -67,7 +84,7 @@ static void session_row(fol__report *report, const fol_shade_advice *advice, siz
     const char *const cells[] = {fol__report_say(report, FOL__WORD_SESSION_NUMBER, "session", number),
                                  fol__when(&report->words, report->spec.first_session, session->day, when),
                                  fol__number(&report->words, count, 0, dots),
-                                 fol__minutes(&report->words, count, report->spec.dots_per_minute, time),
+                                 is_done(report, k) ? word(report, FOL__WORD_DONE) : fol__minutes(&report->words, count, report->spec.dots_per_minute, time),
                                  fol__number(&report->words, session->shade, 0, shade),
                                  fol__number(&report->words, advice->shade[k], 0, suggested),
                                  report->spec.needle,
@@ -86,6 +103,8 @@ void fol__report_sessions(fol__report *report) {
     for (size_t k = 0; k < report->facts.sessions; k++)
         session_row(report, &advice, k);
     fol__page_gap(&report->page, 1);
+    if (is_done(report, 0))
+        say_in_skin(report);
     fol__page_text(&report->page, FOL__SMALL,
                    fol__report_say(report, FOL__WORD_SESSIONS_NOTE, "rate", fol__number(&report->words, report->spec.dots_per_minute, 0, rate)));
     fol__page_text(&report->page, FOL__SMALL,

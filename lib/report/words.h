@@ -41,6 +41,10 @@
     X(DAY, "day", "day {day}")                                                                                                 \
     X(TIME, "time", "Time")                                                                                                    \
     X(MINUTES, "minutes", "{minutes} min")                                                                                     \
+    X(DONE, "done", "done")                                                                                                    \
+    X(IN_SKIN, "in-skin",                                                                                                      \
+      "{count} dots are in the skin from sessions that are done, {faint} of them faint, {blown} blown out. Of those sessions the " \
+      "table has these dots, of later ones what they add.")                                                                    \
     X(SHADE, "shade", "Water to 1 pigment")                                                                                    \
     X(SUGGESTED, "suggested", "Suggested")                                                                                     \
     X(NEEDLE, "needle", "Needle")                                                                                              \

@@ -44,6 +44,9 @@ gone=$(grep ',lost,' lost.csv | awk -F, '$6 == 3' | wc -l)
 [ "$gone" -ge $((late * 95 / 100)) ] || complain "$gone of $late"
 [ "$(count lost.csv lost)" -le $((late * 102 / 100)) ] || complain "$(count lost.csv lost) lost, $late not done"
 
+it 'a session of which nothing is found is asked about'
+says 'follicle: warning: of session 3 hardly anything was found: is it done? If not, leave it out with --session 2'
+
 it 'with --session they are not asked for'
 # shellcheck disable=SC2086
 run held small.json two.png $off -s 2 -o two.csv

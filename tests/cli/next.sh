@@ -173,6 +173,22 @@ exits 0
 "$FOLLICLE" map later.json --csv later.csv
 holds cmp touch.csv later.csv
 
+it 'check and the report of a later visit tell what is in the skin'
+run next small.json --held 'frontal, middle=0.6' -o visit.json
+run check visit.json
+exits 0
+there=$(($(wc -l <visit-skin.csv) - 1))
+grep -q '^zone .*session 1\*  session 2' "$work/out" || complain "$(grep '^zone' "$work/out")"
+grep '^all ' "$work/out" | tr -d ',' | awk -v n="$there" '{ exit !($2 == n) }' || complain "$(grep '^all ' "$work/out"), not $there"
+run check visit.json --json
+prints_part '"sessions_done": 1'
+if command -v pdftotext >/dev/null 2>&1; then
+    run report visit.json -o visit.pdf
+    pdftotext -layout visit.pdf visit.txt
+    grep -q 'Session 1 .* done' visit.txt || complain "$(grep 'Session 1' visit.txt)"
+    grep -q "dots are in the skin from sessions that are done" visit.txt || complain 'the report does not tell what is in the skin'
+fi
+
 it 'places where no dot can be are refused'
 id=$(sed -n '2s/,.*//p' plan.csv)
 for place in "moved,500,10:lies off the canvas" "moved,59,39:more than 10 mm from the dot's plan" ; do

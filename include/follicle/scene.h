@@ -74,7 +74,7 @@ static inline fol_preview_spec fol_preview_spec_default(void) {
 
 /* The scalp as it looks healed. Extent: exactly the canvas, or the crop. Existing hairs are one FOL_OP_DOTS, all dots up to
  * the session another: dots of one operation add up, those of two lie over each other. Sessions look alike; dots that a hairline makes
- * lighter than their session look so. Where a zone has a retention, as many of its dots are left out as are not expected to stay. On a day of the spec each dot looks
+ * lighter than their session look so. Where a zone has a retention, as many of its dots are left out as are not expected to stay; of sessions that are done dots are drawn as they hold, faint ones as pale as they count. On a day of the spec each dot looks
  * as old as it is then.
  * Borrows: design, layout (which may be NULL where the spec has dots), spec until return.   Gives: *out, free with fol_scene_free(); NULL on
  *          failure. Dots, points and texts are copied.

@@ -63,3 +63,34 @@ void fol__age_dots(fol__draft *draft, fol_op *op, const fol_design *design, doub
     op->opacity = most;
     op->strengths = strengths;
 }
+
+/* ---------------------------------------------------------------- what did not hold whole */
+
+static bool has_faint(const fol_chart_spec *chart) {
+    bool any = false;
+    for (size_t i = 0; i < chart->in_skin_count && !any; i++)
+        any = chart->in_skin[i].state == FOL_DOT_FAINT;
+    return any;
+}
+
+static float *all_whole(fol__draft *draft, size_t count) {
+    float *strengths = fol__draft_strengths(draft, count);
+    for (size_t i = 0; strengths && i < count; i++)
+        strengths[i] = 1;
+    return strengths;
+}
+
+void fol__pale_dots(fol__draft *draft, fol_op *op, const fol_design *design) {
+    const fol_chart_spec *chart = fol_design_chart(design);
+    if (!has_faint(chart))
+        return;
+    float *strengths = op->strengths ? (float *)op->strengths : all_whole(draft, op->dot_count); /* the scene's own */
+    size_t at = 0;
+    for (size_t i = 0; strengths && i < op->dot_count; i++) { /* ids rise in both */
+        while (at < chart->in_skin_count && chart->in_skin[at].dot.id < op->dots[i].id)
+            at++;
+        if (at < chart->in_skin_count && chart->in_skin[at].dot.id == op->dots[i].id && chart->in_skin[at].state == FOL_DOT_FAINT)
+            strengths[i] *= chart->in_skin[at].weight;
+    }
+    op->strengths = strengths;
+}

@@ -9,4 +9,7 @@
  * each has the opacity of its own shade. Nothing when memory is out, which the draft remembers. */
 void fol__age_dots(fol__draft *draft, fol_op *op, const fol_design *design, double day, bool scab);
 
+/* Makes dots that are in the skin, but faint, as pale as they count. */
+void fol__pale_dots(fol__draft *draft, fol_op *op, const fol_design *design);
+
 #endif

@@ -67,15 +67,16 @@ static bool all_stay(const fol_chart_spec *chart) {
     return all;
 }
 
-/* Leaves out the dots that are not expected to stay, once they are healed; the same ones after each session. Which they are nobody can know: a hash
+/* Leaves out the dots that are not expected to stay, once they are healed, and of which nobody knows yet; the same ones after each session. Which they are nobody can know: a hash
  * chooses. */
 static void keep_staying(const fol_design *design, fol_op *op, double day) {
     const fol_treatment_spec *treatment = fol_design_treatment(design);
     fol_dot *dots = (fol_dot *)op->dots; /* the scene's own copies */
     size_t kept = 0;
     for (size_t i = 0; i < op->dot_count; i++) {
+        const bool known = (int64_t)dots[i].session <= fol_design_chart(design)->sessions_done;
         const bool healed = day < 0 || day - treatment->sessions[dots[i].session - 1].day >= treatment->healing.healed_days;
-        const double stays = healed ? fol_design_retention_at(design, dots[i].zone, dots[i].x_um, dots[i].y_um) : 1;
+        const double stays = healed && !known ? fol_design_retention_at(design, dots[i].zone, dots[i].x_um, dots[i].y_um) : 1;
         if (fol__unit(fol__hash(treatment->seed, FOL__FOR_STAYING, (uint64_t)dots[i].id)) < stays)
             dots[kept++] = dots[i];
     }
@@ -97,6 +98,8 @@ static void draw_pigment(fol__draft *draft, const fol__dot_source *source, const
         keep_staying(design, op, read->day);
     if (op && (read->day >= 0 || treatment->pigment_strength > 0))
         fol__age_dots(draft, op, design, read->day, read->scab);
+    if (op)
+        fol__pale_dots(draft, op, design);
     fol__draft_embolden(draft, read->bold);
 }
 

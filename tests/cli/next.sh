@@ -189,6 +189,16 @@ if command -v pdftotext >/dev/null 2>&1; then
     grep -q "dots are in the skin from sessions that are done" visit.txt || complain 'the report does not tell what is in the skin'
 fi
 
+it 'faint dots are drawn as pale as they count'
+printf 'id,state,x_mm,y_mm,confidence,session,note\n' >all-faint.csv
+awk -F, 'NR > 1 && $6 == 1 { print $1 ",faint,,,,1," }' plan.csv >>all-faint.csv
+run next small.json all-faint.csv -o pale.json
+exits 0
+"$FOLLICLE" preview small.json --session 1 -o full.png 2>/dev/null
+"$FOLLICLE" preview pale.json --session 1 -o pale.png 2>/dev/null
+full=$("$DARKNESS" full.png d7bd96) && pale=$("$DARKNESS" pale.png d7bd96)
+awk -v a="$pale" -v b="$full" 'BEGIN { exit !(a > 0.49 * b && a < 0.51 * b) }' || complain "$pale of $full"
+
 it 'places where no dot can be are refused'
 id=$(sed -n '2s/,.*//p' plan.csv)
 for place in "moved,500,10:lies off the canvas" "moved,59,39:more than 10 mm from the dot's plan" ; do

@@ -74,7 +74,7 @@ static void tell_landmarks(FILE *out, const held_result *result, const fol_held_
     fprintf(out, "\n");
     fprintf(out, "fit: landmarks %.2f mm rms; dots lie %.2f mm rms from where landmarks say, and %.2f mm rms from the fit by dots\n",
             f->landmarks.rms_mm, f->before_mm, f->after_mm);
-    fprintf(out, "photograph: %.1f pixels a mm, dots seen %.2f mm wide, standing out %.1f times the noise of bare skin (%g needed)\n",
+    fprintf(out, "photograph: %.1f pixels a mm, dots seen %.2f mm wide with the blur, standing out %.1f times the noise of bare skin (%g needed)\n",
             f->px_per_mm, f->spot_mm, f->noise_ratio, FOL_HELD_LEAST_RATIO);
 }
 

@@ -228,6 +228,11 @@ static double dot_sigma(const work *w) {
 /* Noise a mark falls as resolution rises; a sharper picture helps as much. */
 static fol_status check_quality(const work *w, const fol_held_figures *f, fol_error *err) {
     const double own = dot_sigma(w), sigma = f->spot_mm / 4, blur = sqrt(sigma * sigma > own * own ? sigma * sigma - own * own : 0);
+    if (f->spot_mm > FOL_HELD_MOST_SPOT_MM)
+        return fol__fail(err, FOL_ERR_VALUE, FOL__NOWHERE,
+                         "the photograph is out of focus: it shows dots %.2f mm wide that are %.2f mm; up to %.1f mm, and their states can be told. "
+                         "Take it again, sharp",
+                         f->spot_mm, 4 * own, FOL_HELD_MOST_SPOT_MM);
     if (f->noise_ratio >= FOL_HELD_LEAST_RATIO)
         return FOL_OK;
     if (blur > FOCUS_MM && blur * f->px_per_mm > FOCUS_PX)

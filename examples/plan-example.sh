@@ -18,6 +18,8 @@ follicle=build/examples/follicle
 cat <<END
 
 The client is planned. Look at
+  build/example/plan/overview.png    before and after, in bold dots
+  build/example/plan/report.pdf      the plan on paper
   build/example/plan/session-1.png   the skin after the first session, then session-2.png and session-3.png
   build/example/plan/map.pdf         the map at true size, a page a session
   build/example/plan/map.csv         every dot: place, size, session, zone and shade

@@ -54,7 +54,7 @@ typedef struct fol_healed {
  *   settling  x 1 - settling k (3 v^2 - 2 v^3), v = (days - healed_days) / (settled_days - healed_days), 0 to 1
  *   years     x 1 / (1 + a k y), y = years since healed, a such that k = 1 reaches touch_up_share at touch_up_years
  *   width     = 1 + spread_per_year d y, up to most_width
- * k: sun x skin type x scar x shallow depth; d: great depth. tissue NULL: usual skin. */
+ * k: sun x skin type x scar x shallow depth; d: great depth. spec NULL: the defaults; tissue NULL: usual skin. */
 FOL_API fol_healed fol_heal(const fol_healing_spec *spec, const fol_tissue *tissue, double days);
 
 /* Years after a session at which its dots come to touch_up_share; 1,000 when they never do. */

@@ -67,7 +67,8 @@ typedef struct fol_next fol_next;
  * Errors:  FOL_ERR_ARG, _NOMEM; _CONFLICT (a row of another design, of a session that is not to come yet or behind another's; a layout of
  *          another design; a next session that asks for less than is in the skin; no session left), _NAME (no such dot),
  *          _VALUE. err->line is the row's.
- * Threads: safe from any thread.   Cost: about a microsecond a dot. */
+ * Threads: safe from any thread whose allocator, the design's, is: it takes memory from that, too (fol_design_expected()).
+ * Cost:    about a microsecond a dot. */
 FOL_API fol_status fol_next_create(const fol_next_spec *spec, const fol_allocator *alloc, fol_next **out, fol_error *err);
 FOL_API void fol_next_free(fol_next *next);
 

@@ -19,6 +19,8 @@ typedef struct fol__entry {
     bool planned;  /* by the session */
     bool judged;   /* a row is about it */
     bool unsure;   /* and none that is sure of itself */
+    bool sure;     /* a row that is sure of itself is about it */
+    fol_placed_dot first; /* before any row: a later row stands over an earlier one */
 } fol__entry;
 
 typedef struct fol__course {
@@ -28,6 +30,7 @@ typedef struct fol__course {
     int32_t session;     /* the one to carry on by; `done` where there is none */
     fol__vector entries; /* ids rising; added ones without an id of their own last */
     size_t known;        /* entries that are no added ones */
+    bool own_ids;        /* some added dots came with ids of their own */
     float *zone_held;    /* [zone]; below 0: no row is about it */
     size_t zones;
 } fol__course;

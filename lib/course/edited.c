@@ -64,6 +64,7 @@ fol_status fol_record_of_map(const fol_layout *planned, const fol_dot *map, size
         for (size_t i = 0; i < changes; i++) {
             if ((changed[i].kind == FOL_DIFF_ADDED) != (added == 1) || !row_from(&changed[i], session, &row))
                 continue;
+            row.fingerprint = fol_layout_fingerprint(planned);
             if (*count < capacity)
                 rows[*count] = row;
             (*count)++;

@@ -85,9 +85,11 @@ static bool list_dots(fol__course *c) {
     if (ok)
         fol_layout_copy(c->spec.layout, (size_t)c->session, dots, planned);
     for (size_t i = 0; ok && i < before; i++)
-        entries[i] = (fol__entry){chart->in_skin[i], (int8_t)chart->in_skin[i].state, false, true, false};
-    for (size_t i = 0; ok && i < planned; i++)
-        entries[before + i] = (fol__entry){{dots[i], 1, 1, 0, FOL_DOT_DONE}, FOL_DOT_DONE, true, false, false};
+        entries[i] = (fol__entry){chart->in_skin[i], (int8_t)chart->in_skin[i].state, false, true, false, false, chart->in_skin[i]};
+    for (size_t i = 0; ok && i < planned; i++) {
+        const fol_placed_dot plan = {dots[i], 1, 1, 0, FOL_DOT_DONE};
+        entries[before + i] = (fol__entry){plan, FOL_DOT_DONE, true, false, false, false, plan};
+    }
     fol__release(&c->alloc, dots, planned, sizeof *dots);
     if (ok && count)
         qsort(entries, count, sizeof *entries, by_id);
@@ -146,24 +148,29 @@ static fol_status no_such_dot(const fol__course *c, const fol_record_row *row, f
     return fail_row(err, row, status);
 }
 
-static fol_status bad_place(const fol_record_row *row, const char *what, fol_error *err) {
+static fol_status bad_row(const fol_record_row *row, const char *what, fol_error *err) {
     return fail_row(err, row, fol__fail(err, FOL_ERR_VALUE, FOL__NOWHERE, "%s", what));
 }
 
+/* A row that is sure of itself stands over all before it, and over those that are not. */
 static void judge_dot(const fol__course *c, const fol_record_row *row, fol__entry *e) {
     e->judged = true;
-    e->unsure = row->confidence < FOL__SURE;
-    e->placed.confidence = row->confidence;
-    if (e->unsure)
+    if (row->confidence < FOL__SURE) {
+        e->unsure = !e->sure;
+        e->placed.confidence = e->sure ? e->placed.confidence : row->confidence;
         return;
+    }
+    e->sure = true;
+    e->unsure = false;
+    e->placed = e->first;
+    e->placed.confidence = row->confidence;
     e->fate = (int8_t)row->state;
     if (row->has_place) {
         e->placed.dot.x_um = row->x_um;
         e->placed.dot.y_um = row->y_um;
     }
-    const double grown = row->state == FOL_DOT_BLOWN_OUT ? sqrt(c->spec.blown_out_weight) : 1;
-    if (e->planned || e->placed.state != FOL_DOT_BLOWN_OUT)
-        e->placed.dot.diameter_um = (uint16_t)(e->placed.dot.diameter_um * grown + 0.5);
+    const double grown = row->state == FOL_DOT_BLOWN_OUT && e->first.state != FOL_DOT_BLOWN_OUT ? sqrt(c->spec.blown_out_weight) : 1;
+    e->placed.dot.diameter_um = (uint16_t)(e->placed.dot.diameter_um * grown + 0.5);
     e->placed.weight = weight_of(c, (int)row->state);
     e->placed.state = (uint8_t)row->state;
 }
@@ -179,35 +186,43 @@ static uint16_t zone_at(const fol__course *c, int32_t x, int32_t y) {
 }
 
 /* Ids of added dots say when they were: none ever stands for another dot. */
-static int64_t added_id(int32_t session, size_t number) {
-    return FOL_HAND_PLACED_ID + ((int64_t)session << 32) + (int64_t)number;
+static int64_t added_id(const fol__course *c, int32_t session) {
+    int64_t id = FOL_HAND_PLACED_ID + ((int64_t)session << 32) + (int64_t)(c->entries.count + 1 - c->known);
+    while (c->own_ids && entry_of(c, id))
+        id++;
+    return id;
 }
 
 static fol_status add_dot(fol__course *c, const fol_record_row *row, fol_error *err) {
     const fol_treatment_spec *t = fol_design_treatment(c->spec.design);
     const int32_t session = row->session ? row->session : c->session;
+    if (row->id >= FOL_HAND_PLACED_ID * 2)
+        return fail_row(err, row, fol__fail(err, FOL_ERR_NAME, FOL__NOWHERE, "id %lld is too large; ids are below 2^53", (long long)row->id));
     if (row->id != FOL_NO_ID && row->id < FOL_HAND_PLACED_ID)
         return fail_row(err, row, fol__fail(err, FOL_ERR_NAME, FOL__NOWHERE,
                                             "an added dot has no id, or one from %lld on; %lld is a planned dot's: it may have moved",
                                             (long long)FOL_HAND_PLACED_ID, (long long)row->id));
     if (!row->has_place)
-        return bad_place(row, "an added dot needs a place: x_mm and y_mm", err);
+        return bad_row(row, "an added dot needs a place: x_mm and y_mm", err);
     if (session != c->session) /* added in a session before: it is in the skin already, or has gone */
         return FOL_OK;
     const fol_status status = fol__course_place(c, row, NULL, err);
     if (status != FOL_OK)
         return fail_row(err, row, status);
+    const int64_t id = row->id != FOL_NO_ID ? row->id : added_id(c, session);
     fol__entry *e = fol__vector_extend(&c->entries, 1);
     if (!e)
         return fol__fail_nomem(err);
+    c->own_ids = c->own_ids || row->id != FOL_NO_ID;
     const double mm = (t->diameter_from_mm + t->diameter_to_mm) / 2, depth = (t->depth_from_mm + t->depth_to_mm) / 2;
     memset(e, 0, sizeof *e);
     e->fate = FOL_DOT_ADDED;
-    e->judged = true;
-    e->placed = (fol_placed_dot){{row->id != FOL_NO_ID ? row->id : added_id(session, c->entries.count - c->known), row->x_um, row->y_um,
+    e->judged = e->sure = true;
+    e->placed = (fol_placed_dot){{id, row->x_um, row->y_um,
                                   (uint16_t)(mm * 1000 + 0.5), (uint16_t)(depth * 1000 + 0.5), zone_at(c, row->x_um, row->y_um),
                                   (uint8_t)session, (uint8_t)(t->sessions[session - 1].shade + 0.5)},
                                  1, row->confidence, 0, FOL_DOT_ADDED};
+    e->first = e->placed;
     return FOL_OK;
 }
 
@@ -220,6 +235,8 @@ static fol_status judge_row(fol__course *c, const fol_record_row *row, fol_error
             c->zone_held[row->zone] = thousandths((double)row->held);
         return FOL_OK;
     }
+    if (row->state < FOL_DOT_DONE || row->state > FOL_DOT_BLOWN_OUT)
+        return bad_row(row, "state is none of fol_dot_state", err);
     fol__entry *e = row->id == FOL_NO_ID ? NULL : entry_of(c, row->id);
     if (!e && row->state == FOL_DOT_ADDED)
         return add_dot(c, row, err);
@@ -228,9 +245,9 @@ static fol_status judge_row(fol__course *c, const fol_record_row *row, fol_error
     if (!e)
         return no_such_dot(c, row, err);
     if (row->state == FOL_DOT_MOVED && !row->has_place)
-        return bad_place(row, "a moved dot needs a place: x_mm and y_mm", err);
+        return bad_row(row, "a moved dot needs a place: x_mm and y_mm", err);
     if (row->has_place && (row->state == FOL_DOT_SKIPPED || row->state == FOL_DOT_LOST))
-        return bad_place(row, "a dot that is not there has no place; leave x_mm and y_mm empty", err);
+        return bad_row(row, "a dot that is not there has no place; leave x_mm and y_mm empty", err);
     const fol_status status = row->has_place ? fol__course_place(c, row, &e->placed.dot, err) : FOL_OK;
     if (status != FOL_OK)
         return fail_row(err, row, status);

@@ -64,6 +64,10 @@ static double settled_share(const fol_healing_spec *spec, double pace) {
 }
 
 fol_healed fol_heal(const fol_healing_spec *spec, const fol_tissue *tissue, double days) {
+    if (!spec) {
+        const fol_healing_spec defaults = fol_healing_default();
+        return fol_heal(&defaults, tissue, days);
+    }
     const fol_tissue usual = {0, 0, false}, *at = tissue ? tissue : &usual;
     const double age = days > 0 ? days : 0, since = age > spec->healed_days ? age - spec->healed_days : 0;
     const double pace = fading_pace(spec, at), years = since / DAYS_A_YEAR;
@@ -80,7 +84,8 @@ fol_healed fol_heal(const fol_healing_spec *spec, const fol_tissue *tissue, doub
 }
 
 /* Pigment only falls, so halving finds the day. */
-double fol_heal_touch_up_years(const fol_healing_spec *spec, const fol_tissue *tissue) {
+double fol_heal_touch_up_years(const fol_healing_spec *given, const fol_tissue *tissue) {
+    const fol_healing_spec defaults = fol_healing_default(), *spec = given ? given : &defaults;
     double from = 0, to = MOST_YEARS;
     for (int i = 0; i < 60; i++) {
         const double middle = (from + to) / 2;

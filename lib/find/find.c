@@ -2,6 +2,7 @@
 /* The whole way from a picture to spots: darkness, its peaks tile by tile, then a choice among them. */
 #include "choose.h"
 #include "fail.h"
+#include "pixels.h"
 #include "spec.h"
 
 #include <math.h>
@@ -189,6 +190,8 @@ fol_status fol_spots_find(const fol_pixels *pixels, const fol_find_spec *spec, c
     fol_status status = read_spec(spec, &read, err);
     if (status == FOL_OK)
         status = check_size(pixels->width, pixels->height, err);
+    if (status == FOL_OK)
+        status = fol__check_pixels(pixels, err);
     return status == FOL_OK ? find(pixels, NULL, &read, alloc, out, err) : status;
 }
 

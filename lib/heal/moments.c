@@ -44,9 +44,11 @@ size_t fol_course_days(const fol_design *design, int32_t *days, size_t capacity)
         if (count == 0 || day > found[count - 1])
             found[count++] = day;
     }
-    for (int moment = FOL_MOMENT_HEALED; moment < FOL_MOMENT_COUNT; moment++)
-        if (moment != FOL_MOMENT_SIX_MONTHS)
-            found[count++] = whole_day(fol_moment_day(design, (fol_moment)moment, 0));
+    for (int moment = FOL_MOMENT_HEALED; moment < FOL_MOMENT_COUNT; moment++) {
+        const int32_t day = whole_day(fol_moment_day(design, (fol_moment)moment, 0));
+        if (moment != FOL_MOMENT_SIX_MONTHS && day > found[count - 1])
+            found[count++] = day;
+    }
     for (size_t i = 0; days && i < count && i < capacity; i++)
         days[i] = found[i];
     return count;

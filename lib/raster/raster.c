@@ -6,6 +6,7 @@
 #include "blend.h"
 #include "cover.h"
 #include "fail.h"
+#include "pixels.h"
 #include "srgb.h"
 #include "view.h"
 

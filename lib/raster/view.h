@@ -15,7 +15,6 @@ typedef struct fol__grid {
     int64_t x, y;            /* the picture's first pixel */
 } fol__grid;
 
-fol_status fol__check_pixels(const fol_pixels *pixels, fol_error *err);
 fol_status fol__check_view(const fol_view *view, fol_error *err);
 fol_status fol__check_op(const fol_op *op, fol_error *err);
 

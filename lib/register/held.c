@@ -3,6 +3,7 @@
 #include "align.h"
 #include "fail.h"
 #include "judge.h"
+#include "pixels.h"
 #include "spec.h"
 
 #include <math.h>
@@ -48,8 +49,9 @@ static fol_status check_spec(const fol_held_spec *spec, fol_error *err) {
 }
 
 static fol_status check_input(const fol_pixels *pixels, const fol_dot *dots, size_t count, fol_error *err) {
-    if (pixels->width < 1 || pixels->height < 1)
-        return fol__fail(err, FOL_ERR_ARG, FOL__NOWHERE, "the picture has no pixels");
+    const fol_status status = fol__check_pixels(pixels, err);
+    if (status != FOL_OK)
+        return status;
     if ((int64_t)pixels->width * pixels->height > MOST_PIXELS)
         return fol__fail(err, FOL_ERR_LIMIT, FOL__NOWHERE, "the picture has %d x %d pixels, over %d", (int)pixels->width,
                          (int)pixels->height, (int)MOST_PIXELS);

@@ -152,6 +152,43 @@ START_TEST(rows_that_cannot_be_are_named) {
     row = row_of(first_dot(1).id, FOL_DOT_LOST);
     row.confidence = 2;
     refused(&row, 1, FOL_ERR_VALUE, "from 0 to 1");
+    static const int none[] = {-100, 0, 8, 100};
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
+        row = row_of(first_dot(1).id, (fol_dot_state)none[i]);
+        refused(&row, 1, FOL_ERR_VALUE, "none of fol_dot_state");
+    }
+    row = row_of(INT64_MAX, FOL_DOT_ADDED);
+    row.has_place = true;
+    refused(&row, 1, FOL_ERR_NAME, "below 2^53");
+}
+END_TEST
+
+START_TEST(later_rows_stand_over_earlier_ones) {
+    const fol_dot dot = first_dot(1);
+    fol_record_row rows[9];
+    for (int i = 0; i < 8; i++)
+        rows[i] = row_of(dot.id, FOL_DOT_BLOWN_OUT);
+    rows[8] = row_of(dot.id, FOL_DOT_DONE);
+    ck_assert_int_eq(visits_carry_on(&v, rows, 9, NULL), FOL_OK);
+    ck_assert_int_eq(placed(dot.id)->dot.diameter_um, dot.diameter_um);
+    ck_assert_int_eq(placed(dot.id)->dot.x_um, dot.x_um);
+    ck_assert_double_eq((double)placed(dot.id)->weight, 1);
+}
+END_TEST
+
+START_TEST(a_sure_row_stands_over_one_that_is_not) {
+    const fol_dot dot = first_dot(1);
+    fol_record_row rows[2] = {row_of(dot.id, FOL_DOT_LOST), row_of(dot.id, FOL_DOT_DONE)};
+    rows[1 - _i].confidence = 0.3f; /* before it, or behind it */
+    ck_assert_int_eq(visits_carry_on(&v, rows, 2, NULL), FOL_OK);
+    const fol_next_figures figures = fol_next_zone(v.next, dot.zone);
+    if (_i == 0) {
+        ck_assert_int_eq(figures.states[FOL_DOT_LOST], 1);
+        ck_assert_ptr_null(placed(dot.id));
+    } else {
+        ck_assert_int_eq(figures.states[FOL_DOT_LOST], 0);
+        ck_assert_double_eq((double)placed(dot.id)->weight, 1);
+    }
 }
 END_TEST
 
@@ -489,6 +526,8 @@ Suite *make_suite(void) {
     tcase_add_test(tests, a_zone_that_held_nothing_is_done_again);
     tcase_add_test(tests, what_is_not_sure_counts_as_its_zone_does);
     tcase_add_test(tests, rows_that_cannot_be_are_named);
+    tcase_add_test(tests, later_rows_stand_over_earlier_ones);
+    tcase_add_loop_test(tests, a_sure_row_stands_over_one_that_is_not, 0, 2);
     tcase_add_test(tests, a_record_that_grew_says_the_same);
     tcase_add_test(tests, pigment_is_not_taken_away);
     tcase_add_test(tests, a_density_below_what_is_in_the_skin_is_named);

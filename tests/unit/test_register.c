@@ -285,6 +285,10 @@ START_TEST(coarse_and_blurred_photographs_are_refused) {
     open_small(&s, 15, 3, 2);
     ck_photo_refused(&s, FOL_ERR_VALUE, "out of focus");
     close_small(&s);
+    open_small(&s, 12, 0, 1);
+    s.picture.pixels.stride = 8;
+    ck_photo_refused(&s, FOL_ERR_ARG, "stride 8 is less than");
+    close_small(&s);
     open_small(&s, 12, 2.5, 0); /* no noise tells */
     ck_photo_refused(&s, FOL_ERR_VALUE, "their states can be told");
     close_small(&s);

@@ -50,8 +50,8 @@ static void write_line(cairo_t *cr, double x, double y, double width, double hei
     for (int attempt = 0; attempt < 2; attempt++) {
         cairo_set_font_size(cr, size);
         cairo_text_extents(cr, text, &extents);
-        if (extents.width > width)
-            size *= width / extents.width;
+        if (extents.width > 0.97 * width)
+            size *= 0.97 * width / extents.width;
     }
     cairo_move_to(cr, x, y);
     cairo_show_text(cr, text);

@@ -111,7 +111,7 @@ typedef struct fol_held_figures {
 #define FOL_HELD_LEAST_PX_PER_MM 6.0
 #define FOL_HELD_LEAST_RATIO 7.4
 /* And those that show dots wider, which no noise tells: docs/registration.md. */
-#define FOL_HELD_MOST_SPOT_MM 1.0
+#define FOL_HELD_MOST_SPOT_MM 0.7
 
 typedef struct fol_held fol_held;
 

@@ -107,7 +107,7 @@ int run_hairline(int argc, char **argv) {
         {"style", 0, "NAME", "of its edge; without it the one usual for the shape", &style, NULL},
         {"temples", 0, "CLASS", "N normal, T thinning, P parallel, R reversed", &temples, NULL},
         {"height", 0, "MM", "of its middle above the glabella; without it 80", &height, NULL},
-        {"lateral", 0, "MM", "midline to frontotemporal point along the skin", &lateral, NULL},
+        {"lateral", 0, "MM", "midline to the frontotemporal point, along the rim at the\nheight of the glabella", &lateral, NULL},
         {"view", 0, "NAME", "front or top; without it top where there is a\nlandmark vertex", &view, NULL},
         {"head-width", 'W', "MM", "greatest width above the ears, by caliper", &width, NULL},
         {"head-length", 'L', "MM", "between the brows to the back of the head", &length, NULL},

@@ -66,7 +66,7 @@ typedef struct fol_forehead_spec {
     const char *shape;      /* a name of fol_hairline_shape_at(); default "rounded" */
     fol_temples temples;    /* default FOL_TEMPLES_N */
     double height_mm;       /* midfrontal point above the glabella, along the skin; 40 to 140, a warning outside 65 to 110; default 80 */
-    double lateral_mm;      /* midline to frontotemporal point, along the rim; 50 to 110; default 80 on the reference head, in proportion */
+    double lateral_mm;      /* midline to frontotemporal point, along the rim at the height of the glabella, not at its own; 50 to 110; default 80 on the reference head, in proportion */
 } fol_forehead_spec;
 
 FOL_API void fol_forehead_spec_init_sized(fol_forehead_spec *spec, size_t struct_size);
